@@ -1,0 +1,71 @@
+import type { Config } from 'jest';
+
+// Three sizes of test by what is real (docs/contributing.md): small = pure, medium = real Postgres and queue,
+// e2e = the whole stack by its contracts. Sources are compiled one file at a time by swc; libraries resolve to their
+// TypeScript through the "source" export condition, so no build is needed to test.
+const transform: Config['transform'] = {
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      swcrc: false,
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true, decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+        target: 'es2022',
+        keepClassNames: true,
+      },
+      module: { type: 'es6' },
+    },
+  ],
+};
+
+const base = {
+  rootDir: import.meta.dirname,
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  transform,
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.data/'],
+} satisfies Config;
+
+const config: Config = {
+  projects: [
+    {
+      ...base,
+      displayName: 'libs',
+      testMatch: ['<rootDir>/libs/**/src/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.medium\\.spec\\.ts$'],
+    },
+    { ...base, displayName: 'libs-medium', testMatch: ['<rootDir>/libs/**/src/**/*.medium.spec.ts'] },
+    {
+      ...base,
+      displayName: 'backend-small',
+      testMatch: ['<rootDir>/backend/src/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.medium\\.spec\\.ts$'],
+    },
+    {
+      ...base,
+      displayName: 'backend-medium',
+      testMatch: ['<rootDir>/backend/src/**/*.medium.spec.ts', '<rootDir>/backend/test/medium/**/*.spec.ts'],
+      globalSetup: '<rootDir>/backend/test/support/medium.global-setup.ts',
+      globalTeardown: '<rootDir>/backend/test/support/medium.global-teardown.ts',
+    },
+    {
+      ...base,
+      displayName: 'backend-e2e',
+      testMatch: ['<rootDir>/backend/test/e2e/**/*.spec.ts'],
+      globalSetup: '<rootDir>/backend/test/support/e2e.global-setup.ts',
+      globalTeardown: '<rootDir>/backend/test/support/e2e.global-teardown.ts',
+    },
+    {
+      ...base,
+      displayName: 'frontend',
+      testEnvironment: 'jest-environment-jsdom',
+      testMatch: ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}'],
+      testEnvironmentOptions: { customExportConditions: ['source', 'browser', 'import', 'default'] },
+    },
+    { ...base, displayName: 'widget', testMatch: ['<rootDir>/widget/{src,test}/**/*.spec.ts'] },
+  ],
+};
+
+export default config;
