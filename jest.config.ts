@@ -1,3 +1,4 @@
+/** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
 // Three sizes of test by what is real (docs/contributing.md): small = pure, medium = real Postgres and queue,
@@ -20,7 +21,6 @@ const transform: Config['transform'] = {
 };
 
 const base = {
-  rootDir: import.meta.dirname,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },

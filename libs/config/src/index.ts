@@ -1,0 +1,10 @@
+export { AppConfig } from './app-config.js';
+export type { LogLevel, Role } from './app-config.js';
+export { ConfigError } from './config-error.js';
+export type { ConfigProblem } from './config-error.js';
+export { DEVELOPMENT_SECRET, loadConfig } from './load-config.js';
+export { deriveRolePassword, withCredentials } from './role-urls.js';
+export type { DatabaseRole } from './role-urls.js';
+export { VARIABLES } from './variables.js';
+export type { VariableName } from './variables.js';
+export { describeVariables } from './describe-variables.js';
