@@ -11,6 +11,11 @@ export const LanguageTag = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/, 'must be a language tag such as en-US');
 
+function refuseRepeats(ids: string[], ctx: z.RefinementCtx): void {
+  for (const [index, id] of ids.entries())
+    if (ids.indexOf(id) < index) ctx.addIssue({ code: 'custom', path: [index], message: 'is listed twice' });
+}
+
 const agentFields = {
   name: plainText(80),
   /** What the agent is and knows. `{{name}}` places are filled at call start. */
@@ -25,7 +30,8 @@ const agentFields = {
   maxDurationSeconds: z.int().min(30).max(14_400),
   /** Shown before the microphone opens where not empty; audio without consent is refused then. */
   consentText: plainText(2_000, 0),
-  toolIds: z.array(Uuid).max(32),
+  /** Tools the agent may call, in the order in which the model is told about them. */
+  toolIds: z.array(Uuid.toLowerCase()).max(32).superRefine(refuseRepeats),
   status: AgentStatus,
 };
 

@@ -4,11 +4,11 @@ export const PROTOCOL_VERSION = 1;
 /** The first message has to arrive within this time after the socket opened. */
 export const HELLO_DEADLINE_MS = 5_000;
 
+/** What may stand between the braces of a `{{name}}` place. */
+export const PROMPT_VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
 /** Values for `{{name}}` places of the agent's prompt and first message. */
-export const PromptVariables = z.record(
-  z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/),
-  z.string().max(2_000),
-);
+export const PromptVariables = z.record(z.string().regex(PROMPT_VARIABLE_NAME), z.string().max(2_000));
 export type PromptVariables = z.infer<typeof PromptVariables>;
 
 const ConsentGiven = z.object({ accepted: z.boolean(), version: z.string().min(1).max(64) });
