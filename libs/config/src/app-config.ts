@@ -42,6 +42,8 @@ export abstract class AppConfig {
 
   /** Root of every derived key: cookies, call tokens, key pepper, sealed mail bodies. */
   abstract readonly appSecret: string;
+  /** Sign-ups, sign-ins and resets that one address may try in a minute. */
+  abstract readonly authAttemptsPerMinute: number;
   /** Bearer token that opens `/metrics` to other machines; without it only loopback may read them. */
   abstract readonly metricsToken: string | undefined;
   abstract readonly dataDir: string;

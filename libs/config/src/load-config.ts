@@ -83,6 +83,7 @@ function derive(env: Environment): AppConfig {
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     appSecret,
+    authAttemptsPerMinute: env.AUTH_ATTEMPTS_PER_MINUTE,
     metricsToken: env.METRICS_TOKEN,
     dataDir: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,

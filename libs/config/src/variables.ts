@@ -190,6 +190,12 @@ export const VARIABLES = {
     absent: 'a fixed one for development; needed in production',
     secret: true,
   },
+  AUTH_ATTEMPTS_PER_MINUTE: {
+    schema: z.coerce.number('must be a number').int().min(1).max(100_000).default(60),
+    group: 'security',
+    about: 'Requests without a credential (sign up, sign in, reset) that one address may make in a minute.',
+    absent: '60',
+  },
   METRICS_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     group: 'security',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, Uuid, plainText } from './common.js';
+import { Email, Timestamp, Uuid, plainText } from './common.js';
 import { Role, Tenant } from './tenants.js';
 
 export const Password = z.string().min(10, 'use at least 10 characters').max(200);
@@ -34,7 +34,8 @@ export const AcceptInvitation = z
     token: z.string().min(20).max(200),
     /** Needed only where the invited address has no account yet. */
     name: plainText(120).optional(),
-    password: Password.optional(),
+    /** Sets the password of a new account; proves an existing one where its owner is not signed in. */
+    password: z.string().min(1).max(200).optional(),
   })
   .meta({ id: 'AcceptInvitation' });
 export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
@@ -52,3 +53,17 @@ export type Me = z.infer<typeof Me>;
 
 export const SwitchTenant = z.object({ tenantId: Uuid }).meta({ id: 'SwitchTenant' });
 export type SwitchTenant = z.infer<typeof SwitchTenant>;
+
+/** One signed-in browser. */
+export const SessionInfo = z
+  .object({
+    id: Uuid,
+    createdAt: Timestamp,
+    lastSeenAt: Timestamp,
+    userAgent: z.string(),
+    /** Where it was last seen, shortened to the network. */
+    network: z.string(),
+    current: z.boolean(),
+  })
+  .meta({ id: 'SessionInfo' });
+export type SessionInfo = z.infer<typeof SessionInfo>;
