@@ -37,6 +37,7 @@ const config: Config = {
       testPathIgnorePatterns: ['\\.medium\\.spec\\.ts$'],
     },
     { ...base, displayName: 'libs-medium', testMatch: ['<rootDir>/libs/**/src/**/*.medium.spec.ts'] },
+    { ...base, displayName: 'tooling', testMatch: ['<rootDir>/backend/bin/**/*.spec.ts'] },
     {
       ...base,
       displayName: 'backend-small',

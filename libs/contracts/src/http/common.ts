@@ -13,7 +13,6 @@ export const plainText = (max: number, min = 1) =>
     .min(min)
     .max(max)
     .refine((text) => text.isWellFormed(), 'contains a broken character')
-    // eslint-disable-next-line no-control-regex -- the point of the check
     .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text), 'contains a control character');
 
 /** An origin as a browser sends it: scheme, host and port, nothing else. `*` is not accepted. */
