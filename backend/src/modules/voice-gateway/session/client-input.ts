@@ -1,0 +1,108 @@
+import { endCall } from './ending.js';
+import { become, ensureExchange, closeExchange, settleUser, userSays } from './exchange.js';
+import { HELD_TEXTS } from './limits.js';
+import type { InputOf, SessionInput } from './input.js';
+import { leaveIfQuiet } from './link.js';
+import type { CallState, SessionState } from './state.js';
+import type { Emit } from './timers.js';
+import { settleTool } from './tools.js';
+
+export type CallClientInput = Extract<SessionInput, { type: `client.${string}` | `speech.${string}` }>;
+
+/** What the visitor does during a call. */
+export function fromClient(call: CallState, input: CallClientInput, emit: Emit): SessionState {
+  switch (input.type) {
+    case 'client.hello':
+      return violation(call, input.at, 'malformed_message', 'hello was already received', emit);
+    case 'client.audio':
+      return audio(call, input, emit);
+    case 'client.text':
+      return text(call, input, emit);
+    case 'client.mic':
+      return mic(call, input.state, emit);
+    case 'client.playback':
+      return playback(call, input);
+    case 'client.tool-result': {
+      const outcome = input.error === undefined ? { result: input.result ?? null } : { error: input.error };
+      return settleTool({ ...call, lastActivityAt: input.at }, input.id, outcome, emit);
+    }
+    case 'client.end':
+      return endCall(call, { at: input.at, reason: 'client_ended' }, emit);
+    case 'client.violation':
+      return violation(call, input.at, input.code, input.message, emit);
+    case 'client.gone':
+      return gone(call, input, emit);
+    case 'speech.started':
+      return { ...call, lastActivityAt: input.at, speech: { active: true, ended: undefined } };
+    case 'speech.ended':
+      return speechEnded(call, input, emit);
+  }
+}
+
+const violation = (
+  call: CallState,
+  at: number,
+  code: InputOf<'client.violation'>['code'],
+  message: string,
+  emit: Emit,
+) => endCall(call, { at, reason: 'error', error: { code, message } }, emit);
+
+function gone(call: CallState, input: InputOf<'client.gone'>, emit: Emit): SessionState {
+  const reason = input.cause === 'closed' ? 'client_ended' : 'client_lost';
+  const data = { cause: input.cause };
+  emit({ type: 'record-event', at: input.at, kind: 'client.gone', turn: null, data });
+  return endCall(call, { at: input.at, reason, clientGone: true }, emit);
+}
+
+function audio(call: CallState, input: InputOf<'client.audio'>, emit: Emit): SessionState {
+  if (call.facts.consent === 'missing')
+    return endCall(call, { at: input.at, reason: 'error', error: { code: 'consent_required' } }, emit);
+  if (call.mic === 'muted') emit({ type: 'drop', what: 'mic-audio', reason: 'muted' });
+  else if (call.link.phase === 'open')
+    emit({ type: 'forward-audio', connection: call.link.connection, audio: input.audio });
+  else emit({ type: 'hold-audio', audio: input.audio });
+  return call;
+}
+
+function text(call: CallState, input: InputOf<'client.text'>, emit: Emit): SessionState {
+  const at = input.at;
+  // Typed words are whole: they never join a spoken part that is still growing.
+  const apart = call.exchange?.agent
+    ? settleUser(call, emit)
+    : closeExchange(call, { interrupted: false, at }, emit);
+  const said = userSays(
+    { ...apart, lastActivityAt: at },
+    at,
+    (soFar) => `${soFar} ${input.text}`.trim(),
+    emit,
+  );
+  const settled = said.exchange?.agent ? said : settleUser(ensureExchange(said, at, emit), emit);
+  const asked = settled.name === 'listening' ? become(settled, 'thinking', emit) : settled;
+  if (asked.link.phase === 'open') {
+    emit({ type: 'provider-text', connection: asked.link.connection, text: input.text });
+    return asked;
+  }
+  if (asked.heldTexts.length < HELD_TEXTS) return { ...asked, heldTexts: [...asked.heldTexts, input.text] };
+  emit({ type: 'drop', what: 'input', reason: 'too-many' });
+  return asked;
+}
+
+function mic(call: CallState, state: 'muted' | 'open', emit: Emit): SessionState {
+  // The end of the stream lets the model answer what was said until now; sending again re-opens it.
+  if (state === 'muted' && call.mic === 'open' && call.link.phase === 'open')
+    emit({ type: 'end-audio', connection: call.link.connection });
+  return { ...call, mic: state };
+}
+
+function playback(call: CallState, input: InputOf<'client.playback'>): SessionState {
+  const exchange = call.exchange;
+  if (!exchange?.agent || exchange.turn !== input.turn) return call;
+  const playedMs = Math.max(exchange.agent.playedMs ?? 0, input.playedMs);
+  return { ...call, exchange: { ...exchange, agent: { ...exchange.agent, playedMs } } };
+}
+
+function speechEnded(call: CallState, input: InputOf<'speech.ended'>, emit: Emit): SessionState {
+  const ended = { at: input.endedAt, uplinkMs: input.uplinkMs };
+  const next = { ...call, lastActivityAt: input.at, speech: { active: false, ended } };
+  return next.name === 'listening' ? leaveIfQuiet(become(next, 'thinking', emit), emit) : next;
+}

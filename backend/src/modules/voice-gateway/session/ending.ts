@@ -1,0 +1,80 @@
+import { ERROR_CATALOGUE, type CallEndReason, type CloseCode, type ErrorCode } from '@orbisvoice/contracts';
+import { closeExchange } from './exchange.js';
+import { WAIT_MS } from './limits.js';
+import type { AwaitingHello, CallState, Draining, SessionState } from './state.js';
+import { startTimer, stopAllTimers, type Emit } from './timers.js';
+
+export interface Ending {
+  readonly at: number;
+  readonly reason: CallEndReason;
+  /** What the client is told; nothing where the call ends normally or the client is no longer there. */
+  readonly error?: { readonly code: ErrorCode; readonly message?: string };
+  readonly clientGone?: boolean;
+  /** Another gateway owns the call: write nothing more. */
+  readonly abandon?: boolean;
+}
+
+export function closeCodeOf(code: ErrorCode): CloseCode {
+  const spec = ERROR_CATALOGUE[code];
+  return 'close' in spec ? spec.close : ERROR_CATALOGUE.internal.close;
+}
+
+export function tellError(code: ErrorCode, message: string | undefined, emit: Emit): void {
+  const spec = ERROR_CATALOGUE[code];
+  const text = message ?? spec.message;
+  emit({ type: 'send', message: { type: 'error', code, message: text, retryable: spec.retryable } });
+}
+
+/** Ends a session that has no call yet. */
+export function refuse(
+  state: AwaitingHello,
+  code: ErrorCode,
+  message: string | undefined,
+  emit: Emit,
+): SessionState {
+  stopAllTimers(state.timers, emit);
+  tellError(code, message, emit);
+  emit({ type: 'close-client', code: closeCodeOf(code), reason: code });
+  return { name: 'closed', reason: null };
+}
+
+/** Ends a call: everything said is recorded, the call is finalised once, the client waits for that. */
+export function endCall(call: CallState, ending: Ending, emit: Emit): Draining {
+  const { at, reason, error } = ending;
+  const phase = call.link.phase;
+  if (phase === 'open' || phase === 'opening')
+    emit({ type: 'close-provider', connection: call.link.connection });
+  const rest = ending.abandon ? call : recordAll(call, at, emit);
+  const book = stopAllTimers(rest.timers, emit);
+  if (error && !ending.clientGone) tellError(error.code, error.message, emit);
+  if (ending.abandon) emit({ type: 'abandon-recording' });
+  else {
+    const data = { reason, code: error?.code ?? null };
+    emit({ type: 'record-event', at, kind: 'call.ended', turn: null, data });
+    emit({ type: 'finalise', reason, at, turnLatencies: call.latencies });
+  }
+  return {
+    name: 'draining',
+    timers: startTimer(book, emit, 'finish', ending.abandon ? 0 : WAIT_MS.finish),
+    reason,
+    close: error ? closeCodeOf(error.code) : 1000,
+    durationMs: Math.max(0, Math.round(at - call.startedAt)),
+    client: ending.clientGone ? 'gone' : 'connected',
+  };
+}
+
+function recordAll(call: CallState, at: number, emit: Emit): CallState {
+  const closed = closeExchange(call, { interrupted: call.name === 'speaking', at }, emit);
+  // Closing may have opened one more, with words that came too early for the last.
+  return closeExchange(closed, { interrupted: false, at }, emit);
+}
+
+export function close(state: Draining, emit: Emit): SessionState {
+  stopAllTimers(state.timers, emit);
+  if (state.client === 'connected') {
+    const message = { type: 'ended', reason: state.reason, durationMs: state.durationMs } as const;
+    emit({ type: 'send', message });
+    emit({ type: 'close-client', code: state.close, reason: state.reason });
+  }
+  return { name: 'closed', reason: state.reason };
+}

@@ -1,0 +1,133 @@
+import { HISTORY_TURNS, LATENCY_WINDOW_MS, WAIT_MS } from './limits.js';
+import type { Call, CallState, Conversing } from './state.js';
+import { startTimer, stopTimer, type Emit } from './timers.js';
+import { newAgentPart, newUserPart, type AgentPart, type Exchange, type Part } from './turn.js';
+
+/** The conversational state that the client is shown changes only here. */
+export function become(call: CallState, name: Conversing['name'], emit: Emit): Conversing {
+  if (call.name === name) return { ...call, name };
+  emit({ type: 'send', message: { type: 'state', state: name } });
+  const timers =
+    name === 'thinking'
+      ? startTimer(call.timers, emit, 'thinking', WAIT_MS.thinking)
+      : stopTimer(call.timers, emit, 'thinking');
+  return { ...call, name, timers };
+}
+
+/** The open exchange, or a new one with the next number. */
+export function ensureExchange<C extends Call>(call: C, at: number, emit: Emit): C & { exchange: Exchange } {
+  if (call.exchange) return { ...call, exchange: call.exchange };
+  emit({ type: 'send', message: { type: 'turn.started', turn: call.nextTurn } });
+  const ended = call.speech.ended;
+  const exchange: Exchange = {
+    turn: call.nextTurn,
+    answersSpeech: ended !== undefined && at - ended.at < LATENCY_WINDOW_MS,
+    user: undefined,
+    agent: undefined,
+  };
+  return { ...call, exchange, nextTurn: call.nextTurn + 1 };
+}
+
+/** The agent's part of the open exchange; the visitor's part settles a moment after the reply begins. */
+export function ensureAgent<C extends Call>(
+  call: C,
+  generation: number,
+  at: number,
+  emit: Emit,
+): C & { exchange: Exchange & { agent: AgentPart } } {
+  const opened = ensureExchange(call, at, emit);
+  const known = opened.exchange.agent;
+  if (known) return { ...opened, exchange: { ...opened.exchange, agent: known } };
+  const agent = newAgentPart(generation, at);
+  const timers = startTimer(opened.timers, emit, 'user-settle', WAIT_MS.userSettle);
+  return { ...opened, timers, exchange: { ...opened.exchange, agent } };
+}
+
+function record<C extends Call>(
+  call: C,
+  turn: number,
+  role: 'user' | 'agent',
+  part: Part,
+  interrupted: boolean,
+  emit: Emit,
+): C {
+  const spoken = {
+    seq: call.nextSeq,
+    turn,
+    role,
+    text: part.text.trim(),
+    interrupted,
+    startedAt: part.startedAt,
+    endedAt: part.endedAt,
+  };
+  emit({ type: 'send', message: { type: 'transcript', role, turn, text: spoken.text, final: true } });
+  emit({ type: 'record-turn', spoken });
+  const history = [...call.history, spoken].slice(-HISTORY_TURNS);
+  return { ...call, nextSeq: call.nextSeq + 1, history };
+}
+
+/** What the visitor said in this exchange is complete: record it. Later words open the next exchange. */
+export function settleUser<C extends Call>(call: C, emit: Emit): C {
+  const timers = stopTimer(call.timers, emit, 'user-settle');
+  const exchange = call.exchange;
+  if (!exchange?.user || exchange.user.settled) return { ...call, timers };
+  const settled = { ...call, timers, exchange: { ...exchange, user: { ...exchange.user, settled: true } } };
+  return exchange.user.text.trim() === ''
+    ? settled
+    : record(settled, exchange.turn, 'user', exchange.user, false, emit);
+}
+
+/** Both sides are complete: record what is not yet recorded, and let the words that came too early open the next. */
+export function closeExchange<C extends Call>(
+  call: C,
+  how: { interrupted: boolean; at: number },
+  emit: Emit,
+): C {
+  const exchange = call.exchange;
+  if (!exchange) return call;
+  const settled = settleUser(call, emit);
+  const agent = exchange.agent;
+  const spoke = agent && (agent.text.trim() !== '' || agent.sentMs > 0);
+  const recorded = spoke
+    ? record(settled, exchange.turn, 'agent', { ...agent, endedAt: how.at }, how.interrupted, emit)
+    : settled;
+  const { upcoming } = recorded;
+  const closed: C = { ...recorded, exchange: undefined, upcoming: undefined };
+  if (!upcoming) return closed;
+  const next = ensureExchange(closed, how.at, emit);
+  tellUserText(next.exchange.turn, upcoming.text, emit);
+  return { ...next, exchange: { ...next.exchange, user: upcoming } };
+}
+
+/** Words of the visitor, as a transcript or typed; `merge` adds them to what is known of this part. */
+export function userSays(
+  call: CallState,
+  at: number,
+  merge: (soFar: string) => string,
+  emit: Emit,
+): CallState {
+  const exchange = call.exchange;
+  const late = exchange?.agent && !exchange.user && !exchange.answersSpeech;
+  if (exchange && (exchange.user?.settled || late)) {
+    const soFar = call.upcoming ?? newUserPart('', at);
+    return { ...call, upcoming: { ...soFar, text: merge(soFar.text), endedAt: at } };
+  }
+  const opened = ensureExchange(call, at, emit);
+  const soFar = opened.exchange.user ?? newUserPart('', at);
+  const user = { ...soFar, text: merge(soFar.text), endedAt: at };
+  if (user.text !== soFar.text)
+    emit({
+      type: 'send',
+      message: {
+        type: 'transcript',
+        role: 'user',
+        turn: opened.exchange.turn,
+        text: user.text,
+        final: false,
+      },
+    });
+  return { ...opened, exchange: { ...opened.exchange, user } };
+}
+
+const tellUserText = (turn: number, text: string, emit: Emit): void =>
+  emit({ type: 'send', message: { type: 'transcript', role: 'user', turn, text, final: false } });

@@ -1,0 +1,152 @@
+import { become, closeExchange } from './exchange.js';
+import { endCall } from './ending.js';
+import { backoffMs, WAIT_MS } from './limits.js';
+import type { InputOf, ProviderFailure } from './input.js';
+import type { Call, CallState, SessionState } from './state.js';
+import { startTimer, stopTimer, type Emit } from './timers.js';
+import { dropTools } from './tools.js';
+
+/** Opens the next connection under a new number. Without a handle, it is told what was spoken so far. */
+export function openNext<C extends Call>(call: C, handle: string | undefined, emit: Emit): C {
+  const connection = call.link.connection + 1;
+  emit({ type: 'open-provider', connection, handle, history: handle ? [] : call.history });
+  return { ...call, link: { phase: 'opening', connection, handle } };
+}
+
+/** Instructions to the model after a gap; spoken replies stay in the call's own language. */
+const PICK_UP = {
+  answer: '(The connection was lost for a moment. Now answer what the user said last.)',
+  'rest-of-reply':
+    '(The connection was lost for a moment. Continue your last reply where it stopped, without repeating it.)',
+} as const;
+
+const greeting = (firstMessage: string): string =>
+  `Begin the conversation now: say exactly the following words, and nothing else: "${firstMessage}"`;
+
+export function providerOpened(call: CallState, at: number, emit: Emit): CallState {
+  const { connection, handle } = call.link;
+  const first = call.name === 'opening-provider';
+  emit({
+    type: 'record-event',
+    at,
+    kind: 'provider.connected',
+    turn: null,
+    data: { connection, resumed: !!handle },
+  });
+  if (first) {
+    const { callId, resumeSecret, agent, audio, demo } = call.facts;
+    emit({
+      type: 'send',
+      message: { type: 'ready', callId, resumeSecret, agent, audio, demo, resumed: false },
+    });
+    // Told once here, because `become` speaks only of changes.
+    emit({ type: 'send', message: { type: 'state', state: 'listening' } });
+  }
+  const instruction = first
+    ? call.facts.firstMessage && greeting(call.facts.firstMessage)
+    : call.owed !== 'nothing' && PICK_UP[call.owed];
+  if (instruction) emit({ type: 'provider-text', connection, text: instruction });
+  emit({ type: 'release-audio', connection });
+  for (const text of call.heldTexts) emit({ type: 'provider-text', connection, text });
+  if (call.mic === 'muted') emit({ type: 'end-audio', connection });
+  return {
+    ...call,
+    name: call.name === 'opening-provider' ? 'listening' : call.name,
+    link: { phase: 'open', connection, handle, cutGeneration: -1, leaveSoon: false },
+    outage: undefined,
+    owed: 'nothing',
+    heldTexts: [],
+  };
+}
+
+/** The provider is not there: try again after a pause, within the budget of this outage. */
+function retry(
+  lost: CallState,
+  failure: ProviderFailure,
+  detail: string,
+  at: number,
+  emit: Emit,
+): SessionState {
+  const { connection } = lost.link;
+  const call: CallState = { ...lost, link: { phase: 'waiting', connection, handle: lost.link.handle } };
+  const outage = call.outage ?? { since: at, attempts: 0 };
+  const budget = call.name === 'opening-provider' ? WAIT_MS.firstOpening : WAIT_MS.outage;
+  const resuming = call.link.handle !== undefined;
+  const hopeless = failure === 'fatal' && !resuming;
+  if (hopeless || at - outage.since >= budget) {
+    emit({ type: 'record-event', at, kind: 'provider.given-up', turn: null, data: { failure, detail } });
+    return endCall(
+      call,
+      { at, reason: 'provider_unavailable', error: { code: 'provider_unavailable' } },
+      emit,
+    );
+  }
+  // A handle that the provider does not take is not offered again.
+  const handle = failure === 'transient' || failure === 'busy' ? call.link.handle : undefined;
+  const timers = startTimer(call.timers, emit, 'reconnect', backoffMs(outage.attempts));
+  return {
+    ...call,
+    timers,
+    outage: { since: outage.since, attempts: outage.attempts + 1 },
+    link: { phase: 'waiting', connection, handle },
+  };
+}
+
+export function openFailed(
+  call: CallState,
+  input: InputOf<'provider.open-failed'>,
+  emit: Emit,
+): SessionState {
+  const { at, failure, detail, connection } = input;
+  const data = { connection, failure, detail };
+  emit({ type: 'record-event', at, kind: 'provider.open-failed', turn: null, data });
+  return retry(call, failure, detail, at, emit);
+}
+
+export function providerClosed(call: CallState, input: InputOf<'provider.closed'>, emit: Emit): SessionState {
+  const { at, failure, detail, connection } = input;
+  if (call.link.phase === 'leaving') return openNext(call, call.link.handle, emit);
+  const data = { connection, failure, detail };
+  emit({ type: 'record-event', at, kind: 'provider.lost', turn: call.exchange?.turn ?? null, data });
+  const next = cutOff(call, at, emit);
+  // Mid-call, a refused handle or an invalid argument is a reason for a fresh session, not for hanging up.
+  const kind = failure === 'fatal' ? 'handle-refused' : failure;
+  return retry(next, kind, detail, at, emit);
+}
+
+/** The provider has announced its end: leave at the next pause, or shortly before the announced time. */
+export function goAway(call: CallState, input: InputOf<'provider.go-away'>, emit: Emit): CallState {
+  if (call.link.phase !== 'open' || call.link.leaveSoon) return call;
+  const data = { timeLeftMs: input.timeLeftMs };
+  emit({ type: 'record-event', at: input.at, kind: 'provider.go-away', turn: null, data });
+  const timers = startTimer(call.timers, emit, 'rotate', input.timeLeftMs - WAIT_MS.goAwayMargin);
+  return leaveIfQuiet({ ...call, timers, link: { ...call.link, leaveSoon: true } }, emit);
+}
+
+export function leaveIfQuiet<C extends CallState>(call: C, emit: Emit): C {
+  const quiet = call.name === 'listening' && !call.speech.active && call.tools.size === 0;
+  return quiet && call.link.phase === 'open' && call.link.leaveSoon ? leave(call, emit) : call;
+}
+
+/** Resuming is refused while the old connection is open (reference row 8): close first, open when it is gone. */
+export function leave<C extends CallState>(call: C, emit: Emit): C {
+  if (call.link.phase !== 'open') return call;
+  const { connection, handle } = call.link;
+  emit({ type: 'close-provider', connection });
+  const timers = stopTimer(call.timers, emit, 'rotate');
+  return { ...call, timers, link: { phase: 'leaving', connection, handle } };
+}
+
+/** The announced end is near and the conversation has not paused: what is being said is picked up afterwards. */
+export function leaveNow(call: CallState, at: number, emit: Emit): CallState {
+  if (call.link.phase !== 'open') return call;
+  return leave(cutOff(call, at, emit), emit);
+}
+
+/** The connection ends in mid-conversation: what was spoken is kept, and what the model owes is remembered. */
+function cutOff(call: CallState, at: number, emit: Emit): CallState {
+  const owed = call.name === 'speaking' ? 'rest-of-reply' : call.name === 'thinking' ? 'answer' : call.owed;
+  const dropped: CallState = { ...dropTools(call, emit), owed };
+  const closed = dropped.exchange?.agent ? closeExchange(dropped, { interrupted: true, at }, emit) : dropped;
+  return closed.name === 'speaking' ? become(closed, 'thinking', emit) : closed;
+}

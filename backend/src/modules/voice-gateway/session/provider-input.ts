@@ -1,0 +1,150 @@
+import { become, closeExchange, ensureAgent, settleUser, userSays } from './exchange.js';
+import { LATENCY_WINDOW_MS } from './limits.js';
+import type { InputOf, ProviderInput } from './input.js';
+import { goAway, leaveIfQuiet, openFailed, providerClosed, providerOpened } from './link.js';
+import type { CallState, SessionState } from './state.js';
+import type { Emit } from './timers.js';
+import { cancelTools, toolCalls } from './tools.js';
+import { appendText, heardMs, mergeTranscript } from './turn.js';
+
+type Provider<T extends ProviderInput['type']> = InputOf<T>;
+
+/** What the model does. The connection's number has been checked; the reply's number is checked here. */
+export function fromProvider(
+  call: CallState,
+  input: Provider<ProviderInput['type']>,
+  emit: Emit,
+): SessionState {
+  switch (input.type) {
+    case 'provider.opened':
+      return call.link.phase === 'opening' ? providerOpened(call, input.at, emit) : call;
+    case 'provider.open-failed':
+      return call.link.phase === 'opening' ? openFailed(call, input, emit) : call;
+    case 'provider.closed':
+      return call.link.phase === 'opening'
+        ? openFailed(call, { ...input, type: 'provider.open-failed' }, emit)
+        : providerClosed(call, input, emit);
+    default:
+      return call.link.phase === 'open' ? conversation(call, input, emit) : ignored(call, input, emit);
+  }
+}
+
+type Talk = Exclude<
+  Provider<ProviderInput['type']>,
+  { type: 'provider.opened' | 'provider.open-failed' | 'provider.closed' }
+>;
+type Linked = CallState & { link: { phase: 'open' } };
+
+function ignored(call: CallState, input: Talk, emit: Emit): CallState {
+  if (input.type === 'provider.audio')
+    emit({ type: 'drop', what: 'agent-audio', reason: 'stale-connection' });
+  // The newest handle is worth having even from a connection that is being left.
+  if (input.type === 'provider.handle' && call.link.phase === 'leaving')
+    return { ...call, link: { ...call.link, handle: input.handle } };
+  return call;
+}
+
+function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
+  if (call.link.phase !== 'open') return call;
+  const linked = call as Linked;
+  switch (input.type) {
+    case 'provider.audio':
+      return audio(linked, input, emit);
+    case 'provider.said':
+      return isCut(linked, input.generation) ? call : said(linked, input, emit);
+    case 'provider.heard':
+      return userSays(
+        { ...call, lastActivityAt: input.at },
+        input.at,
+        (s) => mergeTranscript(s, input.text),
+        emit,
+      );
+    case 'provider.interrupted':
+      return interrupted(linked, input, emit);
+    case 'provider.generation-complete':
+      return isCut(linked, input.generation) ? call : settleUser(call, emit);
+    case 'provider.turn-complete':
+      return isCut(linked, input.generation) ? call : turnComplete(linked, input, emit);
+    case 'provider.tool-calls':
+      return toolCalls(call, input, emit);
+    case 'provider.tools-cancelled':
+      return cancelTools(call, input.ids, emit);
+    case 'provider.handle':
+      return { ...call, link: { ...call.link, handle: input.handle } };
+    case 'provider.go-away':
+      return goAway(call, input, emit);
+  }
+}
+
+const isCut = (call: Linked, generation: number): boolean => generation <= call.link.cutGeneration;
+
+function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): CallState {
+  if (isCut(call, input.generation)) {
+    emit({ type: 'drop', what: 'agent-audio', reason: 'interrupted' });
+    return call;
+  }
+  const opened = ensureAgent(call as CallState, input.generation, input.at, emit);
+  const { exchange } = opened;
+  const first = exchange.agent.firstAudioAt === undefined;
+  const spoken = first ? measure(opened, input, exchange.turn, emit) : opened;
+  const speaking = spoken.name === 'speaking' ? spoken : become(spoken, 'speaking', emit);
+  emit({ type: 'play-audio', turn: exchange.turn, audio: input.audio });
+  const agent = {
+    ...exchange.agent,
+    generation: input.generation,
+    firstAudioAt: exchange.agent.firstAudioAt ?? input.at,
+    sentMs: exchange.agent.sentMs + input.audio.durationMs,
+    endedAt: input.at,
+  };
+  return { ...speaking, lastActivityAt: input.at, exchange: { ...exchange, agent } };
+}
+
+/** End of the visitor's speech to this first audio, and how much of it was spent in the gateway. */
+function measure(call: CallState, input: Provider<'provider.audio'>, turn: number, emit: Emit): CallState {
+  const ended = call.speech.ended;
+  if (!ended || input.at - ended.at > LATENCY_WINDOW_MS) return call;
+  const latency = {
+    turn,
+    voiceToVoiceMs: Math.max(0, Math.round(input.at - ended.at)),
+    gatewayMs: Math.round((ended.uplinkMs + Math.max(0, input.at - input.receivedAt)) * 10) / 10,
+  };
+  emit({ type: 'send', message: { type: 'latency', ...latency } });
+  emit({ type: 'measure-latency', latency });
+  const data = { voiceToVoiceMs: latency.voiceToVoiceMs, gatewayMs: latency.gatewayMs };
+  emit({ type: 'record-event', at: input.at, kind: 'turn.latency', turn, data });
+  const speech = { active: call.speech.active, ended: undefined };
+  return { ...call, speech, latencies: [...call.latencies, latency] };
+}
+
+function said(call: Linked, input: Provider<'provider.said'>, emit: Emit): CallState {
+  const opened = ensureAgent(call as CallState, input.generation, input.at, emit);
+  const { exchange } = opened;
+  const text = appendText(exchange.agent.text, input.text);
+  const message = { type: 'transcript', role: 'agent', turn: exchange.turn, text, final: false } as const;
+  emit({ type: 'send', message });
+  return { ...opened, exchange: { ...exchange, agent: { ...exchange.agent, text } } };
+}
+
+/** One input, one list of effects: flush the client, mark what was spoken, drop what still comes of this reply. */
+function interrupted(call: Linked, input: Provider<'provider.interrupted'>, emit: Emit): CallState {
+  if (isCut(call, input.generation)) return call;
+  const cut: CallState = { ...call, link: { ...call.link, cutGeneration: input.generation } };
+  const exchange = cut.exchange;
+  const kind = exchange?.agent ? 'turn.interrupted' : 'provider.interrupted-nothing';
+  const heard = exchange?.agent ? heardMs(exchange.agent, input.at) : 0;
+  const turn = exchange?.turn ?? null;
+  emit({ type: 'record-event', at: input.at, kind, turn, data: { heardMs: heard } });
+  if (!exchange?.agent) return cut;
+  emit({ type: 'send', message: { type: 'interrupted', turn: exchange.turn, heardMs: heard } });
+  const closed = closeExchange(cut, { interrupted: true, at: input.at }, emit);
+  return leaveIfQuiet(become(closed, 'listening', emit), emit);
+}
+
+function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, emit: Emit): CallState {
+  const exchange = call.exchange;
+  if (exchange && !exchange.agent)
+    emit({ type: 'record-event', at: input.at, kind: 'turn.empty', turn: exchange.turn, data: {} });
+  const closed: CallState = closeExchange(call as CallState, { interrupted: false, at: input.at }, emit);
+  const pending = closed.tools.size > 0;
+  return leaveIfQuiet(become(closed, pending ? 'thinking' : 'listening', emit), emit);
+}

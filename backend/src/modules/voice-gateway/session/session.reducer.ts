@@ -1,0 +1,221 @@
+import type { Effect } from './effect.js';
+import { close, endCall, refuse } from './ending.js';
+import { become, settleUser } from './exchange.js';
+import type { SessionInput } from './input.js';
+import { WAIT_MS } from './limits.js';
+import { fromClient } from './client-input.js';
+import { leaveNow, openNext } from './link.js';
+import { fromProvider } from './provider-input.js';
+import { hasCall, type AwaitingHello, type CallState, type Draining, type SessionState } from './state.js';
+import { forget, startTimer, stopAllTimers, stopTimer, type Emit } from './timers.js';
+import { isToolTimer, toolDeadline } from './tools.js';
+
+/** The whole behaviour of a call. Pure: no clock, no randomness, no I/O; the runtime performs the effects in order. */
+export function step(
+  state: SessionState,
+  input: SessionInput,
+): { state: SessionState; effects: readonly Effect[] } {
+  const effects: Effect[] = [];
+  const emit: Emit = (effect) => void effects.push(effect);
+  const stale = staleness(state, input);
+  if (stale) {
+    emit({ type: 'drop', what: droppedKind(input), reason: stale });
+    return { state, effects };
+  }
+  return { state: next(state, input, emit), effects };
+}
+
+/** The one place where inputs from the past are told from present ones. */
+function staleness(state: SessionState, input: SessionInput) {
+  if (state.name === 'closed') return 'closing' as const;
+  if (input.type === 'timer') {
+    return state.timers.running[input.timer] === input.id ? undefined : ('stale-timer' as const);
+  }
+  if ('connection' in input) {
+    if (!hasCall(state)) return 'closing' as const;
+    return state.link.phase !== 'waiting' && state.link.connection === input.connection
+      ? undefined
+      : ('stale-connection' as const);
+  }
+  return undefined;
+}
+
+function droppedKind(input: SessionInput): 'mic-audio' | 'agent-audio' | 'input' {
+  if (input.type === 'client.audio') return 'mic-audio';
+  return input.type === 'provider.audio' ? 'agent-audio' : 'input';
+}
+
+function next(state: SessionState, input: SessionInput, emit: Emit): SessionState {
+  switch (state.name) {
+    case 'awaiting-hello':
+      return awaitingHello(state, input, emit);
+    case 'opening-provider':
+    case 'listening':
+    case 'thinking':
+    case 'speaking':
+      return onCall(state, input, emit);
+    case 'draining':
+      return draining(state, input, emit);
+    case 'closed':
+      return state;
+  }
+}
+
+function awaitingHello(state: AwaitingHello, input: SessionInput, emit: Emit): SessionState {
+  switch (input.type) {
+    case 'connected':
+      return { ...state, timers: startTimer(state.timers, emit, 'hello', WAIT_MS.hello) };
+    case 'client.hello': {
+      if (state.admitting) return refuse(state, 'malformed_message', 'hello was already received', emit);
+      emit({ type: 'admit', hello: input.hello });
+      const timers = stopTimer(state.timers, emit, 'hello');
+      return { ...state, admitting: true, timers: startTimer(timers, emit, 'admission', WAIT_MS.admission) };
+    }
+    case 'admission.accepted':
+      return state.admitting ? admitted(state, input, emit) : state;
+    case 'admission.refused':
+      return refuse(state, input.code, input.message, emit);
+    case 'client.violation':
+      return refuse(state, input.code, input.message, emit);
+    case 'client.gone':
+      stopAllTimers(state.timers, emit);
+      return { name: 'closed', reason: null };
+    case 'timer':
+      return refuse(
+        { ...state, timers: forget(state.timers, input.timer) },
+        input.timer === 'hello' ? 'hello_timeout' : 'internal',
+        undefined,
+        emit,
+      );
+    case 'drain':
+      return refuse(state, 'draining', undefined, emit);
+    case 'client.audio':
+    case 'client.text':
+    case 'client.mic':
+    case 'client.playback':
+    case 'client.tool-result':
+    case 'client.end':
+      if (!state.admitting)
+        return refuse(state, 'malformed_message', 'the first message has to be hello', emit);
+      emit({ type: 'drop', what: droppedKind(input), reason: 'before-ready' });
+      return state;
+    default:
+      return state;
+  }
+}
+
+function admitted(
+  state: AwaitingHello,
+  input: Extract<SessionInput, { type: 'admission.accepted' }>,
+  emit: Emit,
+): SessionState {
+  const { facts, at } = input;
+  const { idleMs, maxDurationMs } = facts;
+  let timers = stopTimer(state.timers, emit, 'admission');
+  timers = startTimer(timers, emit, 'max-duration', maxDurationMs);
+  timers = startTimer(timers, emit, 'idle', idleMs);
+  const call: CallState = {
+    name: 'opening-provider',
+    facts,
+    startedAt: at,
+    lastActivityAt: at,
+    timers,
+    link: { phase: 'waiting', connection: 0, handle: undefined },
+    outage: undefined,
+    owed: 'nothing',
+    exchange: undefined,
+    upcoming: undefined,
+    nextTurn: 1,
+    nextSeq: 1,
+    history: [],
+    tools: new Map(),
+    heldTexts: [],
+    mic: 'open',
+    speech: { active: false, ended: undefined },
+    latencies: [],
+  };
+  return openNext(call, undefined, emit);
+}
+
+function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState {
+  if ('connection' in input) return fromProvider(call, input, emit);
+  switch (input.type) {
+    case 'timer':
+      return onTimer({ ...call, timers: forget(call.timers, input.timer) }, input.timer, input.at, emit);
+    case 'turn.committed':
+      emit({ type: 'send', message: { type: 'turn.committed', seq: input.seq } });
+      return call;
+    case 'lease-lost':
+      return endCall(
+        call,
+        { at: input.at, reason: 'taken_over', error: { code: 'taken_over' }, abandon: true },
+        emit,
+      );
+    case 'storage-lost':
+      return endCall(call, { at: input.at, reason: 'error', error: { code: 'internal' } }, emit);
+    case 'drain': {
+      emit({ type: 'send', message: { type: 'going_away', deadlineMs: Math.round(input.deadlineMs) } });
+      return { ...call, timers: startTimer(call.timers, emit, 'drain', input.deadlineMs) };
+    }
+    case 'connected':
+    case 'admission.accepted':
+    case 'admission.refused':
+    case 'finalised':
+      return call;
+    default:
+      return fromClient(call, input, emit);
+  }
+}
+
+function onTimer(call: CallState, timer: string, at: number, emit: Emit): SessionState {
+  if (isToolTimer(timer)) return toolDeadline(call, timer, emit);
+  switch (timer) {
+    case 'idle': {
+      // Activity only notes the time; the timer is started anew when it finds some.
+      const left = call.lastActivityAt + call.facts.idleMs - at;
+      if (left > 0) return { ...call, timers: startTimer(call.timers, emit, 'idle', left) };
+      return endCall(call, { at, reason: 'idle_timeout', error: { code: 'idle_timeout' } }, emit);
+    }
+    case 'max-duration':
+      return endCall(call, { at, reason: 'max_duration', error: { code: 'max_duration' } }, emit);
+    case 'drain':
+      return endCall(call, { at, reason: 'draining', error: { code: 'draining' } }, emit);
+    case 'reconnect':
+      return call.link.phase === 'waiting' ? openNext(call, call.link.handle, emit) : call;
+    case 'rotate':
+      return leaveNow(call, at, emit);
+    case 'user-settle':
+      return settleUser(call, emit);
+    case 'thinking': {
+      if (call.link.phase !== 'open' || call.tools.size > 0)
+        return { ...call, timers: startTimer(call.timers, emit, 'thinking', WAIT_MS.thinking) };
+      emit({ type: 'record-event', at, kind: 'turn.no-reply', turn: call.exchange?.turn ?? null, data: {} });
+      return call.name === 'thinking' ? become(call, 'listening', emit) : call;
+    }
+    default:
+      return call;
+  }
+}
+
+function draining(state: Draining, input: SessionInput, emit: Emit): SessionState {
+  switch (input.type) {
+    case 'turn.committed':
+      if (state.client === 'connected')
+        emit({ type: 'send', message: { type: 'turn.committed', seq: input.seq } });
+      return state;
+    case 'client.gone':
+      return { ...state, client: 'gone' };
+    case 'timer':
+      return close({ ...state, timers: forget(state.timers, input.timer) }, emit);
+    case 'finalised':
+    case 'lease-lost':
+      return close(state, emit);
+    case 'client.audio':
+      emit({ type: 'drop', what: 'mic-audio', reason: 'closing' });
+      return state;
+    default:
+      return state;
+  }
+}
+
+export { initialState } from './state.js';

@@ -1,0 +1,91 @@
+import type { CallEndReason, CloseCode } from '@orbisvoice/contracts';
+import type { TurnLatency } from './effect.js';
+import type { CallFacts, ToolRequest } from './input.js';
+import type { Exchange, SpokenTurn, UserPart } from './turn.js';
+
+/** Running timers by name, with the number of their last start. A firing with another number is stale. */
+export interface TimerBook {
+  readonly running: Readonly<Record<string, number>>;
+  readonly next: number;
+}
+
+/** The provider's side of the call. At most one connection is ever open or opening. */
+export type Link =
+  | { readonly phase: 'opening'; readonly connection: number; readonly handle: string | undefined }
+  | {
+      readonly phase: 'open';
+      readonly connection: number;
+      readonly handle: string | undefined;
+      /** Replies up to this number were interrupted; nothing more of them is forwarded. */
+      readonly cutGeneration: number;
+      readonly leaveSoon: boolean;
+    }
+  /** We closed it; the next one is opened when the provider says that it is gone (resuming is refused before). */
+  | { readonly phase: 'leaving'; readonly connection: number; readonly handle: string | undefined }
+  /** No connection; a timer runs until the next attempt. `connection` is the number of the last one. */
+  | { readonly phase: 'waiting'; readonly connection: number; readonly handle: string | undefined };
+
+export interface PendingTool extends ToolRequest {
+  readonly startedAt: number;
+}
+
+/** What a call carries from its admission to its end. */
+export interface Call {
+  readonly facts: CallFacts;
+  readonly startedAt: number;
+  readonly lastActivityAt: number;
+  readonly timers: TimerBook;
+  readonly link: Link;
+  readonly outage: { readonly since: number; readonly attempts: number } | undefined;
+  /** What the model owed the visitor when its connection was lost. */
+  readonly owed: 'nothing' | 'answer' | 'rest-of-reply';
+  readonly exchange: Exchange | undefined;
+  /** Said by the visitor while the agent's reply was still going on: opens the next exchange. */
+  readonly upcoming: UserPart | undefined;
+  readonly nextTurn: number;
+  readonly nextSeq: number;
+  readonly history: readonly SpokenTurn[];
+  readonly tools: ReadonlyMap<string, PendingTool>;
+  readonly heldTexts: readonly string[];
+  readonly mic: 'open' | 'muted';
+  readonly speech: {
+    readonly active: boolean;
+    readonly ended: { readonly at: number; readonly uplinkMs: number } | undefined;
+  };
+  readonly latencies: readonly TurnLatency[];
+}
+
+export interface AwaitingHello {
+  readonly name: 'awaiting-hello';
+  readonly timers: TimerBook;
+  readonly admitting: boolean;
+}
+export interface OpeningProvider extends Call {
+  readonly name: 'opening-provider';
+}
+export interface Conversing extends Call {
+  readonly name: 'listening' | 'thinking' | 'speaking';
+}
+/** The call is over and being written down; the client hears of it when that is done. */
+export interface Draining {
+  readonly name: 'draining';
+  readonly timers: TimerBook;
+  readonly reason: CallEndReason;
+  readonly close: CloseCode;
+  readonly durationMs: number;
+  readonly client: 'connected' | 'gone';
+}
+export interface Closed {
+  readonly name: 'closed';
+  /** Null where no call was ever admitted. */
+  readonly reason: CallEndReason | null;
+}
+
+export type CallState = OpeningProvider | Conversing;
+export type SessionState = AwaitingHello | CallState | Draining | Closed;
+
+export const NO_TIMERS: TimerBook = { running: {}, next: 1 };
+export const initialState: SessionState = { name: 'awaiting-hello', timers: NO_TIMERS, admitting: false };
+
+export const hasCall = (state: SessionState): state is CallState =>
+  state.name !== 'awaiting-hello' && state.name !== 'draining' && state.name !== 'closed';

@@ -1,0 +1,85 @@
+import { TRANSCRIPT_CHARS } from './limits.js';
+
+/** What one side said in an exchange. Times are session time (see input.ts). */
+export interface Part {
+  readonly text: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+export interface UserPart extends Part {
+  /** Recorded; what the visitor says from now on belongs to the next exchange. */
+  readonly settled: boolean;
+}
+
+export interface AgentPart extends Part {
+  /** The provider's number of this reply on its connection. */
+  readonly generation: number;
+  /** Audio forwarded to the client, and how much of it the client says it has played. */
+  readonly sentMs: number;
+  readonly playedMs: number | undefined;
+  readonly firstAudioAt: number | undefined;
+}
+
+/** One number for what the visitor said and what the agent answered to it; either side may be missing. */
+export interface Exchange {
+  readonly turn: number;
+  /** The visitor spoke just before the reply began, so a late transcript still belongs to this exchange. */
+  readonly answersSpeech: boolean;
+  readonly user: UserPart | undefined;
+  readonly agent: AgentPart | undefined;
+}
+
+/** A finished part, as it is recorded and as a fresh provider session is told of it. */
+export interface SpokenTurn {
+  readonly seq: number;
+  readonly turn: number;
+  readonly role: 'user' | 'agent';
+  readonly text: string;
+  readonly interrupted: boolean;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/**
+ * Transcripts come as deltas, but some models send an utterance twice or send the whole text at its end
+ * (reference rows 13 and 20). A repetition of at least a few words is taken as such, not as new speech.
+ */
+export function mergeTranscript(soFar: string, piece: string): string {
+  if (soFar === '') return piece.trimStart().slice(0, TRANSCRIPT_CHARS);
+  const known = soFar.trim();
+  const next = piece.trim();
+  if (known.length >= 12 && next === known) return soFar;
+  if (known.length >= 12 && next.startsWith(known)) return next.slice(0, TRANSCRIPT_CHARS);
+  return (soFar + piece).slice(0, TRANSCRIPT_CHARS);
+}
+
+/** Output transcripts are true deltas on every model. */
+export const appendText = (soFar: string, piece: string): string =>
+  soFar === '' ? piece.trimStart() : (soFar + piece).slice(0, TRANSCRIPT_CHARS);
+
+export const newUserPart = (text: string, at: number): UserPart => ({
+  text: text.trimStart(),
+  startedAt: at,
+  endedAt: at,
+  settled: false,
+});
+
+export const newAgentPart = (generation: number, at: number): AgentPart => ({
+  text: '',
+  startedAt: at,
+  endedAt: at,
+  generation,
+  sentMs: 0,
+  playedMs: undefined,
+  firstAudioAt: undefined,
+});
+
+/**
+ * How much of the reply the visitor has heard. The client's own report decides; without one, the time since the first
+ * audio left bounds it, because audio is sent faster than it is played.
+ */
+export function heardMs(part: AgentPart, at: number): number {
+  if (part.firstAudioAt === undefined) return 0;
+  return Math.round(Math.min(part.sentMs, part.playedMs ?? at - part.firstAudioAt));
+}
