@@ -1,0 +1,21 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import type { AppConfig } from '@orbisvoice/config';
+import { ENTITIES } from './entities.js';
+import { PlatformModule } from './platform/platform.module.js';
+
+/** The product, in the order in which modules may use each other: each only those above it. */
+export const MODULES: readonly Type[] = [
+  // tenants
+  // auth
+  // agents
+  // tools
+  // calls
+  // voice-gateway
+];
+
+@Module({})
+export class AppModule {
+  static with(config: AppConfig, modules: readonly Type[] = MODULES): DynamicModule {
+    return { module: AppModule, imports: [PlatformModule.with(config, ENTITIES), ...modules] };
+  }
+}

@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AppConfig } from '@orbisvoice/config';
+import { AppModule } from './app.module.js';
+import { createFastifyAdapter } from './platform/http/fastify-adapter.js';
+import { Logger } from './platform/logging/logger.js';
+import { NestLogger } from './platform/logging/nest-logger.js';
+
+/** The whole application, wired but not listening; the entry file, the command line and the tests all start here. */
+export async function createApp(
+  config: AppConfig,
+  modules?: readonly Type[],
+): Promise<NestFastifyApplication> {
+  return NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, modules),
+    createFastifyAdapter(config),
+    {
+      logger: new NestLogger(new Logger(config)),
+      bufferLogs: false,
+      abortOnError: false,
+    },
+  );
+}

@@ -1,0 +1,2 @@
+export { newId, randomToken } from './ids.js';
+export { KeyRing, sameDigest, sha256 } from './key-ring.js';

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AppDataSource } from './data-sources.js';
+import { NO_TENANT } from './tenant-id.js';
+
+/** Settings by which a narrow policy shows single rows before the tenant is known. */
+export type LookupSetting = 'app.lookup_key' | 'app.user_id';
+
+/** Tables without a tenant (users, sessions), and the few rows that say which tenant a credential belongs to. */
+@Injectable()
+export class IdentityDatabase {
+  constructor(private readonly source: AppDataSource) {}
+
+  transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.scoped('app.tenant_id', NO_TENANT, work);
+  }
+
+  /** Shows, of the tables whose policies know `setting`, only the rows that match `value`. */
+  lookup<T>(setting: LookupSetting, value: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.scoped(setting, value, work);
+  }
+
+  private scoped<T>(setting: string, value: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.dataSource.transaction(async (tx) => {
+      await tx.query('select set_config($1, $2, true)', [setting, value]);
+      return work(tx);
+    });
+  }
+}

@@ -1,0 +1,6 @@
+import type { MigrationClass } from '../data-source.js';
+import { Platform1795000000000 } from './1795000000000-platform.js';
+import { Identity1795100000000 } from './1795100000000-identity.js';
+
+/** In the order of their timestamps; a migration is never changed once it is merged. */
+export const MIGRATIONS: readonly MigrationClass[] = [Platform1795000000000, Identity1795100000000];

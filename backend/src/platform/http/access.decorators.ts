@@ -1,0 +1,32 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { ApiKeyKind, Role, Scope } from '@orbisvoice/contracts';
+import type { FastifyRequest } from 'fastify';
+import { AppError } from './app-error.js';
+import type { Principal } from './principal.js';
+
+export const PUBLIC_ROUTE = 'orbis:public';
+export const ROUTE_ACCESS = 'orbis:access';
+
+export interface AccessRule {
+  /** Roles of signed-in people; absent: any member. An empty list: no people at all. */
+  roles?: readonly Role[];
+  /** Scopes that an API key needs, all of them; absent: keys are refused. */
+  scopes?: readonly Scope[];
+  /** Kinds of keys that may come, where scopes alone do not say it; absent: secret and restricted ones. */
+  kinds?: readonly ApiKeyKind[];
+}
+
+/** The route needs no credential. */
+export const Public = () => SetMetadata(PUBLIC_ROUTE, true);
+
+/** Who may use the route. Each route carries this or `@Public()`, which the start of the process checks. */
+export const Access = (rule: AccessRule = {}) => SetMetadata(ROUTE_ACCESS, rule);
+
+/** Who makes the request, in a route that is not public. */
+export const CurrentPrincipal = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Principal => {
+    const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!principal) throw new AppError('unauthenticated');
+    return principal;
+  },
+);

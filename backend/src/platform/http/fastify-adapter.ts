@@ -1,0 +1,37 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { AppConfig } from '@orbisvoice/config';
+import type { FastifyReply, FastifyServerOptions } from 'fastify';
+import { newId } from '../crypto/ids.js';
+import { errorBody } from './error.filter.js';
+import { toAppError } from './to-app-error.js';
+
+const MAX_CONNECTIONS = 5_000;
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+/** Fastify with a bound on everything a client may make us wait for or hold (docs/architecture/platform.md). */
+export function createFastifyAdapter(config: AppConfig): FastifyAdapter {
+  const options: FastifyServerOptions = {
+    requestTimeout: 15_000,
+    connectionTimeout: 20_000,
+    keepAliveTimeout: 65_000,
+    maxRequestsPerSocket: 1_000,
+    bodyLimit: 256 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+    },
+    // Errors from before routing, such as a malformed percent escape.
+    frameworkErrors: (error, request, reply) => {
+      const known = toAppError(error);
+      void (reply as FastifyReply).status(known.status).send(errorBody(known, request.id));
+    },
+  };
+  const adapter = new FastifyAdapter(options);
+  const server = adapter.getInstance().server;
+  server.headersTimeout = 10_000;
+  server.maxConnections = MAX_CONNECTIONS;
+  return adapter;
+}

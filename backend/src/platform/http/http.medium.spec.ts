@@ -1,0 +1,94 @@
+import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { CreateApiKey } from '@orbisvoice/contracts';
+import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { Access, CurrentPrincipal, PathId, Public } from './index.js';
+import type { Principal } from './index.js';
+
+@Controller('samples')
+class SampleController {
+  @Post()
+  @Public()
+  create(@Body({ schema: CreateApiKey }) body: CreateApiKey) {
+    return body;
+  }
+
+  @Get('broken')
+  @Public()
+  broken() {
+    throw new Error('a secret detail');
+  }
+
+  @Get('mine')
+  @Access()
+  mine(@CurrentPrincipal() principal: Principal) {
+    return principal.tenantId;
+  }
+
+  @Get(':id')
+  @Public()
+  one(@PathId('agent_not_found') id: string) {
+    return { id };
+  }
+}
+
+@Module({ controllers: [SampleController] })
+class SampleModule {}
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await createTestApp({ modules: [SampleModule] });
+});
+afterAll(() => test.close());
+
+const send = (path: string, init?: RequestInit) => fetch(`${test.url}${path}`, init);
+const post = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+  send('/samples', { method: 'POST', body, headers });
+
+describe('errors', () => {
+  it('names the faulty field of a body', async () => {
+    const answer = await post(JSON.stringify({ name: '', kind: 'secret', allowedOrigins: ['nonsense'] }));
+    expect(answer.status).toBe(400);
+    const body = await answer.json();
+    expect(body.error.code).toBe('bad_request');
+    expect(body.error.details.map((detail: { path: string }) => detail.path)).toEqual([
+      'name',
+      'allowedOrigins.0',
+    ]);
+    expect(body.error.requestId).toBe(answer.headers.get('x-request-id'));
+  });
+
+  it.each([
+    ['unknown path', '/nothing/here', 404, 'not_found'],
+    ['path id that is no UUID', '/samples/abc', 404, 'agent_not_found'],
+    ['malformed escape', '/samples/%E0%A4%A', 400, 'bad_request'],
+    ['NUL in the path', '/samples/a%00b', 400, 'bad_request'],
+    ['missing credential', '/samples/mine', 401, 'unauthenticated'],
+  ])('answers one shape: %s', async (_name, path, status, code) => {
+    const answer = await send(path);
+    expect([answer.status, (await answer.json()).error.code]).toEqual([status, code]);
+  });
+
+  it('tells nothing about faults of ours', async () => {
+    const answer = await send('/samples/broken', { headers: { 'x-request-id': 'given-id' } });
+    expect(answer.status).toBe(500);
+    const text = await answer.text();
+    expect(text).not.toContain('secret detail');
+    expect(JSON.parse(text).error).toMatchObject({ code: 'internal', requestId: 'given-id' });
+  });
+
+  it.each([
+    ['broken JSON', '{"name":', 'application/json', 400, 'bad_request'],
+    ['a form', 'name=x', 'application/x-www-form-urlencoded', 415, 'unsupported_media_type'],
+    ['plain text', '{}', 'text/plain', 415, 'unsupported_media_type'],
+    [
+      'too large a body',
+      JSON.stringify({ name: 'x'.repeat(300_000) }),
+      'application/json',
+      413,
+      'payload_too_large',
+    ],
+  ])('refuses %s', async (_name, body, type, status, code) => {
+    const answer = await post(body, { 'content-type': type });
+    expect([answer.status, (await answer.json()).error.code]).toEqual([status, code]);
+  });
+});

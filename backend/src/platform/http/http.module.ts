@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { ErrorFilter } from './error.filter.js';
+import { RouteCheck } from './route-check.js';
+import { validationPipe } from './validation.js';
+
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    RouteCheck,
+    { provide: APP_FILTER, useClass: ErrorFilter },
+    { provide: APP_PIPE, useValue: validationPipe },
+  ],
+})
+export class HttpModule {}

@@ -1,0 +1,5 @@
+export { Access, CurrentPrincipal, Public, PUBLIC_ROUTE, ROUTE_ACCESS } from './access.decorators.js';
+export type { AccessRule } from './access.decorators.js';
+export { AppError } from './app-error.js';
+export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principal.js';
+export { PathId } from './validation.js';

@@ -1,0 +1,3 @@
+export { Logger } from './logger.js';
+export type { LogField, LogFields } from './log-fields.js';
+export { currentRequestId, runInContext } from './request-context.js';

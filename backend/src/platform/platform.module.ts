@@ -1,0 +1,25 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import type { AppConfig } from '@orbisvoice/config';
+import { Clock, SystemClock } from './clock/clock.js';
+import { ConfigModule } from './config/config.module.js';
+import { KeyRing } from './crypto/key-ring.js';
+import type { EntityClass } from './database/data-source.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HttpModule } from './http/http.module.js';
+import { Logger } from './logging/logger.js';
+
+const shared = [Logger, KeyRing, { provide: Clock, useClass: SystemClock }];
+
+/** Everything without business words that modules stand on. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: AppConfig, entities: readonly EntityClass[]): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [ConfigModule.with(config), DatabaseModule.with(entities), HttpModule],
+      providers: shared,
+      exports: [Logger, KeyRing, Clock],
+    };
+  }
+}
