@@ -1,0 +1,41 @@
+import { CallFailure } from '../call/call-failure.js';
+
+const CONSTRAINTS: MediaStreamConstraints = {
+  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+};
+
+/** `document.featurePolicy` is Chromium's; where it is missing the browser's own answer to the request decides. */
+interface PolicyDocument {
+  featurePolicy?: { allowsFeature(name: string): boolean };
+}
+
+const pageForbidsMicrophone = (): boolean =>
+  (document as PolicyDocument).featurePolicy?.allowsFeature('microphone') === false;
+
+const FAILURE_BY_NAME: Record<string, CallFailure['code']> = {
+  NotAllowedError: 'microphone_denied',
+  SecurityError: 'microphone_denied',
+  NotFoundError: 'microphone_missing',
+  OverconstrainedError: 'microphone_missing',
+  NotReadableError: 'microphone_busy',
+  AbortError: 'microphone_busy',
+};
+
+/** Asks for the microphone. Rejects with a `CallFailure` that names the cause. */
+export async function openMicrophone(): Promise<MediaStream> {
+  // An insecure page has no mediaDevices at all, whatever the type says.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (!devices) throw new CallFailure('insecure_page');
+  // Asked before the prompt: after it, a page's own policy looks just like a visitor's refusal.
+  if (pageForbidsMicrophone()) throw new CallFailure('microphone_forbidden');
+  try {
+    return await devices.getUserMedia(CONSTRAINTS);
+  } catch (cause) {
+    const name = cause instanceof DOMException ? cause.name : '';
+    throw new CallFailure(FAILURE_BY_NAME[name] ?? 'microphone_busy', { cause });
+  }
+}
+
+export const releaseMicrophone = (stream: MediaStream): void => {
+  for (const track of stream.getTracks()) track.stop();
+};

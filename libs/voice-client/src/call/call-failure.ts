@@ -1,0 +1,28 @@
+import type { ErrorCode } from '@orbisvoice/contracts';
+
+/** Causes that only the visitor's side can know. */
+export const LOCAL_FAILURES = [
+  'microphone_denied',
+  'microphone_missing',
+  'microphone_busy',
+  'microphone_forbidden',
+  'microphone_lost',
+  'insecure_page',
+  'audio_blocked',
+  'network',
+] as const;
+
+export type LocalFailureCode = (typeof LOCAL_FAILURES)[number];
+export type CallFailureCode = LocalFailureCode | ErrorCode;
+
+/** Why a call could not start or went on no longer. `message` is for logs; what people read comes from the code. */
+export class CallFailure extends Error {
+  override readonly name = 'CallFailure';
+
+  constructor(
+    readonly code: CallFailureCode,
+    options: { message?: string; cause?: unknown } = {},
+  ) {
+    super(options.message ?? code, { cause: options.cause });
+  }
+}

@@ -1,0 +1,11 @@
+export * from './call/voice-call.js';
+export * from './call/call-state.js';
+export * from './call/call-failure.js';
+export * from './call/failure-text.js';
+export * from './audio/call-audio.port.js';
+export * from './audio/browser-audio.js';
+export { isAudioWorkletScope, registerAudioWorklet } from './audio/worklet.js';
+export * from './audio/worklet-messages.js';
+export type { PlaybackReport } from './audio/player-core.js';
+export * from './connection/voice-connection.js';
+export * from './connection/web-socket.port.js';
