@@ -3,7 +3,7 @@ import { CallFailure } from '../call/call-failure.js';
 import { Emitter, type Unsubscribe } from '../emitter.js';
 import { PROTOCOL_VERSION } from '../protocol.js';
 import { failureOfClose } from './close-failure.js';
-import { decodeServerMessage } from './server-message.codec.js';
+import { decodeServerMessage } from './server-message-codec.js';
 import type { WebSocketConstructor, WebSocketLike } from './web-socket.port.js';
 
 /** From the first byte to `ready`. */

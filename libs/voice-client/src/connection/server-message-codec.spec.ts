@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CLOSE_CODES, ServerMessage } from '@orbisvoice/contracts';
 import fc from 'fast-check';
 import { failureOfClose } from './close-failure.js';
-import { decodeServerMessage } from './server-message.codec.js';
+import { decodeServerMessage } from './server-message-codec.js';
 
 const id = '0198c0de-0000-7000-8000-000000000001';
 const samples: ServerMessage[] = [
