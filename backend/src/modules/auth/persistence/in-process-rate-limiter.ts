@@ -1,6 +1,6 @@
 import type { Clock } from '../../../platform/clock/clock.js';
-import { RateLimiter, type RateDecision, type RateRule } from './rate-limiter.port.js';
-import { SlidingLog } from './sliding-log.js';
+import { RateLimiter, type RateDecision, type RateRule } from '../domain/rate-limiter.port.js';
+import { SlidingLog } from '../domain/sliding-log.js';
 
 interface Entry {
   log: SlidingLog;

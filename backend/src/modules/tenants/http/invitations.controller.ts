@@ -1,0 +1,42 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { CreateInvitation, PageQuery, type Invitation, type Page } from '@orbisvoice/contracts';
+import {
+  Access,
+  CurrentPrincipal,
+  Idempotent,
+  PathId,
+  type UserPrincipal,
+} from '../../../platform/http/index.js';
+import { InvitationsService } from '../application/invitations.service.js';
+
+@Controller('tenants/me/invitations')
+@Access({ roles: ['owner', 'admin'] })
+export class InvitationsController {
+  constructor(private readonly invitations: InvitationsService) {}
+
+  @Get()
+  list(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<Page<Invitation>> {
+    return this.invitations.list(principal.tenantId, query);
+  }
+
+  @Post()
+  @Idempotent()
+  invite(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @Body({ schema: CreateInvitation }) invitation: CreateInvitation,
+  ): Promise<Invitation> {
+    return this.invitations.invite(principal, invitation);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  withdraw(
+    @CurrentPrincipal() principal: UserPrincipal,
+    @PathId('invitation_not_found') id: string,
+  ): Promise<void> {
+    return this.invitations.withdraw(principal, id);
+  }
+}
