@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { digestFile, readJson, writeJson } from './files.mjs';
 import { nodeVersionProblem } from './node-version.mjs';
 import { CACHE, fromRoot } from './paths.mjs';
-import { dim, say, seconds, userError } from './print.mjs';
+import { complain, dim, seconds, userError } from './print.mjs';
 import { run } from './run.mjs';
 
 const STAMP = join(CACHE, 'installed.json');
@@ -28,11 +28,11 @@ export async function ensureInstalled() {
       return;
     }
   }
-  say('Installing packages (npm ci); the first time this takes a minute or two …');
+  complain('Installing packages (npm ci); the first time this takes a minute or two …');
   const result = await run(npm(), ['ci', '--no-audit', '--no-fund']);
   if (result.code !== 0) throw userError(`npm ci failed:\n${result.output.trim()}`);
   writeJson(STAMP, wanted);
-  say(`Installed ${dim(`(${seconds(result.ms)})`)}`);
+  complain(`Installed ${dim(`(${seconds(result.ms)})`)}`);
 }
 
 /** True where every package of the lock file stands in node_modules in the version that it names. */

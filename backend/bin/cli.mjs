@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// @ts-check
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { ensureInstalled } from './lib/install.mjs';
+import { fromRoot } from './lib/paths.mjs';
+import { main } from './lib/print.mjs';
+
+/** Commands that are programs of their own; the others belong to the backend's command line. */
+const PROGRAMS = new Map([
+  ['bench', 'backend/dist/bench/bench.js'],
+  ['load', 'backend/dist/bench/load.js'],
+]);
+
+await main(async () => {
+  const [command = '--help', ...args] = process.argv.slice(2);
+  await ensureInstalled();
+  if (existsSync(fromRoot('.env'))) process.loadEnvFile(fromRoot('.env'));
+  const { buildAll } = await import('./build/build-all.mjs');
+  await buildAll({ quiet: true, bundles: false });
+  const program = PROGRAMS.get(command);
+  const script = program ? [fromRoot(program)] : [fromRoot('backend/dist/cli.js'), command];
+  const child = spawn(process.execPath, ['--enable-source-maps', ...script, ...args], { stdio: 'inherit' });
+  // Ctrl-C reaches the child too, which ends in its own order; we only wait for its exit code.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+});
