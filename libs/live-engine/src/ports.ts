@@ -14,6 +14,8 @@ export interface EarSettings {
   silenceDurationMs: number;
   startSensitivity: 'high' | 'low';
   endSensitivity: 'high' | 'low';
+  /** User turns that a resumed session already holds; absent in a fresh one. */
+  turnsHeard?: number;
 }
 
 /** All times are audio time: milliseconds of microphone audio pushed so far, never wall clock. */
@@ -45,17 +47,21 @@ export interface FunctionDeclaration {
   parameters: unknown;
 }
 
-export type MindInput = {
+/** What a mind knows of the session besides the words it answers. */
+export interface MindContext {
   systemInstruction: string;
   voiceName: string;
   languageCode: string | undefined;
   tools: FunctionDeclaration[];
   /** Turns before this one, oldest first. */
   history: readonly Turn[];
-} & (
-  | { kind: 'user-said'; text: string }
-  | { kind: 'tool-answered'; calls: { name: string; args: Record<string, unknown>; response: unknown }[] }
-);
+}
+
+export type MindInput = MindContext &
+  (
+    | { kind: 'user-said'; text: string }
+    | { kind: 'tool-answered'; calls: { name: string; args: Record<string, unknown>; response: unknown }[] }
+  );
 
 export type ReplyPart =
   /** Words and the audio that says them; the audio may come in several parts after its text. */
@@ -67,11 +73,18 @@ export interface Mind {
   reply(input: MindInput, signal: AbortSignal): AsyncIterable<ReplyPart>;
 }
 
+export interface Unprompted {
+  afterMs: number;
+  reply(input: MindContext, signal: AbortSignal): AsyncIterable<ReplyPart>;
+}
+
 /** One way of being the engine: scripted (exact and cheap) or speech (truly hears and speaks). */
 export interface Performer {
   /** Words for the banner and for `GET /health`. */
   readonly name: string;
   listen(settings: EarSettings, onEvent: (event: EarEvent) => void): Ear;
   readonly mind: Mind;
+  /** Things said without being asked, each once, so long after setup (proactive audio). */
+  readonly unprompted?: readonly Unprompted[];
   close(): Promise<void>;
 }

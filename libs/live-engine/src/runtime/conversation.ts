@@ -1,0 +1,287 @@
+import { randomInt } from 'node:crypto';
+import type { Ear, EarEvent, MindContext, Performer, ReplyPart, Turn } from '../ports.js';
+import type { ClientContent, ContextUpdate, FunctionResponse } from '../protocol/client-message.schema.js';
+import { INTERNAL_ERROR } from '../protocol/refusal.js';
+import { applyContextUpdate, type SessionSetup } from '../protocol/setup.js';
+import type { ResumptionStore, Snapshot } from '../session/resumption-store.js';
+import { step } from '../session/session-reducer.js';
+import {
+  openSession,
+  type PendingCall,
+  type SessionEffect,
+  type SessionInput,
+  type SessionState,
+} from '../session/session-state.js';
+import { UsageMeter } from '../session/usage-meter.js';
+import type { ActiveFaults } from '../scripted/fault.js';
+import type { Scenario } from '../scripted/scenario.js';
+import type { Outlet } from './outlet.js';
+import type { Pacer } from './pacer.js';
+import { ReplyRunner } from './reply-runner.js';
+import { Speaker } from './speaker.js';
+import { speechFrames, type FrameOptions } from './speech-frames.js';
+import { InputTranscripts } from './transcripts.js';
+import { TurnWriter } from './turn-writer.js';
+
+export interface ConversationParts {
+  sessionId: string;
+  setup: SessionSetup;
+  restored: Snapshot | undefined;
+  performer: Performer;
+  scenario: Pick<Scenario, 'timing' | 'wire'>;
+  faults: ActiveFaults;
+  outlet: Outlet;
+  pacer: Pacer;
+  store: ResumptionStore;
+  /** Audio chunks sent so far on this connection. */
+  onChunk: (chunks: number) => void;
+  onError: (error: unknown) => void;
+}
+
+/** One session after its setup: feeds the turn machine and performs its effects. */
+export class Conversation {
+  private state: SessionState;
+  private setup: SessionSetup;
+  private readonly ear: Ear;
+  private readonly speaker: Speaker;
+  private readonly runner: ReplyRunner;
+  private readonly meter: UsageMeter;
+  private readonly transcripts: InputTranscripts;
+  private readonly writer: TurnWriter;
+  private readonly frameOptions: FrameOptions;
+  /** Ending an activity in a session without any audio is an error. */
+  hasHeardAudio = false;
+  private speechStartMs = 0;
+  private turns = 0;
+  private mute = false;
+
+  constructor(private readonly parts: ConversationParts) {
+    const { setup, restored, performer, scenario, faults, outlet, pacer } = parts;
+    const { timing, wire } = scenario;
+    this.setup = setup;
+    this.state = openSession(restored?.history);
+    this.meter = new UsageMeter(
+      setup.compression,
+      restored?.context,
+      setup.systemInstruction + JSON.stringify(setup.tools),
+    );
+    this.transcripts = new InputTranscripts(
+      outlet,
+      { enabled: setup.transcribesInput, whole: setup.rules.wholeInputTranscript },
+      faults,
+    );
+    this.frameOptions = {
+      json: wire.json,
+      chunkMs: timing.chunkMs,
+      transcription: setup.transcribesOutput ? wire.outputTranscription : 'none',
+    };
+    this.speaker = new Speaker(
+      outlet,
+      pacer,
+      { pace: timing.pace, speed: timing.speed, stall: faults.get('stall') },
+      {
+        spoke: (text) => this.dispatch({ type: 'spoke', generation: this.state.generation, text }),
+        chunkSent: (chunks) => this.chunkSent(chunks),
+        generated: () => this.dispatch({ type: 'generated', generation: this.state.generation }),
+        played: () => this.dispatch({ type: 'played', generation: this.state.generation }),
+      },
+    );
+    this.runner = new ReplyRunner(performer, {
+      part: (generation, part) => this.say(generation, part),
+      done: () => this.speaker.finish(),
+      failed: (_, error) => {
+        parts.onError(error);
+        outlet.close(INTERNAL_ERROR);
+      },
+    });
+    this.writer = new TurnWriter(outlet, this.meter, faults, () => this.speaker.takeAudioMs());
+    const turnsHeard = this.state.history.filter((turn) => turn.role === 'user').length;
+    this.ear = performer.listen({ ...setup.ear, turnsHeard }, (event) => this.heard(event));
+  }
+
+  /** Announces that the session can be resumed; called once, soon after setupComplete. */
+  begin(): void {
+    this.perform({ type: 'resumable', resumable: true });
+  }
+
+  hear(pcm16k: Buffer): void {
+    this.hasHeardAudio = true;
+    if (this.setup.coversAllInput) this.meter.userAudio(pcm16k.length / 32);
+    this.ear.push(pcm16k);
+  }
+
+  activityStart(): void {
+    this.ear.begin();
+  }
+
+  /** The client ended its activity or its audio stream. */
+  flush(): void {
+    this.ear.flush();
+  }
+
+  type(text: string): void {
+    this.meter.text(text);
+    this.dispatch({ type: 'typed', text });
+  }
+
+  insert(content: ClientContent): void {
+    const turns = content.turns.map((turn): Turn => ({
+      role: turn.role === 'model' ? 'model' : 'user',
+      text: turn.parts.map((part) => part.text ?? '').join(' '),
+    }));
+    for (const turn of turns) this.meter.text(turn.text);
+    this.dispatch({ type: 'content', turns, turnComplete: content.turnComplete });
+  }
+
+  answerTools(responses: FunctionResponse[]): void {
+    for (const { response } of responses) this.meter.text(JSON.stringify(response));
+    this.dispatch({ type: 'tools-answered', responses });
+  }
+
+  updateContext(update: ContextUpdate): void {
+    this.setup = applyContextUpdate(this.setup, update);
+  }
+
+  prompt(index: number): void {
+    this.dispatch({ type: 'prompted', index });
+  }
+
+  close(): void {
+    this.runner.stop();
+    this.speaker.stop();
+    this.ear.close();
+  }
+
+  /** No conversation has begun: `clientContent` may still seed it. */
+  get isFresh(): boolean {
+    return this.turns === 0;
+  }
+
+  private heard(event: EarEvent): void {
+    switch (event.type) {
+      case 'speech-start':
+        this.speechStartMs = event.atMs;
+        this.dispatch(event);
+        return;
+      case 'speech-end':
+        if (!this.setup.coversAllInput)
+          this.meter.userAudio(event.atMs - this.speechStartMs + this.setup.ear.prefixPaddingMs);
+        this.dispatch(event);
+        return;
+      case 'utterance':
+        this.transcripts.heard(event.text);
+        this.dispatch({ type: 'user-said', text: event.text });
+    }
+  }
+
+  private dispatch(input: SessionInput): void {
+    const { rules, interruptible } = this.setup;
+    const { contentInterrupts, interruptWaitsForUser } = rules;
+    const { strictToolIds } = this.parts.scenario.wire;
+    const { state, effects } = step(this.state, input, {
+      interruptible,
+      contentInterrupts,
+      interruptWaitsForUser,
+      strictToolIds,
+    });
+    this.state = state;
+    for (const effect of effects) this.perform(effect);
+  }
+
+  private perform(effect: SessionEffect): void {
+    const { outlet } = this.parts;
+    if (this.mute && effect.type !== 'refuse') return;
+    switch (effect.type) {
+      case 'start-reply':
+        this.startReply(effect);
+        return;
+      case 'stop-reply':
+        this.runner.stop();
+        this.writer.stopped(this.speaker.stop());
+        return;
+      case 'tool-call':
+        outlet.message({
+          toolCall: { functionCalls: effect.calls.map(({ id, name, args }) => ({ name, args, id })) },
+        });
+        return;
+      case 'cancel-calls':
+        outlet.message({ toolCallCancellation: { ids: effect.ids } });
+        return;
+      case 'generation-complete':
+        outlet.message({ serverContent: { generationComplete: true } });
+        return;
+      case 'interrupted':
+        this.writer.write(effect);
+        return;
+      case 'turn-complete':
+        this.writer.write(effect);
+        this.mute = effect.interrupted && this.fallsSilent;
+        return;
+      case 'resumable':
+        this.tellHandle(effect.resumable);
+        return;
+      case 'refuse':
+        outlet.close(effect.refusal);
+    }
+  }
+
+  private startReply({ generation, prompt, history }: Extract<SessionEffect, { type: 'start-reply' }>): void {
+    this.turns += 1;
+    const empty = this.parts.faults
+      .all('empty-turn')
+      .some(({ turn }) => turn === undefined || turn === this.turns);
+    if (empty) {
+      this.speaker.finish();
+      return;
+    }
+    const { systemInstruction, voiceName, languageCode, tools } = this.setup;
+    const context: MindContext = { systemInstruction, voiceName, languageCode, tools, history };
+    this.runner.start(generation, prompt, context);
+  }
+
+  private say(generation: number, part: ReplyPart): void {
+    if (part.type === 'speech') {
+      this.speaker.enqueue(speechFrames(part.text, part.pcm24k, this.frameOptions));
+      return;
+    }
+    const calls = part.calls.map((call): PendingCall => {
+      const declared = this.setup.tools.find((tool) => tool.name === call.name);
+      return { ...call, id: callId(), behavior: declared?.behavior ?? this.setup.rules.defaultBehavior };
+    });
+    this.speaker.enqueue([{ action: () => this.dispatch({ type: 'called', generation, calls }) }]);
+  }
+
+  private chunkSent(chunks: number): void {
+    this.transcripts.replyBegan();
+    this.parts.onChunk(chunks);
+    if (this.parts.faults.get('phantom-interrupted')?.afterChunks === chunks) {
+      this.dispatch({ type: 'phantom-interruption' });
+    }
+  }
+
+  /** Faults after which the socket stays open and nothing comes any more. */
+  private get fallsSilent(): boolean {
+    const { faults } = this.parts;
+    return (
+      faults.get('silent-after-interrupted') !== undefined || faults.get('phantom-interrupted') !== undefined
+    );
+  }
+
+  private tellHandle(resumable: boolean): void {
+    if (!this.setup.resumption) return;
+    const { outlet, store, sessionId, setup } = this.parts;
+    if (!resumable) {
+      outlet.message({ sessionResumptionUpdate: {} });
+      return;
+    }
+    const snapshot = { model: setup.model, history: this.state.history, context: this.meter.snapshot };
+    const newHandle = store.issue(sessionId, snapshot);
+    outlet.message({ sessionResumptionUpdate: { newHandle, resumable: true } });
+  }
+}
+
+function callId(): string {
+  let digits = String(randomInt(1, 10));
+  while (digits.length < 19) digits += String(randomInt(0, 10));
+  return `function-call-${digits}`;
+}

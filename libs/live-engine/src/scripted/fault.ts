@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/** When a fault strikes. `mid-audio` is after so many audio chunks of the connection. */
+const moment = z.union([
+  z.strictObject({ afterMs: z.number().nonnegative() }),
+  z.strictObject({ afterChunks: z.number().int().positive() }),
+  z.enum(['setup', 'tool-response']),
+]);
+export type Moment = z.infer<typeof moment>;
+
+const common = {
+  /** Strikes only the first so many connections of the engine's life; later ones are healthy. */
+  connections: z.number().int().positive().optional(),
+};
+
+/** Faults that the real service has been seen to have, as data. */
+export const Fault = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('refuse-upgrade'), status: z.number().int().default(403), ...common }),
+  z.strictObject({ type: z.literal('no-setup-answer'), ...common }),
+  z.strictObject({
+    type: z.literal('close'),
+    at: moment,
+    code: z.number().int().min(1000).max(4999),
+    reason: z.string().default(''),
+    ...common,
+  }),
+  /** A TCP reset: the peer sees 1006. */
+  z.strictObject({ type: z.literal('reset'), at: moment, ...common }),
+  z.strictObject({ type: z.literal('malformed-json'), at: moment, ...common }),
+  /** Audio of the old turn after `interrupted`. */
+  z.strictObject({
+    type: z.literal('stale-audio'),
+    chunks: z.number().int().positive().default(5),
+    ...common,
+  }),
+  /** `interrupted` in one message with a chunk of audio. */
+  z.strictObject({ type: z.literal('interrupted-with-audio'), ...common }),
+  /** `interrupted` although nobody spoke, and no audio for the rest of the connection. */
+  z.strictObject({
+    type: z.literal('phantom-interrupted'),
+    afterChunks: z.number().int().positive(),
+    ...common,
+  }),
+  z.strictObject({ type: z.literal('silent-after-interrupted'), ...common }),
+  z.strictObject({ type: z.literal('no-turn-complete'), ...common }),
+  /** `turnComplete` without any audio, for the model's turn of this number (from 1), or for all. */
+  z.strictObject({ type: z.literal('empty-turn'), turn: z.number().int().positive().optional(), ...common }),
+  z.strictObject({
+    type: z.literal('input-transcripts'),
+    mode: z.enum(['duplicated', 'late', 'missing']),
+    ...common,
+  }),
+  z.strictObject({
+    type: z.literal('stall'),
+    everyChunks: z.number().int().positive(),
+    ms: z.number().positive(),
+    ...common,
+  }),
+  /** The server stops reading its socket. */
+  z.strictObject({
+    type: z.literal('slow-reader'),
+    afterMs: z.number().nonnegative(),
+    forMs: z.number().positive(),
+    ...common,
+  }),
+  /** Unknown names in every message, and a message of an unknown kind before each turn's end. */
+  z.strictObject({ type: z.literal('unknown-keys'), ...common }),
+  z.strictObject({ type: z.literal('slow-pong'), ms: z.number().positive(), ...common }),
+  /** Audio of nearly no amplitude. */
+  z.strictObject({
+    type: z.literal('quiet-audio'),
+    amplitude: z.number().min(0).max(32_767).default(2),
+    ...common,
+  }),
+]);
+export type Fault = z.infer<typeof Fault>;
+export type FaultType = Fault['type'];
+export type FaultOf<T extends FaultType> = Extract<Fault, { type: T }>;
+
+/** The faults that strike one connection. */
+export class ActiveFaults {
+  constructor(private readonly faults: readonly Fault[] = []) {}
+
+  get<T extends FaultType>(type: T): FaultOf<T> | undefined {
+    return this.faults.find((fault): fault is FaultOf<T> => fault.type === type);
+  }
+
+  all<T extends FaultType>(type: T): FaultOf<T>[] {
+    return this.faults.filter((fault): fault is FaultOf<T> => fault.type === type);
+  }
+}
+
+/** Counts over an engine's life which faults still strike. */
+export class FaultLedger {
+  private readonly struck = new WeakMap<Fault, number>();
+
+  /** Faults among `faults` for one more connection; `only` limits the count to one kind (the upgrade's). */
+  strike(faults: readonly Fault[], counts: (fault: Fault) => boolean = () => true): ActiveFaults {
+    const active = faults.filter((fault) => {
+      if (!counts(fault)) return false;
+      const times = this.struck.get(fault) ?? 0;
+      this.struck.set(fault, times + 1);
+      return fault.connections === undefined || times < fault.connections;
+    });
+    return new ActiveFaults(active);
+  }
+}

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  Ear,
+  EarEvent,
+  EarSettings,
+  Mind,
+  MindContext,
+  MindInput,
+  Performer,
+  ReplyPart,
+  Unprompted,
+} from '../ports.js';
+import { EnergyEar } from './energy-ear.js';
+import type { ActiveFaults } from './fault.js';
+import type { Scenario, ScenarioPart, ScenarioTurn } from './scenario.js';
+import { DEFAULT_AMPLITUDE, tone } from './tone.js';
+
+/** Plays one scenario for one connection: knows the words before they are spoken and the answer to them. */
+export class ScriptedPerformer implements Performer {
+  static readonly title = 'scripted scenarios with a synthetic tone (no speech recognition)';
+  readonly name = ScriptedPerformer.title;
+  readonly mind: Mind = { reply: (input, signal) => this.reply(input, signal) };
+  readonly unprompted: readonly Unprompted[];
+  private readonly spoken: readonly ScenarioTurn[];
+  private cursor = 0;
+  /** Turns whose words were reported but not yet answered. */
+  private readonly reported: ScenarioTurn[] = [];
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly faults: ActiveFaults,
+  ) {
+    this.spoken = scenario.turns.filter((turn) => turn.on.type === 'speech');
+    this.unprompted = scenario.turns.flatMap((turn) =>
+      turn.on.type === 'after'
+        ? [
+            {
+              afterMs: turn.on.ms,
+              reply: (context, signal) => this.perform(turn.reply, context, undefined, signal),
+            },
+          ]
+        : [],
+    );
+  }
+
+  listen(settings: EarSettings, onEvent: (event: EarEvent) => void): Ear {
+    this.cursor = settings.turnsHeard ?? 0;
+    return new EnergyEar(settings, onEvent, () => {
+      const turn = this.nextSpoken();
+      if (turn) this.reported.push(turn);
+      return turn?.heard ?? '';
+    });
+  }
+
+  async close(): Promise<void> {}
+
+  private async *reply(input: MindInput, signal: AbortSignal): AsyncGenerator<ReplyPart> {
+    if (input.kind === 'tool-answered') {
+      const names = new Set(input.calls.map((call) => call.name));
+      const turn = this.scenario.turns.find(({ reply }) =>
+        calledNames(reply).some((name) => names.has(name)),
+      );
+      await this.pause(this.firstByteMs(turn), signal);
+      yield* this.perform(
+        turn?.afterTools ?? [],
+        input,
+        input.calls.map((call) => call.response),
+        signal,
+      );
+      return;
+    }
+    const turn = this.turnFor(input.text);
+    await this.pause(this.firstByteMs(turn), signal);
+    yield* this.perform(turn?.reply ?? [], input, undefined, signal);
+  }
+
+  private turnFor(text: string): ScenarioTurn | undefined {
+    // Words held back while the user went on speaking arrive joined; the last of them decide.
+    const reported = this.reported.findLastIndex(
+      (turn) => text === turn.heard || text.endsWith(` ${turn.heard}`),
+    );
+    if (reported !== -1) return this.reported.splice(0, reported + 1).at(-1);
+    const words = text.toLowerCase();
+    const asked = this.scenario.turns.find(
+      ({ on }) => on.type === 'text' && words.includes(on.contains.toLowerCase()),
+    );
+    return asked ?? this.nextSpoken();
+  }
+
+  private nextSpoken(): ScenarioTurn | undefined {
+    const count = this.spoken.length;
+    const index =
+      this.scenario.afterLast === 'cycle' ? this.cursor % count : Math.min(this.cursor, count - 1);
+    this.cursor += 1;
+    return this.spoken[index];
+  }
+
+  private async *perform(
+    parts: readonly ScenarioPart[],
+    { voiceName }: MindContext,
+    responses: unknown[] | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<ReplyPart> {
+    const amplitude = this.faults.get('quiet-audio')?.amplitude ?? DEFAULT_AMPLITUDE;
+    for (const part of parts) {
+      if ('waitMs' in part) await this.pause(part.waitMs, signal);
+      else if ('call' in part) yield { type: 'tool-calls', calls: part.call };
+      else {
+        const text = responses ? part.say.replace('{response}', () => JSON.stringify(responses)) : part.say;
+        yield { type: 'speech', text, pcm24k: tone(voiceName, part.audioMs, amplitude) };
+      }
+    }
+  }
+
+  private firstByteMs(turn: ScenarioTurn | undefined): number {
+    const { ttfbMs, ttfbSigma } = this.scenario.timing;
+    const exact = turn?.ttfbMs ?? ttfbMs;
+    return ttfbSigma === 0 ? exact : exact * Math.exp(ttfbSigma * normal());
+  }
+
+  private async pause(ms: number, signal: AbortSignal): Promise<void> {
+    if (ms > 0) await sleep(ms / this.scenario.timing.speed, undefined, { signal });
+  }
+}
+
+function calledNames(parts: readonly ScenarioPart[]): string[] {
+  return parts.flatMap((part) => ('call' in part ? part.call.map((call) => call.name) : []));
+}
+
+/** A standard normal deviate (Box and Muller). */
+function normal(): number {
+  return Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
+}
