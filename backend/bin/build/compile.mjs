@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { transform } from '@swc/core';
 import { digest, digestFile, listFiles, readJson, writeJson } from '../lib/files.mjs';
 import { CACHE, fromRoot } from '../lib/paths.mjs';
+import { userError } from '../lib/print.mjs';
 import { inParallel } from '../lib/run.mjs';
 
 /**
