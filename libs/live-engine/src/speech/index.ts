@@ -1,0 +1,1 @@
+export { createSpeechPerformer, type SpeechOptions } from './performer.js';
