@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CallEndReason, SpeakerRole } from '../voice/server-message.js';
-import { PageQuery, Timestamp, Uuid } from './common.js';
+import { PageQuery, Timestamp, Uuid, plainText } from './common.js';
 
 export const CALL_STATUSES = ['created', 'live', 'ended'] as const;
 export const CallStatus = z.enum(CALL_STATUSES);
@@ -38,7 +38,7 @@ export const CallQuery = PageQuery.extend({
   from: Timestamp.optional(),
   to: Timestamp.optional(),
   /** Full-text search over what was said. */
-  q: z.string().trim().min(1).max(200).optional(),
+  q: plainText(200).optional(),
 }).meta({ id: 'CallQuery' });
 export type CallQuery = z.infer<typeof CallQuery>;
 

@@ -8,7 +8,7 @@ export class Agents1795200000000 implements MigrationInterface {
         id uuid constraint tools_pkey primary key,
         tenant_id uuid not null constraint tools_tenant_fkey references tenants (id) on delete cascade,
         name text not null,
-        created_at timestamptz(3) not null,
+        created_at timestamptz not null,
         constraint tools_tenant_id_id_key unique (tenant_id, id)
       )`);
     await runner.query(`
@@ -25,14 +25,11 @@ export class Agents1795200000000 implements MigrationInterface {
         max_duration_seconds integer not null,
         consent_text text not null,
         status text not null constraint agents_status_check check (status in ('draft', 'published')),
-        created_at timestamptz(3) not null,
-        updated_at timestamptz(3) not null,
-        deleted_at timestamptz(3),
+        created_at timestamptz not null,
+        updated_at timestamptz not null,
+        deleted_at timestamptz,
         constraint agents_tenant_id_id_key unique (tenant_id, id)
       )`);
-    await runner.query(
-      `create index agents_newest_idx on agents (tenant_id, created_at desc, id desc) where deleted_at is null`,
-    );
     await runner.query(`
       create table agent_tools (
         tenant_id uuid not null,

@@ -16,15 +16,15 @@ export class Calls1795200001000 implements MigrationInterface {
         user_id text,
         owner text,
         epoch integer not null default 0,
-        lease_until timestamptz(3),
-        created_at timestamptz(3) not null,
-        started_at timestamptz(3),
-        ended_at timestamptz(3),
+        lease_until timestamptz,
+        created_at timestamptz not null,
+        started_at timestamptz,
+        ended_at timestamptz,
         end_reason text,
         duration_ms integer,
         turn_count integer not null default 0,
         voice_to_voice_p50_ms double precision,
-        erased_at timestamptz(3),
+        erased_at timestamptz,
         constraint calls_tenant_id_id_key unique (tenant_id, id),
         constraint calls_agent_fkey foreign key (tenant_id, agent_id) references agents (tenant_id, id),
         constraint calls_state_check check (case status
@@ -34,12 +34,10 @@ export class Calls1795200001000 implements MigrationInterface {
           else ended_at is not null and end_reason is not null and duration_ms is not null and owner is null
         end)
       )`);
-    // The list is read newest first, alone or of one agent; what is open is few and read by the sweep. No index holds
-    // lease_until or turn_count, which change every few seconds, so those updates stay in place.
-    await runner.query(`create index calls_newest_idx on calls (tenant_id, created_at desc, id desc)`);
-    await runner.query(
-      `create index calls_agent_newest_idx on calls (tenant_id, agent_id, created_at desc, id desc)`,
-    );
+    // The list is read newest first, which is the order of ids, by the unique key above or here for one agent. What is
+    // open is few and read by the sweep. No index holds lease_until or turn_count, which change every few seconds, so
+    // those updates stay in place.
+    await runner.query(`create index calls_of_agent_idx on calls (tenant_id, agent_id, id)`);
     await runner.query(`create index calls_open_idx on calls (status, created_at) where status <> 'ended'`);
 
     await runner.query(`
@@ -51,8 +49,8 @@ export class Calls1795200001000 implements MigrationInterface {
         role text not null constraint turns_role_check check (role in ('user', 'agent')),
         text text not null,
         interrupted boolean not null,
-        started_at timestamptz(3) not null,
-        ended_at timestamptz(3) not null,
+        started_at timestamptz not null,
+        ended_at timestamptz not null,
         latency jsonb,
         epoch integer not null,
         constraint turns_pkey primary key (tenant_id, call_id, seq),
@@ -63,7 +61,7 @@ export class Calls1795200001000 implements MigrationInterface {
         tenant_id uuid not null,
         call_id uuid not null,
         seq integer not null,
-        at timestamptz(3) not null,
+        at timestamptz not null,
         kind text not null,
         turn integer,
         data jsonb not null,
@@ -77,7 +75,7 @@ export class Calls1795200001000 implements MigrationInterface {
         call_id uuid not null,
         text text not null,
         search tsvector not null,
-        assembled_at timestamptz(3) not null,
+        assembled_at timestamptz not null,
         constraint transcripts_pkey primary key (tenant_id, call_id),
         ${ofCall('transcripts')}
       )`);
@@ -86,7 +84,7 @@ export class Calls1795200001000 implements MigrationInterface {
         tenant_id uuid not null,
         call_id uuid not null,
         version text not null,
-        accepted_at timestamptz(3) not null,
+        accepted_at timestamptz not null,
         constraint consent_receipts_pkey primary key (tenant_id, call_id),
         ${ofCall('consent_receipts')}
       )`);

@@ -1,6 +1,13 @@
 import type { MigrationClass } from '../data-source.js';
 import { Platform1795000000000 } from './1795000000000-platform.js';
 import { Identity1795100000000 } from './1795100000000-identity.js';
+import { Agents1795200000000 } from './1795200000000-agents.js';
+import { Calls1795200001000 } from './1795200001000-calls.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
-export const MIGRATIONS: readonly MigrationClass[] = [Platform1795000000000, Identity1795100000000];
+export const MIGRATIONS: readonly MigrationClass[] = [
+  Platform1795000000000,
+  Identity1795100000000,
+  Agents1795200000000,
+  Calls1795200001000,
+];

@@ -1,0 +1,50 @@
+import type { Type } from '@nestjs/common';
+import pg from 'pg';
+import type { TenantId } from '../../src/platform/database/index.js';
+import { asOwnerOf, IdentityDouble, makeTenant } from './identity-double.js';
+import { createTestApp, type TestApp, type TestAppOptions } from './test-app.js';
+
+/** Two tenants of one application, and a connection that sees and may do everything. */
+export interface TenantTest extends TestApp {
+  readonly owner: pg.Client;
+  readonly tenant: TenantId;
+  readonly neighbour: TenantId;
+  /** Sends a request as the tenant's owner; `body` goes as JSON. */
+  send(method: string, path: string, body?: unknown, as?: TenantId): Promise<TestAnswer>;
+}
+
+export interface TestAnswer {
+  status: number;
+  // Tests look into answers of every shape; each expectation says what it expects.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+}
+
+export async function createTenantTest(
+  modules: readonly Type[],
+  options: TestAppOptions = {},
+): Promise<TenantTest> {
+  const test = await createTestApp({ ...options, modules: [IdentityDouble, ...modules] });
+  const owner = new pg.Client({ connectionString: test.database.url });
+  await owner.connect();
+  const [tenant, neighbour] = [await makeTenant(owner), await makeTenant(owner)];
+  return {
+    ...test,
+    owner,
+    tenant,
+    neighbour,
+    send: async (method, path, body, as = tenant) => {
+      const answer = await fetch(`${test.url}${path}`, {
+        method,
+        headers: { ...asOwnerOf(as), ...(body !== undefined && { 'content-type': 'application/json' }) },
+        body: body === undefined ? null : JSON.stringify(body),
+      });
+      const text = await answer.text();
+      return { status: answer.status, body: text ? JSON.parse(text) : undefined };
+    },
+    close: async () => {
+      await owner.end();
+      await test.close();
+    },
+  };
+}
