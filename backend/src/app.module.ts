@@ -16,6 +16,9 @@ export const MODULES: readonly Type[] = [
 @Module({})
 export class AppModule {
   static with(config: AppConfig, modules: readonly Type[] = MODULES): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.with(config, ENTITIES), ...modules] };
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(config, ENTITIES, modules === MODULES), ...modules],
+    };
   }
 }

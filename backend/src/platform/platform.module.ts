@@ -7,6 +7,7 @@ import type { EntityClass } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
 import { Logger } from './logging/logger.js';
+import { QueueModule } from './queue/queue.module.js';
 
 const shared = [Logger, KeyRing, { provide: Clock, useClass: SystemClock }];
 
@@ -14,10 +15,15 @@ const shared = [Logger, KeyRing, { provide: Clock, useClass: SystemClock }];
 @Global()
 @Module({})
 export class PlatformModule {
-  static with(config: AppConfig, entities: readonly EntityClass[]): DynamicModule {
+  static with(config: AppConfig, entities: readonly EntityClass[], wholeProduct: boolean): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [ConfigModule.with(config), DatabaseModule.with(entities), HttpModule],
+      imports: [
+        ConfigModule.with(config),
+        DatabaseModule.with(entities),
+        HttpModule,
+        QueueModule.with(wholeProduct),
+      ],
       providers: shared,
       exports: [Logger, KeyRing, Clock],
     };

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
-import { CreateApiKey } from '@orbisvoice/contracts';
+import { CreateApiKey, ErrorBody } from '@orbisvoice/contracts';
 import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { Access, CurrentPrincipal, PathId, Public } from './index.js';
 import type { Principal } from './index.js';
@@ -48,12 +48,9 @@ describe('errors', () => {
   it('names the faulty field of a body', async () => {
     const answer = await post(JSON.stringify({ name: '', kind: 'secret', allowedOrigins: ['nonsense'] }));
     expect(answer.status).toBe(400);
-    const body = await answer.json();
+    const body = ErrorBody.parse(await answer.json());
     expect(body.error.code).toBe('bad_request');
-    expect(body.error.details.map((detail: { path: string }) => detail.path)).toEqual([
-      'name',
-      'allowedOrigins.0',
-    ]);
+    expect(body.error.details?.map((detail) => detail.path)).toEqual(['name', 'allowedOrigins.0']);
     expect(body.error.requestId).toBe(answer.headers.get('x-request-id'));
   });
 
@@ -65,7 +62,7 @@ describe('errors', () => {
     ['missing credential', '/samples/mine', 401, 'unauthenticated'],
   ])('answers one shape: %s', async (_name, path, status, code) => {
     const answer = await send(path);
-    expect([answer.status, (await answer.json()).error.code]).toEqual([status, code]);
+    expect([answer.status, ErrorBody.parse(await answer.json()).error.code]).toEqual([status, code]);
   });
 
   it('tells nothing about faults of ours', async () => {
@@ -89,6 +86,6 @@ describe('errors', () => {
     ],
   ])('refuses %s', async (_name, body, type, status, code) => {
     const answer = await post(body, { 'content-type': type });
-    expect([answer.status, (await answer.json()).error.code]).toEqual([status, code]);
+    expect([answer.status, ErrorBody.parse(await answer.json()).error.code]).toEqual([status, code]);
   });
 });

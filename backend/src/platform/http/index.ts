@@ -2,4 +2,5 @@ export { Access, CurrentPrincipal, Public, PUBLIC_ROUTE, ROUTE_ACCESS } from './
 export type { AccessRule } from './access.decorators.js';
 export { AppError } from './app-error.js';
 export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principal.js';
+export { idOfCursor, pageById } from './keyset-page.js';
 export { PathId } from './validation.js';

@@ -16,6 +16,8 @@ export class Logger {
       level: config.logLevel,
       base: { role: config.role },
       timestamp: pino.stdTimeFunctions.isoTime,
+      // Errors arrive already described; pino's own serialiser would describe the description.
+      serializers: { err: (described: unknown) => described },
     });
   }
 

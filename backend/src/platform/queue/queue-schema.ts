@@ -8,7 +8,8 @@ export const QUEUE_SCHEMA = 'bullmq';
 export async function prepareQueueSchema(client: pg.Client): Promise<void> {
   await runMigrations(client, QUEUE_SCHEMA);
   const schema = client.escapeIdentifier(QUEUE_SCHEMA);
-  await client.query(`GRANT USAGE ON SCHEMA ${schema} TO orbis_relay`);
+  // CREATE, because BullMQ makes one sequence for each queue when it first meets it.
+  await client.query(`GRANT USAGE, CREATE ON SCHEMA ${schema} TO orbis_relay`);
   await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO orbis_relay`);
   await client.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO orbis_relay`);
   await client.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO orbis_relay`);

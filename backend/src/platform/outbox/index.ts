@@ -1,0 +1,2 @@
+export { Outbox } from './outbox.js';
+export type { OutboxEvent } from './outbox-event.js';

@@ -1,0 +1,93 @@
+import { Module } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { waitFor } from '../../../test/support/wait-for.js';
+import { newId } from '../crypto/index.js';
+import { RelayDatabase, TenantDatabase, tenantId } from '../database/index.js';
+import { JobHandler, Periodic, type EventConsumer } from '../queue/index.js';
+import { Outbox, type OutboxEvent } from './index.js';
+
+const handled: OutboxEvent<'call.ended'>[] = [];
+let failures = 0;
+let ticks = 0;
+
+@JobHandler({ event: 'call.ended', consumer: 'assemble-transcript' })
+class RecordingJob implements EventConsumer<'call.ended'> {
+  async handle(event: OutboxEvent<'call.ended'>, tx: EntityManager): Promise<void> {
+    const [row] = await tx.query<{ tenant: string }[]>(`select current_setting('app.tenant_id') as tenant`);
+    if (row?.tenant !== event.tenantId) throw new Error('wrong tenant');
+    if (failures-- > 0) throw new Error('not yet');
+    handled.push(event);
+  }
+
+  @Periodic({ name: 'tick', everyMs: 50 })
+  tick(): Promise<void> {
+    ticks++;
+    return Promise.resolve();
+  }
+}
+
+@Module({ providers: [RecordingJob] })
+class RecordingModule {}
+
+const backends = [
+  ['Postgres', undefined],
+  ['Redis', process.env.ORBIS_TEST_REDIS_URL],
+] as const;
+
+describe.each(backends)('outbox on %s', (_name, redisUrl) => {
+  let test: TestApp;
+  const tenant = tenantId(newId());
+
+  beforeAll(async () => {
+    test = await createTestApp({ modules: [RecordingModule], config: { REDIS_URL: redisUrl } });
+  });
+  afterAll(() => test.close());
+  beforeEach(() => {
+    handled.length = 0;
+    failures = 0;
+  });
+
+  const append = (callId: string, dedupeKey?: string, fail = false) =>
+    test.app.get(TenantDatabase).withTenant(tenant, async (tx) => {
+      await test.app.get(Outbox).append(tx, tenant, 'call.ended', { callId, agentId: newId() }, dedupeKey);
+      if (fail) throw new Error('rolled back');
+    });
+  const states = () =>
+    test.app
+      .get(RelayDatabase)
+      .run((tx) => tx.query<{ state: string; attempts: number }[]>('select state, attempts from outbox'));
+
+  it('carries a committed fact to its consumer once, and marks it done', async () => {
+    const callId = newId();
+    await append(callId, callId);
+    await append(callId, callId);
+    await waitFor(async () => (await states()).every((row) => row.state === 'done') && handled.length > 0);
+    expect(handled.map((event) => event.payload.callId)).toEqual([callId]);
+  });
+
+  it('knows nothing of a fact whose transaction was rolled back', async () => {
+    await expect(append(newId(), undefined, true)).rejects.toThrow('rolled back');
+    const next = newId();
+    await append(next);
+    await waitFor(() => handled.length > 0);
+    expect(handled.map((event) => event.payload.callId)).toEqual([next]);
+  });
+
+  it('tries again after a failure, with a pause', async () => {
+    failures = 1;
+    await append(newId());
+    await waitFor(() => handled.length === 1);
+    expect(handled[0]?.attempt).toBe(2);
+  });
+
+  it('runs periodic jobs', async () => {
+    const before = ticks;
+    await waitFor(() => ticks > before + 2);
+  });
+});
+
+it('meets the Redis that the suite needs', () => {
+  if (process.env.ORBIS_TEST_WITHOUT_REDIS !== '1' || process.env.CI)
+    expect(process.env.ORBIS_TEST_REDIS_URL).toBeDefined();
+});

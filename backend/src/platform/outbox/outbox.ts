@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { DOMAIN_EVENTS, type DomainEventName, type DomainEventPayload } from '@orbisvoice/contracts';
+import type { EntityManager } from 'typeorm';
+import { newId } from '../crypto/ids.js';
+import type { TenantId } from '../database/tenant-id.js';
+
+/** Wakes relays at once; they also look every second, since a notification may be lost. */
+export const OUTBOX_CHANNEL = 'orbis_outbox';
+
+/** States facts in the transaction that makes them true; whoever must act on them is told after the commit. */
+@Injectable()
+export class Outbox {
+  /**
+   * @param dedupeKey A fact stated twice under the same key counts once, for example the call's id for `call.ended`.
+   */
+  async append<N extends DomainEventName>(
+    tx: EntityManager,
+    tenantId: TenantId,
+    name: N,
+    payload: DomainEventPayload<N>,
+    dedupeKey?: string,
+  ): Promise<void> {
+    const checked = DOMAIN_EVENTS[name].parse(payload);
+    await tx.query(
+      `insert into outbox (id, tenant_id, name, payload, dedupe_key) values ($1, $2, $3, $4, $5)
+       on conflict (tenant_id, name, dedupe_key) do nothing`,
+      [newId(), tenantId, name, JSON.stringify(checked), dedupeKey ?? null],
+    );
+    // Delivered at commit, so a relay never looks too early.
+    await tx.query(`select pg_notify('${OUTBOX_CHANNEL}', '')`);
+  }
+}

@@ -1,0 +1,45 @@
+import type { DomainEventName } from '@orbisvoice/contracts';
+
+export const QUEUES = {
+  /** Short database work. */
+  events: { concurrency: 10 },
+  /** Talks to a mail server, which may be slow; kept apart so that it holds nothing else up. */
+  mail: { concurrency: 4 },
+} as const satisfies Record<string, { concurrency: number }>;
+export type QueueName = keyof typeof QUEUES;
+
+export interface ConsumerSpec {
+  queue: QueueName;
+  /** Tries before the fact is set aside as dead, which is logged as an error. */
+  maxAttempts: number;
+}
+
+const usual = { queue: 'events', maxAttempts: 12 } as const satisfies ConsumerSpec;
+
+/**
+ * Who acts on which fact. Names are stored in Redis and in the table `processed`: renaming one strands its work. A
+ * process that runs jobs does not start unless each consumer named here has exactly one handler.
+ */
+export const CONSUMERS = {
+  'user.signup': {},
+  'mail.requested': { 'send-mail': { queue: 'mail', maxAttempts: 15 } },
+  'call.ended': { 'assemble-transcript': usual },
+} as const satisfies Record<DomainEventName, Record<string, ConsumerSpec>>;
+
+export type ConsumerOf<N extends DomainEventName> = keyof (typeof CONSUMERS)[N] & string;
+export type ConsumerName = { [N in DomainEventName]: ConsumerOf<N> }[DomainEventName];
+
+/** Undefined where this build does not know the event, as during a rolling update. */
+export function consumersOf(event: string): [string, ConsumerSpec][] | undefined {
+  if (!Object.hasOwn(CONSUMERS, event)) return undefined;
+  return Object.entries<ConsumerSpec>(CONSUMERS[event as DomainEventName]);
+}
+
+const BACKOFF_START_MS = 1_000;
+const BACKOFF_LIMIT_MS = 3_600_000;
+
+/** Doubles from a second to an hour, spread so that work which failed together does not return together. */
+export function backoffMs(attempt: number, random: number = Math.random()): number {
+  const full = Math.min(BACKOFF_START_MS * 2 ** (attempt - 1), BACKOFF_LIMIT_MS);
+  return Math.round(full * (0.75 + random / 2));
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { DOMAIN_EVENTS, type DomainEventName } from '@orbisvoice/contracts';
+import type { EntityManager } from 'typeorm';
+import { newId } from '../crypto/ids.js';
+import { TenantDatabase } from '../database/tenant-database.js';
+import { tenantId } from '../database/tenant-id.js';
+import { Logger } from '../logging/logger.js';
+import { runInContext } from '../logging/request-context.js';
+import type { OutboxEvent } from '../outbox/outbox-event.js';
+import { OutboxStore } from '../outbox/outbox-store.js';
+import { backoffMs, CONSUMERS } from './catalogue.js';
+import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
+import type { QueuedJob } from './job-queues.port.js';
+
+interface OpenRow {
+  payload: unknown;
+  attempts: number;
+}
+
+const UNKNOWN_JOB_ATTEMPTS = 12;
+
+/** Runs one job: loads the fact, lets its handler act, and makes sure that the act counts once. */
+@Injectable()
+export class EventRunner {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly registry: HandlerRegistry,
+    private readonly store: OutboxStore,
+    private readonly logger: Logger,
+  ) {}
+
+  /** @throws what the handler threw, after the failure is on record. */
+  run(job: QueuedJob): Promise<void> {
+    return runInContext({ requestId: `job-${newId()}` }, async () => {
+      try {
+        const handler = this.registry.find(job.name);
+        if (!handler) throw new Error(`no handler for the job ${job.name}`);
+        await (handler.transactional ? this.runInTransaction(handler, job) : this.runEffect(handler, job));
+      } catch (error) {
+        await this.fail(job, error);
+        throw error;
+      }
+    });
+  }
+
+  /** For a job whose worker died more often than the queue tolerates. */
+  lost(job: QueuedJob): Promise<void> {
+    return this.fail(job, new Error('the worker stalled'));
+  }
+
+  private runInTransaction(handler: RegisteredHandler, job: QueuedJob): Promise<void> {
+    return this.database.withTenant(tenantId(job.data.tenantId), async (tx) => {
+      const row = await lockOpenRow(tx, job.data.outboxId);
+      if (!row) return;
+      if (await claimGuard(tx, job)) await handler.handle(toEvent(handler, job, row), tx);
+      await markDoneWhenComplete(tx, handler.event, job.data.outboxId);
+    });
+  }
+
+  /** Between the effect and the guard a crash repeats the effect: honestly at least once. */
+  private async runEffect(handler: RegisteredHandler, job: QueuedJob): Promise<void> {
+    const scope = tenantId(job.data.tenantId);
+    const row = await this.database.withTenant(scope, async (tx) => {
+      const open = await lockOpenRow(tx, job.data.outboxId);
+      return open && !(await isProcessed(tx, job)) ? open : undefined;
+    });
+    if (row) await handler.handle(toEvent(handler, job, row));
+    await this.database.withTenant(scope, async (tx) => {
+      if (!(await lockOpenRow(tx, job.data.outboxId))) return;
+      if (row) await claimGuard(tx, job);
+      await markDoneWhenComplete(tx, handler.event, job.data.outboxId);
+    });
+  }
+
+  private async fail(job: QueuedJob, error: unknown): Promise<void> {
+    const { outboxId, tenantId: tenant } = job.data;
+    this.logger.error('a job failed', { consumer: job.name, outboxId, tenantId: tenant, err: error });
+    const maxAttempts = this.registry.find(job.name)?.spec.maxAttempts ?? UNKNOWN_JOB_ATTEMPTS;
+    try {
+      const attempt = await this.store.attemptsOf(outboxId);
+      await this.store.recordFailure(outboxId, reasonOf(error), backoffMs(attempt + 1), maxAttempts);
+    } catch (cause) {
+      // The lease runs out by itself, so the row is not lost, only later.
+      this.logger.warn('a failed job could not be put on record', { outboxId, err: cause });
+    }
+  }
+}
+
+/** The lock makes the consumers of one fact take turns, so that the last of them sees that all are done. */
+async function lockOpenRow(tx: EntityManager, outboxId: string): Promise<OpenRow | undefined> {
+  const [row] = await tx.query<OpenRow[]>(
+    `select payload, attempts from outbox where id = $1 and state = 'open' for update`,
+    [outboxId],
+  );
+  return row;
+}
+
+async function claimGuard(tx: EntityManager, { name, data }: QueuedJob): Promise<boolean> {
+  const inserted = await tx.query<unknown[]>(
+    `insert into processed (tenant_id, outbox_id, consumer) values ($1, $2, $3)
+     on conflict do nothing returning outbox_id`,
+    [data.tenantId, data.outboxId, name],
+  );
+  return inserted.length > 0;
+}
+
+async function isProcessed(tx: EntityManager, { name, data }: QueuedJob): Promise<boolean> {
+  const rows = await tx.query<unknown[]>('select 1 from processed where outbox_id = $1 and consumer = $2', [
+    data.outboxId,
+    name,
+  ]);
+  return rows.length > 0;
+}
+
+async function markDoneWhenComplete(
+  tx: EntityManager,
+  event: DomainEventName,
+  outboxId: string,
+): Promise<void> {
+  await tx.query(
+    `update outbox set state = 'done', done_at = now(), lease_until = null where id = $1
+     and (select count(*) from processed where outbox_id = $1 and consumer = any($2)) = cardinality($2::text[])`,
+    [outboxId, Object.keys(CONSUMERS[event])],
+  );
+}
+
+function toEvent({ event }: RegisteredHandler, job: QueuedJob, row: OpenRow): OutboxEvent<DomainEventName> {
+  return {
+    id: job.data.outboxId,
+    tenantId: tenantId(job.data.tenantId),
+    name: event,
+    payload: DOMAIN_EVENTS[event].parse(row.payload),
+    attempt: row.attempts + 1,
+  };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+}

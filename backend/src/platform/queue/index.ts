@@ -1,0 +1,3 @@
+export { JobHandler } from './job-handler.decorator.js';
+export type { EffectConsumer, EventConsumer } from './job-handler.decorator.js';
+export { Periodic } from './periodic.decorator.js';
