@@ -21,7 +21,12 @@ const CONFIGURATION = [
   '**/*global-{setup,teardown}.ts',
 ];
 /** The only places that read the environment of the process. */
-const ENVIRONMENT_HOMES = ['libs/config/src/**', 'backend/src/platform/config/**', 'backend/bin/**'];
+const ENVIRONMENT_HOMES = [
+  'libs/config/src/**',
+  'backend/src/platform/config/**',
+  'backend/bin/**',
+  'libs/live-engine/src/main.ts',
+];
 
 const NO_ENVIRONMENT = [
   {
@@ -173,7 +178,10 @@ export default defineConfig([
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  { files: ['backend/bench/**', 'backend/src/cli/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['backend/bench/**', 'backend/src/cli/**', 'libs/live-engine/src/main.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     // Signal processing indexes typed arrays inside their bounds, sample by sample.
     files: ['libs/live-engine/src/speech/**'],

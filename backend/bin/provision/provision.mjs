@@ -1,0 +1,92 @@
+// @ts-check
+import { delimiter } from 'node:path';
+import { userError } from '../lib/print.mjs';
+import { aptAllowed, aptInstall } from './apt.mjs';
+import { dockerShim, dockerWorks } from './docker.mjs';
+import { findOnPath } from './find-on-path.mjs';
+
+/**
+ * A program that the tests need and npm does not bring.
+ * @typedef {object} Need
+ * @property {string} label
+ * @property {readonly string[]} programs  names under which it may be installed
+ * @property {string} debian  package
+ * @property {string} [image]  a container that can stand in for it
+ * @property {string} flag  how to run without it
+ * @property {string} withoutVariable  tells the tests that it is missing on purpose
+ * @property {string} [pathVariable]  tells the tests where it is
+ */
+
+/** @type {readonly Need[]} */
+export const NEEDS = [
+  {
+    label: 'Redis (redis-server)',
+    programs: ['redis-server'],
+    debian: 'redis-server',
+    image: 'redis:7-alpine',
+    flag: '--without-redis',
+    withoutVariable: 'ORBIS_TEST_WITHOUT_REDIS',
+  },
+  {
+    label: 'Chromium',
+    programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    debian: 'chromium',
+    flag: '--without-chromium',
+    withoutVariable: 'ORBIS_TEST_WITHOUT_CHROMIUM',
+    pathVariable: 'ORBIS_TEST_CHROMIUM',
+  },
+];
+
+/**
+ * Finds what is needed, or gets it: the PATH, then Debian's packages where we are root, then Docker. What is left over
+ * ends the run with one message about everything that is missing.
+ * @param {readonly Need[]} needs
+ * @param {ReadonlySet<string>} refused  flags of what to run without
+ * @returns {Promise<Record<string, string>>} variables for the tests
+ */
+export async function provision(needs, refused) {
+  /** @type {Record<string, string>} */
+  const env = {};
+  const missing = [];
+  for (const need of needs) {
+    if (refused.has(need.flag)) {
+      env[need.withoutVariable] = '1';
+      continue;
+    }
+    const problem = await obtain(need, env);
+    if (problem) missing.push(problem);
+  }
+  if (missing.length > 0) throw userError(missing.join('\n\n'));
+  return env;
+}
+
+/**
+ * @param {Need} need
+ * @param {Record<string, string>} env
+ * @returns {Promise<string | undefined>} what to tell the person where it cannot be had
+ */
+async function obtain(need, env) {
+  const tried = ['it is not on the PATH'];
+  let path = findOnPath(need.programs);
+  if (!path && aptAllowed()) {
+    const problem = await aptInstall(need.debian);
+    path = findOnPath(need.programs);
+    if (!path)
+      tried.push(`apt-get install ${need.debian} failed: ${problem ?? 'the program is still not there'}`);
+  } else if (!path) tried.push('installing Debian packages needs root');
+  if (path) {
+    if (need.pathVariable) env[need.pathVariable] = path;
+    return undefined;
+  }
+  if (need.image && (await dockerWorks())) {
+    const folder = dockerShim(need.programs[0] ?? '', need.image);
+    env.PATH = `${folder}${delimiter}${env.PATH ?? process.env.PATH ?? ''}`;
+    return undefined;
+  }
+  if (need.image) tried.push('Docker does not answer');
+  return (
+    `The tests need ${need.label}, and it could not be had:\n${tried.map((line) => `  - ${line}`).join('\n')}\n` +
+    `Install it (Debian: apt-get install ${need.debian}; macOS: brew install ${need.debian === 'chromium' ? '--cask chromium' : 'redis'}),\n` +
+    `or leave out what needs it: npm test -- ${need.flag}`
+  );
+}
