@@ -7,6 +7,8 @@ import type { EntityClass } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
 import { Logger } from './logging/logger.js';
+import { MailModule } from './mail/mail.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { QueueModule } from './queue/queue.module.js';
 
 const shared = [Logger, KeyRing, { provide: Clock, useClass: SystemClock }];
@@ -22,7 +24,9 @@ export class PlatformModule {
         ConfigModule.with(config),
         DatabaseModule.with(entities),
         HttpModule,
+        MetricsModule,
         QueueModule.with(wholeProduct),
+        MailModule.with(config),
       ],
       providers: shared,
       exports: [Logger, KeyRing, Clock],

@@ -61,7 +61,7 @@ export const asOwnerOf = (tenant: TenantId): Record<string, string> => ({ [HEADE
 export async function makeTenant(owner: pg.Client): Promise<TenantId> {
   const id = newId();
   await owner.query(
-    `insert into tenants (id, name, rate_limit_per_minute, created_at) values ($1, $1, 100, now())`,
+    `insert into tenants (id, name, rate_limit_per_minute, created_at) values ($1, 'Tenant of a test', 100, now())`,
     [id],
   );
   return tenantId(id);

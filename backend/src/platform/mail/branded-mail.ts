@@ -1,3 +1,5 @@
+import { escapeHtml as escape } from './escape-html.js';
+
 export interface BrandedMail {
   heading: string;
   paragraphs: readonly string[];
@@ -5,15 +7,6 @@ export interface BrandedMail {
   /** The small print: how long a link lives, what to do if the mail was not expected. */
   footnote: string;
 }
-
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
 // Mail readers know neither CSS variables nor classes: the light tokens of the brand, inline.
 const INK = '#0B1020';

@@ -4,6 +4,7 @@ import { AppConfig } from '@orbisvoice/config';
 import { ControlConnection } from '../database/control-connection.js';
 import { Logger } from '../logging/logger.js';
 import { Outbox } from '../outbox/outbox.js';
+import { OutboxCleaner } from '../outbox/outbox-cleaner.js';
 import { OutboxRelay } from '../outbox/outbox-relay.js';
 import { OutboxStore } from '../outbox/outbox-store.js';
 import { BullMqQueues } from './bullmq-queues.js';
@@ -24,6 +25,7 @@ export class QueueModule {
         Outbox,
         OutboxStore,
         OutboxRelay,
+        OutboxCleaner,
         ControlConnection,
         HandlerRegistry,
         EventRunner,

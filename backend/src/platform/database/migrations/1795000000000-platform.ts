@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { CURRENT_TENANT, protectTenantTable } from '../row-level-security.js';
+import { CURRENT_TENANT, grantRelay, protectTenantTable } from '../row-level-security.js';
 
 /** Outbox, the guard against doing a fact twice, kept answers for Idempotency-Key, and mails to send. */
 export class Platform1795000000000 implements MigrationInterface {
@@ -52,8 +52,7 @@ export class Platform1795000000000 implements MigrationInterface {
         actor text NOT NULL,
         key text NOT NULL,
         request_hash bytea NOT NULL,
-        status integer,
-        body bytea,
+        answer bytea,
         created_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (tenant_id, actor, key)
       )`);
@@ -70,8 +69,6 @@ export class Platform1795000000000 implements MigrationInterface {
         tenant_id uuid NOT NULL DEFAULT ${CURRENT_TENANT},
         business_key text NOT NULL,
         template text NOT NULL,
-        recipient text NOT NULL,
-        subject text NOT NULL,
         body bytea,
         state text NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sent')),
         created_at timestamptz NOT NULL DEFAULT now(),
@@ -80,6 +77,7 @@ export class Platform1795000000000 implements MigrationInterface {
         UNIQUE (tenant_id, business_key)
       )`);
     await protectTenantTable(runner, 'mails', 'SELECT, INSERT, UPDATE');
+    await grantRelay(runner, 'mails', ['id', 'tenant_id', 'created_at']);
   }
 
   async down(runner: QueryRunner): Promise<void> {

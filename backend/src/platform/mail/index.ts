@@ -1,0 +1,2 @@
+export { Mailer } from './mailer.js';
+export type { MailToSend } from './mailer.js';

@@ -1,0 +1,15 @@
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Hands one mail over for delivery. */
+export abstract class MailSender {
+  /** True where handing over is final, so that the stored body may be erased. */
+  abstract readonly delivers: boolean;
+
+  /** @param id Stable over retries: a mail handed over twice is recognisable as one. */
+  abstract send(id: string, mail: Mail): Promise<void>;
+}
