@@ -51,6 +51,7 @@ export class Conversation {
   private readonly frameOptions: FrameOptions;
   /** Ending an activity in a session without any audio is an error. */
   hasHeardAudio = false;
+  private inActivity = false;
   private speechStartMs = 0;
   private turns = 0;
   private mute = false;
@@ -105,17 +106,21 @@ export class Conversation {
   }
 
   hear(pcm16k: Buffer): void {
+    // Where the client marks activity itself, audio outside of it says nothing.
+    if (!this.setup.automaticDetection && !this.inActivity) return;
     this.hasHeardAudio = true;
     if (this.setup.coversAllInput) this.meter.userAudio(pcm16k.length / 32);
     this.ear.push(pcm16k);
   }
 
   activityStart(): void {
+    this.inActivity = true;
     this.ear.begin();
   }
 
   /** The client ended its activity or its audio stream. */
   flush(): void {
+    this.inActivity = false;
     this.ear.flush();
   }
 

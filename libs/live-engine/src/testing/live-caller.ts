@@ -1,4 +1,10 @@
-import { GoogleGenAI, Modality, type LiveConnectConfig, type LiveServerMessage, type Session } from '@google/genai';
+import {
+  GoogleGenAI,
+  Modality,
+  type LiveConnectConfig,
+  type LiveServerMessage,
+  type Session,
+} from '@google/genai';
 import { tone } from '../scripted/tone.js';
 
 export const MODEL = 'gemini-2.5-flash-native-audio-latest';
@@ -69,7 +75,8 @@ export class LiveCaller {
   }
 
   audio(parts: string[]): void {
-    for (const data of parts) this.session.sendRealtimeInput({ audio: { data, mimeType: 'audio/pcm;rate=16000' } });
+    for (const data of parts)
+      this.session.sendRealtimeInput({ audio: { data, mimeType: 'audio/pcm;rate=16000' } });
   }
 
   /** A whole utterance and the silence that ends it. */
@@ -82,7 +89,8 @@ export class LiveCaller {
     const deadline = Date.now() + timeoutMs;
     while (!condition()) {
       const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`Waited in vain after: ${this.kinds().join(' ')} ${JSON.stringify(this.closes)}`);
+      if (left <= 0)
+        throw new Error(`Waited in vain after: ${this.kinds().join(' ')} ${JSON.stringify(this.closes)}`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.wake.push(() => {
@@ -129,8 +137,8 @@ export class LiveCaller {
   }
 
   handle(): string | undefined {
-    return this.messages.findLast((message) => message.sessionResumptionUpdate?.newHandle)?.sessionResumptionUpdate
-      ?.newHandle;
+    return this.messages.findLast((message) => message.sessionResumptionUpdate?.newHandle)
+      ?.sessionResumptionUpdate?.newHandle;
   }
 
   usage() {

@@ -1,0 +1,103 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { WebSocket } from 'ws';
+import type { ScenarioInput } from '../scripted/scenario.js';
+
+// What the engine costs: CPU milliseconds of its process for each second of a call that talks both ways all the time
+// (50 messages up, 25 down a second). Run after a build: node libs/live-engine/dist/bench/engine-cost.js [sessions]
+
+const SESSIONS = Number(process.argv[2] ?? 200);
+const WARM_UP_MS = 3_000;
+const MEASURE_MS = 8_000;
+const ROUNDS = 3;
+const TALK_MS = 120_000;
+
+const duplex: ScenarioInput = {
+  name: 'duplex',
+  turns: [{ on: { type: 'after', ms: 0 }, reply: [{ say: 'This goes on for a while.', audioMs: TALK_MS }] }],
+  timing: { pace: 1 },
+};
+
+const PATH = '/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=bench';
+const SETUP = JSON.stringify({
+  setup: {
+    model: 'models/gemini-3.8-live',
+    realtimeInputConfig: { activityHandling: 'NO_INTERRUPTION' },
+    outputAudioTranscription: {},
+  },
+});
+
+/** Noise of a microphone below any threshold: every sample is looked at, no turn begins. */
+function microphoneFrame(): string {
+  const pcm = Buffer.alloc(640);
+  for (let at = 0; at < pcm.length; at += 2) pcm.writeInt16LE(((at * 7919) % 41) - 20, at);
+  return JSON.stringify({
+    realtimeInput: { audio: { data: pcm.toString('base64'), mimeType: 'audio/pcm;rate=16000' } },
+  });
+}
+
+async function join(port: number, onFrame: () => void): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${PATH}`, { perMessageDeflate: false });
+  await once(socket, 'open');
+  socket.send(SETUP);
+  await once(socket, 'message');
+  socket.on('message', onFrame);
+  return socket;
+}
+
+async function engineCpuMs(port: number): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${port}/health`);
+  const { cpuMs } = (await response.json()) as { cpuMs: number };
+  return cpuMs;
+}
+
+/** Sends to every session on an absolute 20 ms schedule. */
+function speakInto(sockets: WebSocket[]): () => number {
+  const frame = microphoneFrame();
+  const startedAt = performance.now();
+  let sent = 0;
+  const timer = setInterval(() => {
+    for (; sent * 20 < performance.now() - startedAt; sent += 1)
+      for (const socket of sockets) socket.send(frame);
+  }, 20);
+  return () => {
+    clearInterval(timer);
+    return sent;
+  };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const engine = fork(fileURLToPath(new URL('../main.js', import.meta.url)), {
+  env: {
+    ...process.env,
+    LIVE_ENGINE_PORT: '0',
+    LIVE_ENGINE_MODE: 'scripted',
+    LIVE_ENGINE_SCENARIO: JSON.stringify(duplex),
+  },
+});
+const [{ port }] = (await once(engine, 'message')) as [{ port: number }];
+let received = 0;
+const sockets = await Promise.all(Array.from({ length: SESSIONS }, () => join(port, () => (received += 1))));
+const stop = speakInto(sockets);
+await pause(WARM_UP_MS);
+const costs: number[] = [];
+for (let round = 1; round <= ROUNDS; round += 1) {
+  const [cpu, at, frames] = [await engineCpuMs(port), performance.now(), received];
+  await pause(MEASURE_MS);
+  const seconds = (performance.now() - at) / 1000;
+  const cost = ((await engineCpuMs(port)) - cpu) / seconds / SESSIONS;
+  costs.push(cost);
+  const rate = (received - frames) / seconds / SESSIONS;
+  console.log(
+    `round ${round}: ${cost.toFixed(3)} CPU ms per call-second, ${rate.toFixed(1)} messages down a second`,
+  );
+}
+stop();
+console.log(
+  `${SESSIONS} sessions talking both ways: ${Math.min(...costs).toFixed(3)} CPU ms per call-second (best of ${ROUNDS})`,
+);
+for (const socket of sockets) socket.terminate();
+engine.kill('SIGTERM');
+await once(engine, 'exit');
