@@ -1,1 +1,2 @@
 export { Metrics } from './metrics.js';
+export { mayReadMetrics } from './metrics-access.js';

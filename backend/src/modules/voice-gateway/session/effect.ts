@@ -1,6 +1,6 @@
 import type { CallEndReason, CloseCode, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
 import type { AudioHandle } from './input.js';
-import type { SpokenTurn } from './turn.js';
+import type { SpokenTurn, TurnLatency } from './turn.js';
 
 export const DROP_REASONS = [
   'before-ready',
@@ -50,23 +50,12 @@ type ClientEffect =
   | { type: 'close-client'; code: CloseCode; reason: string };
 
 type RecordEffect =
-  | { type: 'record-turn'; spoken: SpokenTurn }
+  | { type: 'record-turn'; spoken: SpokenTurn; latency: TurnLatency | undefined }
   | { type: 'record-event'; at: number; kind: string; turn: number | null; data: EventData }
   /** Emitted exactly once for a call that was admitted, and never for one that was not. */
-  | {
-      type: 'finalise';
-      reason: CallEndReason;
-      at: number;
-      turnLatencies: readonly TurnLatency[];
-    }
+  | { type: 'finalise'; reason: CallEndReason; at: number }
   /** The call now belongs to another gateway: nothing more may be written by this one. */
   | { type: 'abandon-recording' };
-
-export interface TurnLatency {
-  readonly turn: number;
-  readonly voiceToVoiceMs: number;
-  readonly gatewayMs: number;
-}
 
 /** What the runtime has to do, in order. */
 export type Effect =

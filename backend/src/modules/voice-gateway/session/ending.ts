@@ -51,7 +51,7 @@ export function endCall(call: CallState, ending: Ending, emit: Emit): Draining {
   else {
     const data = { reason, code: error?.code ?? null };
     emit({ type: 'record-event', at, kind: 'call.ended', turn: null, data });
-    emit({ type: 'finalise', reason, at, turnLatencies: call.latencies });
+    emit({ type: 'finalise', reason, at });
   }
   return {
     name: 'draining',

@@ -1,7 +1,7 @@
 import { HISTORY_TURNS, LATENCY_WINDOW_MS, WAIT_MS } from './limits.js';
 import type { Call, CallState, Conversing } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
-import { newAgentPart, newUserPart, type AgentPart, type Exchange, type Part } from './turn.js';
+import { newAgentPart, newUserPart, type AgentPart, type Exchange, type UserPart } from './turn.js';
 
 /** The conversational state that the client is shown changes only here. */
 export function become(call: CallState, name: Conversing['name'], emit: Emit): Conversing {
@@ -47,7 +47,7 @@ function record<C extends Call>(
   call: C,
   turn: number,
   role: 'user' | 'agent',
-  part: Part,
+  part: UserPart | AgentPart,
   interrupted: boolean,
   emit: Emit,
 ): C {
@@ -61,7 +61,7 @@ function record<C extends Call>(
     endedAt: part.endedAt,
   };
   emit({ type: 'send', message: { type: 'transcript', role, turn, text: spoken.text, final: true } });
-  emit({ type: 'record-turn', spoken });
+  emit({ type: 'record-turn', spoken, latency: 'latency' in part ? part.latency : undefined });
   const history = [...call.history, spoken].slice(-HISTORY_TURNS);
   return { ...call, nextSeq: call.nextSeq + 1, history };
 }

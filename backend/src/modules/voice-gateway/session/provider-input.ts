@@ -86,7 +86,8 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Cal
   const opened = ensureAgent(call as CallState, input.generation, input.at, emit);
   const { exchange } = opened;
   const first = exchange.agent.firstAudioAt === undefined;
-  const spoken = first ? measure(opened, input, exchange.turn, emit) : opened;
+  const latency = first ? measure(opened, input, exchange.turn, emit) : exchange.agent.latency;
+  const spoken: CallState = first ? { ...opened, speech: { ...opened.speech, ended: undefined } } : opened;
   const speaking = spoken.name === 'speaking' ? spoken : become(spoken, 'speaking', emit);
   emit({ type: 'play-audio', turn: exchange.turn, audio: input.audio });
   const agent = {
@@ -95,25 +96,23 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Cal
     firstAudioAt: exchange.agent.firstAudioAt ?? input.at,
     sentMs: exchange.agent.sentMs + input.audio.durationMs,
     endedAt: input.at,
+    latency,
   };
   return { ...speaking, lastActivityAt: input.at, exchange: { ...exchange, agent } };
 }
 
 /** End of the visitor's speech to this first audio, and how much of it was spent in the gateway. */
-function measure(call: CallState, input: Provider<'provider.audio'>, turn: number, emit: Emit): CallState {
+function measure(call: CallState, input: Provider<'provider.audio'>, turn: number, emit: Emit) {
   const ended = call.speech.ended;
-  if (!ended || input.at - ended.at > LATENCY_WINDOW_MS) return call;
-  const latency = {
-    turn,
-    voiceToVoiceMs: Math.max(0, Math.round(input.at - ended.at)),
-    gatewayMs: Math.round((ended.uplinkMs + Math.max(0, input.at - input.receivedAt)) * 10) / 10,
-  };
+  if (!ended || input.at - ended.at > LATENCY_WINDOW_MS) return undefined;
+  const voiceToVoiceMs = Math.max(0, Math.round(input.at - ended.at));
+  const gatewayMs = Math.round((ended.uplinkMs + Math.max(0, input.at - input.receivedAt)) * 10) / 10;
+  const latency = { turn, voiceToVoiceMs, gatewayMs };
   emit({ type: 'send', message: { type: 'latency', ...latency } });
   emit({ type: 'measure-latency', latency });
-  const data = { voiceToVoiceMs: latency.voiceToVoiceMs, gatewayMs: latency.gatewayMs };
+  const data = { voiceToVoiceMs, gatewayMs };
   emit({ type: 'record-event', at: input.at, kind: 'turn.latency', turn, data });
-  const speech = { active: call.speech.active, ended: undefined };
-  return { ...call, speech, latencies: [...call.latencies, latency] };
+  return latency;
 }
 
 function said(call: Linked, input: Provider<'provider.said'>, emit: Emit): CallState {

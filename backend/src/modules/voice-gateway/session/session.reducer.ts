@@ -132,7 +132,6 @@ function admitted(
     heldTexts: [],
     mic: 'open',
     speech: { active: false, ended: undefined },
-    latencies: [],
   };
   return openNext(call, undefined, emit);
 }

@@ -1,5 +1,4 @@
 import type { CallEndReason, CloseCode } from '@orbisvoice/contracts';
-import type { TurnLatency } from './effect.js';
 import type { CallFacts, ToolRequest } from './input.js';
 import type { Exchange, SpokenTurn, UserPart } from './turn.js';
 
@@ -52,7 +51,6 @@ export interface Call {
     readonly active: boolean;
     readonly ended: { readonly at: number; readonly uplinkMs: number } | undefined;
   };
-  readonly latencies: readonly TurnLatency[];
 }
 
 export interface AwaitingHello {

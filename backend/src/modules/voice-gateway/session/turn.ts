@@ -19,6 +19,14 @@ export interface AgentPart extends Part {
   readonly sentMs: number;
   readonly playedMs: number | undefined;
   readonly firstAudioAt: number | undefined;
+  /** Known where this part answers speech. */
+  readonly latency: TurnLatency | undefined;
+}
+
+export interface TurnLatency {
+  readonly turn: number;
+  readonly voiceToVoiceMs: number;
+  readonly gatewayMs: number;
 }
 
 /** One number for what the visitor said and what the agent answered to it; either side may be missing. */
@@ -73,6 +81,7 @@ export const newAgentPart = (generation: number, at: number): AgentPart => ({
   sentMs: 0,
   playedMs: undefined,
   firstAudioAt: undefined,
+  latency: undefined,
 });
 
 /**

@@ -1,0 +1,120 @@
+import { WebSocket } from 'ws';
+import { VoiceProviderError } from '../voice-provider.port.js';
+import { closeFailure, safeReason, upgradeFailure } from './close.mapping.js';
+
+const HANDSHAKE_MS = 8_000;
+/** A very long reply part is a few hundred KiB; more is not Gemini. */
+const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
+const CLOSE_GRACE_MS = 500;
+
+export interface GeminiSocketEvents {
+  frame(data: Buffer): void;
+  /** Exactly once, whatever ended it. */
+  closed(code: number, reason: string): void;
+}
+
+/** The callbacks that the SDK hands to a socket; only `onopen` is used, frames go to our own reader. */
+export interface SdkCallbacks {
+  onopen(): void;
+  onmessage(event: { data: string }): void;
+}
+
+/**
+ * The socket under the SDK, owned by us: it can be ended for certain, it tells of every failure, it declines
+ * compression, and no frame reaches the SDK but the `setupComplete` that lets `connect` resolve (traps 0.2–0.7).
+ */
+export class GeminiSocket {
+  private socket: WebSocket | undefined;
+  private over = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly headers: Record<string, string>,
+    private readonly sdk: SdkCallbacks,
+    private readonly events: GeminiSocketEvents,
+  ) {}
+
+  /** Called by the SDK. */
+  connect(): void {
+    const socket = new WebSocket(collapseSlashes(this.url), {
+      headers: this.headers,
+      perMessageDeflate: false,
+      maxPayload: MAX_PAYLOAD_BYTES,
+      handshakeTimeout: HANDSHAKE_MS,
+      followRedirects: false,
+    });
+    this.socket = socket;
+    let refusal: string | undefined;
+    let status = 0;
+    socket.on('unexpected-response', (request, response) => {
+      status = response.statusCode ?? 0;
+      response.resume();
+      request.destroy();
+      this.end(4_000 + status, `HTTP ${status}`);
+    });
+    // The message may quote the address, and the address holds the key: only the kind of error is kept.
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      refusal = error.code ?? error.name;
+    });
+    socket.on('open', () => this.sdk.onopen());
+    socket.on('message', (data) => {
+      if (!this.over) this.events.frame(asBuffer(data));
+    });
+    socket.on('close', (code, reason) => this.end(code, reason.toString() || (refusal ?? '')));
+  }
+
+  send(text: string): void {
+    if (!this.over && this.socket?.readyState === WebSocket.OPEN) this.socket.send(text);
+  }
+
+  /** What is waiting to be written; grows without bound where the provider does not read. */
+  get bufferedBytes(): number {
+    return this.socket?.bufferedAmount ?? 0;
+  }
+
+  /** Lets the SDK's `connect` resolve. */
+  confirmSetup(): void {
+    this.sdk.onmessage({ data: '{"setupComplete":{}}' });
+  }
+
+  /** A polite close, then the end, whether the peer answers or not. */
+  close(): void {
+    const socket = this.socket;
+    if (!socket || this.over) return;
+    if (socket.readyState !== WebSocket.OPEN) {
+      this.terminate();
+      return;
+    }
+    socket.close(1000);
+    setTimeout(() => this.terminate(), CLOSE_GRACE_MS).unref();
+  }
+
+  terminate(): void {
+    this.socket?.terminate();
+    this.end(1006, 'terminated');
+  }
+
+  private end(code: number, reason: string): void {
+    if (this.over) return;
+    this.over = true;
+    this.events.closed(code, safeReason(reason));
+  }
+}
+
+/** The error for a socket that ended before the session was established. */
+export function openingError(code: number, reason: string, resuming: boolean): VoiceProviderError {
+  const status = code - 4_000;
+  const failure =
+    status >= 100 && status < 1_000
+      ? upgradeFailure(status)
+      : closeFailure(code, reason, { established: false, resuming });
+  return new VoiceProviderError(failure, `${code} ${reason}`.trim(), code);
+}
+
+/** The SDK writes `ws://host//ws/…`, which some servers read as another host. */
+export const collapseSlashes = (url: string): string => url.replace(/([^:/])\/{2,}/g, '$1/');
+
+function asBuffer(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}

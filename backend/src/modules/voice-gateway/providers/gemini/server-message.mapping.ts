@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { VoiceProviderEvent, VoiceUsage } from '../voice-provider.port.js';
+import { isStandardBase64 } from './base64.js';
+
+/** Only what is used; everything else in a message survives unread, and unknown kinds are counted. */
+const Transcription = z.object({ text: z.string().optional() }).optional();
+const Count = z.number().optional();
+const Details = z.array(z.object({ modality: z.string().optional(), tokenCount: Count })).optional();
+
+const ServerMessage = z.object({
+  setupComplete: z.looseObject({}).optional(),
+  serverContent: z
+    .object({
+      modelTurn: z
+        .object({
+          parts: z
+            .array(
+              z.object({
+                inlineData: z.object({ data: z.string(), mimeType: z.string().optional() }).optional(),
+              }),
+            )
+            .optional(),
+        })
+        .optional(),
+      inputTranscription: Transcription,
+      outputTranscription: Transcription,
+      interrupted: z.boolean().optional(),
+      generationComplete: z.boolean().optional(),
+      turnComplete: z.boolean().optional(),
+    })
+    .optional(),
+  toolCall: z
+    .object({
+      functionCalls: z.array(
+        z.object({ id: z.string(), name: z.string(), args: z.record(z.string(), z.unknown()).optional() }),
+      ),
+    })
+    .optional(),
+  toolCallCancellation: z.object({ ids: z.array(z.string()) }).optional(),
+  goAway: z.object({ timeLeft: z.string().optional() }).optional(),
+  sessionResumptionUpdate: z
+    .object({ newHandle: z.string().optional(), resumable: z.boolean().optional() })
+    .optional(),
+  usageMetadata: z
+    .object({
+      promptTokenCount: Count,
+      responseTokenCount: Count,
+      thoughtsTokenCount: Count,
+      promptTokensDetails: Details,
+      responseTokensDetails: Details,
+    })
+    .optional(),
+});
+export type GeminiServerMessage = z.infer<typeof ServerMessage>;
+
+const KNOWN_KEYS = new Set([
+  ...Object.keys(ServerMessage.shape),
+  'voiceActivity',
+  'voiceActivityDetectionSignal',
+]);
+
+export function parseServerMessage(raw: unknown): GeminiServerMessage | 'malformed' | 'unknown' {
+  const parsed = ServerMessage.safeParse(raw);
+  if (!parsed.success) return 'malformed';
+  return Object.keys(raw as object).some((key) => KNOWN_KEYS.has(key)) ? parsed.data : 'unknown';
+}
+
+/** Proto3 durations are written as seconds: `"50s"`, `"1.5s"`. */
+export function durationMs(text: string | undefined): number {
+  const seconds = /^(\d+(?:\.\d+)?)s$/.exec(text ?? '')?.[1];
+  return seconds === undefined ? 0 : Number(seconds) * 1_000;
+}
+
+/** A turn that an interruption has cut without a `turnComplete` ends by itself after this long (trap 16). */
+const CUT_TURN_MS = 2_000;
+
+/** Which reply a message belongs to. Gemini does not number them: a new one begins after `turnComplete`. */
+export interface ReplyCounter {
+  readonly generation: number;
+  readonly interruptedAt: number | undefined;
+}
+export const firstReply: ReplyCounter = { generation: 0, interruptedAt: undefined };
+
+/** Audio that needs no parsing counts as one more message of the reply. */
+export function replyOfAudio(replies: ReplyCounter, at: number): ReplyCounter {
+  const { interruptedAt, generation } = replies;
+  const over = interruptedAt !== undefined && at - interruptedAt > CUT_TURN_MS;
+  return over ? { generation: generation + 1, interruptedAt: undefined } : replies;
+}
+
+/**
+ * One message as events, in the order in which they have to take effect: an interruption comes before the audio that is
+ * glued to it (trap 15), completion comes last. Pure.
+ */
+export function mapServerMessage(
+  message: GeminiServerMessage,
+  before: ReplyCounter,
+  at: number,
+): { events: VoiceProviderEvent[]; replies: ReplyCounter } {
+  const events: VoiceProviderEvent[] = [];
+  const content = message.serverContent;
+  let replies = content?.modelTurn ? replyOfAudio(before, at) : before;
+  if (content?.interrupted) {
+    events.push({ type: 'interrupted', generation: replies.generation });
+    replies = { generation: replies.generation, interruptedAt: at };
+  }
+  const { generation } = replies;
+  if (content?.inputTranscription?.text)
+    events.push({ type: 'heard', text: content.inputTranscription.text });
+  if (content?.outputTranscription?.text)
+    events.push({ type: 'said', generation, text: content.outputTranscription.text });
+  for (const part of content?.modelTurn?.parts ?? [])
+    events.push(...audioOf(part.inlineData, generation, at));
+  if (message.toolCall) {
+    const calls = message.toolCall.functionCalls.map((call) => ({ ...call, args: call.args ?? {} }));
+    events.push({ type: 'tool-calls', generation, calls });
+  }
+  if (message.toolCallCancellation)
+    events.push({ type: 'tools-cancelled', ids: message.toolCallCancellation.ids });
+  if (content?.generationComplete) events.push({ type: 'generation-complete', generation });
+  if (message.usageMetadata)
+    events.push({ type: 'usage', generation, usage: usageOf(message.usageMetadata) });
+  if (content?.turnComplete) {
+    events.push({ type: 'turn-complete', generation });
+    replies = { generation: generation + 1, interruptedAt: undefined };
+  }
+  const update = message.sessionResumptionUpdate;
+  // An empty update means "not resumable right now": the handle before it stays the newest.
+  if (update?.newHandle && update.resumable) events.push({ type: 'handle', handle: update.newHandle });
+  if (message.goAway) events.push({ type: 'go-away', timeLeftMs: durationMs(message.goAway.timeLeft) });
+  return { events, replies };
+}
+
+function audioOf(
+  data: { data: string; mimeType?: string | undefined } | undefined,
+  generation: number,
+  at: number,
+): VoiceProviderEvent[] {
+  if (!data || (data.mimeType && !data.mimeType.startsWith('audio/pcm'))) return [];
+  if (!isStandardBase64(data.data)) return [{ type: 'unusable', kind: 'malformed' }];
+  const pcm = Buffer.from(data.data, 'base64');
+  if (pcm.length === 0) return [];
+  // Half a sample would turn everything after it into noise.
+  if (pcm.length % 2 === 1) return [{ type: 'unusable', kind: 'malformed' }];
+  return [{ type: 'audio', generation, pcm, receivedAt: at }];
+}
+
+function usageOf(usage: NonNullable<GeminiServerMessage['usageMetadata']>): VoiceUsage {
+  const audio = (details: typeof usage.promptTokensDetails) =>
+    (details ?? []).filter((d) => d.modality === 'AUDIO').reduce((sum, d) => sum + (d.tokenCount ?? 0), 0);
+  return {
+    promptTokens: usage.promptTokenCount ?? 0,
+    promptAudioTokens: audio(usage.promptTokensDetails),
+    responseTokens: usage.responseTokenCount ?? 0,
+    responseAudioTokens: audio(usage.responseTokensDetails),
+    thoughtTokens: usage.thoughtsTokenCount ?? 0,
+  };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { closeFailure, safeReason, upgradeFailure } from './close.mapping.js';
+import { geminiModel } from './gemini-models.js';
+import { connectConfig } from './setup.mapping.js';
+import { collapseSlashes } from './gemini-socket.js';
+import { audioFrame } from './uplink.js';
+
+const spec = {
+  systemInstruction: 'You sell tea.',
+  voiceId: 'Kore',
+  language: 'de-DE',
+  tools: [],
+  handle: undefined,
+  history: [],
+};
+
+describe('connectConfig', () => {
+  it('asks for audio, transcripts, handles and compression, and leaves out what models refuse', () => {
+    const config = connectConfig(spec, geminiModel('gemini-3.8-live'));
+    expect(config).toEqual({
+      responseModalities: ['AUDIO'],
+      speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: 'Kore' } } },
+      systemInstruction:
+        'You sell tea.\n\nSpeak German (Germany) (de-DE) unless the user asks for another language.',
+      inputAudioTranscription: {},
+      outputAudioTranscription: {},
+      contextWindowCompression: { triggerTokens: '25600', slidingWindow: { targetTokens: '12800' } },
+      sessionResumption: {},
+    });
+  });
+
+  it('resumes by handle, and tells a fresh session what was said', () => {
+    const model = geminiModel('models/gemini-3.8-live');
+    expect(connectConfig({ ...spec, handle: 'h' }, model).sessionResumption).toEqual({ handle: 'h' });
+    const history = [
+      { role: 'user' as const, text: 'Black or green?' },
+      { role: 'agent' as const, text: '' },
+      { role: 'agent' as const, text: 'Green.' },
+    ];
+    const told = connectConfig({ ...spec, history }, model).systemInstruction;
+    expect(told).toContain('User: Black or green?\nYou: Green.');
+  });
+
+  it('refuses a model that it does not know, by name', () => {
+    expect(() => geminiModel('gemini-2.0-flash-live-001')).toThrow(/Known models: gemini-3.8-live/);
+  });
+});
+
+describe('closeFailure', () => {
+  const opening = { established: false, resuming: false };
+  const live = { established: true, resuming: false };
+  it.each([
+    [1007, 'Request contains an invalid argument.', opening, 'fatal'],
+    [1007, 'Request contains an invalid argument.', { established: false, resuming: true }, 'handle-refused'],
+    [1008, 'models/x is not found for API version v1beta', { established: false, resuming: true }, 'fatal'],
+    [1008, 'Operation is not implemented, or supported, or enabled.', live, 'transient'],
+    [1007, 'Request contains an invalid argument.', live, 'handle-refused'],
+    [1011, 'You exceeded your current quota', live, 'busy'],
+    [1011, 'Deadline expired before operation could complete.', live, 'transient'],
+    [1006, '', opening, 'transient'],
+  ] as const)('%i %s', (code, reason, when, failure) => {
+    expect(closeFailure(code, reason, when)).toBe(failure);
+  });
+
+  it('reads the status of a refused upgrade', () => {
+    expect([403, 429, 503].map(upgradeFailure)).toEqual(['fatal', 'busy', 'transient']);
+  });
+
+  it('keeps keys and addresses out of what is logged', () => {
+    expect(safeReason('wss://h/ws?key=abc bad key=abc AIzaSyA1234567890123')).toBe(
+      '<url> bad key=<hidden> <hidden>',
+    );
+  });
+});
+
+describe('the wire', () => {
+  it('collapses the doubled slash of the SDK and leaves the scheme alone', () => {
+    expect(collapseSlashes('ws://127.0.0.1:1//ws/a.b?key=x')).toBe('ws://127.0.0.1:1/ws/a.b?key=x');
+    expect(collapseSlashes('wss://host/base//ws/a')).toBe('wss://host/base/ws/a');
+  });
+
+  it('makes an audio message that is the same as the SDK would make', () => {
+    const pcm = Buffer.from([1, 2, 3, 4]);
+    expect(JSON.parse(audioFrame(pcm))).toEqual({
+      realtimeInput: { audio: { data: pcm.toString('base64'), mimeType: 'audio/pcm;rate=16000' } },
+    });
+  });
+});

@@ -1,0 +1,116 @@
+/** What a model can do. Behaviour is chosen by these, never by looking at a model's name elsewhere. */
+export interface ProviderCapabilities {
+  readonly model: string;
+  readonly inputSampleRate: number;
+  readonly outputSampleRate: number;
+  /** A later connection may continue the conversation of an earlier one. */
+  readonly resumption: boolean;
+  /** Tool calls may run while the conversation goes on. */
+  readonly backgroundTools: boolean;
+  /** The end of the audio stream alone does not end the visitor's turn: silence has to follow it. */
+  readonly needsSilenceAfterMute: boolean;
+}
+
+export interface ToolDeclaration {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of the arguments. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that one connection is opened with. */
+export interface VoiceSessionSpec {
+  readonly systemInstruction: string;
+  readonly voiceId: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly tools: readonly ToolDeclaration[];
+  /** Continue the conversation that this handle names. */
+  readonly handle: string | undefined;
+  /** What was spoken before, oldest first, for a connection that cannot continue by handle. */
+  readonly history: readonly { readonly role: 'user' | 'agent'; readonly text: string }[];
+}
+
+/** `fatal`: the same attempt cannot succeed. `handle-refused`: a fresh session may. Others: the same may succeed later. */
+export type VoiceProviderFailure = 'fatal' | 'handle-refused' | 'busy' | 'transient';
+
+/** Opening failed. `detail` is safe to log: a close code and the provider's reason, never a URL or a key. */
+export class VoiceProviderError extends Error {
+  override readonly name = 'VoiceProviderError';
+
+  constructor(
+    readonly failure: VoiceProviderFailure,
+    readonly detail: string,
+    readonly code: number | undefined = undefined,
+  ) {
+    super(`The voice provider refused the session (${failure}): ${detail}`);
+  }
+}
+
+/**
+ * What a connection tells. `generation` numbers the model's replies on this connection from 0: everything of one reply
+ * carries one number, also what still arrives after that reply was interrupted.
+ */
+export type VoiceProviderEvent =
+  /** PCM16 LE mono at the output sample rate, any length. `receivedAt` is on the monotonic clock (performance.now). */
+  | { type: 'audio'; generation: number; pcm: Buffer; receivedAt: number }
+  /** Transcript of the model's speech, a delta. */
+  | { type: 'said'; generation: number; text: string }
+  /** Transcript of the visitor's speech, a delta; its order relative to the reply is not guaranteed. */
+  | { type: 'heard'; text: string }
+  | { type: 'interrupted'; generation: number }
+  | { type: 'generation-complete'; generation: number }
+  | { type: 'turn-complete'; generation: number }
+  | {
+      type: 'tool-calls';
+      generation: number;
+      calls: { id: string; name: string; args: Record<string, unknown> }[];
+    }
+  | { type: 'tools-cancelled'; ids: string[] }
+  /** The newest handle to continue this conversation with. */
+  | { type: 'handle'; handle: string }
+  | { type: 'go-away'; timeLeftMs: number }
+  /** Tokens of one reply; `prompt` is the whole accumulated context again, so replies add up to the bill. */
+  | { type: 'usage'; generation: number; usage: VoiceUsage }
+  /** Something arrived that could not be used; `kind` is from a fixed list, for counting. */
+  | { type: 'unusable'; kind: 'malformed' | 'unknown' }
+  /** The last event, exactly once. */
+  | { type: 'closed'; code: number; failure: VoiceProviderFailure; detail: string };
+
+export interface VoiceUsage {
+  readonly promptTokens: number;
+  readonly promptAudioTokens: number;
+  readonly responseTokens: number;
+  readonly responseAudioTokens: number;
+  readonly thoughtTokens: number;
+}
+
+/** One open connection. After `close` or `closed` every verb does nothing. */
+export interface VoiceProviderSession {
+  /** PCM16 LE mono at the input sample rate. The buffer may be kept until sent; the caller never writes to it again. */
+  sendAudio(pcm: Buffer): void;
+  /** The microphone paused; audio that follows re-opens the stream. */
+  endAudio(): void;
+  sendText(text: string): void;
+  answerTool(id: string, name: string, outcome: { result: unknown } | { error: string }): void;
+  /** How long the newest audio was held before it was sent on, and what was dropped because the provider is slow. */
+  uplink(): { heldMs: number; droppedMs: number };
+  /** Idempotent. Ends the connection for certain; `closed` follows within a second. */
+  close(): void;
+}
+
+/** A model behind a wire. */
+export abstract class VoiceProvider {
+  abstract readonly capabilities: ProviderCapabilities;
+
+  /**
+   * Settles always: with a session that is ready to talk, or with a VoiceProviderError. Aborting the signal while it
+   * opens rejects and leaves no socket behind; afterwards the signal has no effect. Events that arrive while it opens
+   * are delivered after it has resolved, in order.
+   */
+  abstract open(
+    spec: VoiceSessionSpec,
+    onEvent: (event: VoiceProviderEvent) => void,
+    signal: AbortSignal,
+  ): Promise<VoiceProviderSession>;
+}

@@ -1,0 +1,21 @@
+import type { ClientMessage, CloseCode, ErrorCode, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
+
+/** The visitor's side of a call, as the runtime uses it. Transport implements it; every verb may be called at any time. */
+export interface ClientConnection {
+  /** The `Origin` of the page; undefined for programs. */
+  readonly origin: string | undefined;
+  send(message: ServerMessage): void;
+  sendAudio(pcm: Buffer): void;
+  /** Sends what waits, then closes; ends the socket for certain. */
+  close(code: CloseCode, reason: string): void;
+}
+
+/** What transport tells the runtime about a connection. After `gone` nothing more is told. */
+export interface ClientEvents {
+  hello(hello: HelloMessage): void;
+  message(message: ClientMessage): void;
+  /** The buffer is the receiver's from now on. */
+  audio(pcm: Buffer): void;
+  violation(code: ErrorCode, message: string): void;
+  gone(cause: 'closed' | 'lost' | 'too-slow'): void;
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { KeyRing } from '../../../platform/crypto/index.js';
+import { tenantId, type TenantId } from '../../../platform/database/index.js';
+
+export const TOKEN_SECONDS = 60;
+const AUDIENCE = 'voice';
+const PURPOSE = 'call-token';
+
+/** The right to open one call. */
+export interface CallTicket {
+  readonly tenantId: TenantId;
+  readonly agentId: string;
+  readonly callId: string;
+  /** The page that asked for it; the socket has to come from the same one. */
+  readonly origin: string | undefined;
+  /** Given to the agent's own team, which may call drafts. */
+  readonly draft: boolean;
+}
+
+const Claims = z.object({
+  tenant: z.uuid().transform(tenantId),
+  agent: z.uuid(),
+  call: z.uuid(),
+  origin: z.string().optional(),
+  draft: z.boolean().default(false),
+});
+
+/**
+ * Call tokens: short-lived, for one call. That a token is used once is the call row's doing (it can be claimed once),
+ * so no list of used tokens exists.
+ */
+@Injectable()
+export class CallTokens {
+  constructor(private readonly keys: KeyRing) {}
+
+  issue(ticket: CallTicket): Promise<string> {
+    const { tenantId: tenant, agentId: agent, callId: call, origin, draft } = ticket;
+    return new SignJWT({ tenant, agent, call, origin, draft })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setAudience(AUDIENCE)
+      .setIssuedAt()
+      .setExpirationTime(`${TOKEN_SECONDS}s`)
+      .sign(this.keys.key(PURPOSE));
+  }
+
+  /** Undefined for anything that is not a valid, living token of ours. */
+  async verify(token: string): Promise<CallTicket | undefined> {
+    try {
+      const options = { audience: AUDIENCE, algorithms: ['HS256'] };
+      const { payload } = await jwtVerify(token, this.keys.key(PURPOSE), options);
+      const claims = Claims.safeParse(payload);
+      if (!claims.success) return undefined;
+      const { tenant, agent, call, origin, draft } = claims.data;
+      return { tenantId: tenant, agentId: agent, callId: call, origin, draft };
+    } catch {
+      // jose throws for every way in which a token can be wrong; none of them is told apart outside.
+      return undefined;
+    }
+  }
+}
