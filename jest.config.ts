@@ -37,7 +37,13 @@ const config: Config = {
       testPathIgnorePatterns: ['\\.medium\\.spec\\.ts$'],
     },
     { ...base, displayName: 'libs-medium', testMatch: ['<rootDir>/libs/**/src/**/*.medium.spec.ts'] },
-    { ...base, displayName: 'tooling', testMatch: ['<rootDir>/backend/bin/**/*.spec.ts'] },
+    {
+      ...base,
+      displayName: 'tooling',
+      testMatch: ['<rootDir>/backend/bin/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.medium\\.spec\\.ts$'],
+    },
+    { ...base, displayName: 'tooling-medium', testMatch: ['<rootDir>/backend/bin/**/*.medium.spec.ts'] },
     {
       ...base,
       displayName: 'backend-small',

@@ -3,7 +3,7 @@
 /** Sizes of test by what is real (docs/contributing.md) and the jest projects of each. */
 export const SIZES = {
   small: ['libs', 'tooling', 'backend-small', 'frontend', 'widget'],
-  medium: ['libs-medium', 'backend-medium'],
+  medium: ['tooling-medium', 'libs-medium', 'backend-medium'],
   e2e: ['backend-e2e'],
 };
 
