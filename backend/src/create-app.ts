@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AppConfig } from '@orbisvoice/config';
 import { AppModule } from './app.module.js';
+import { configureServer } from './platform/http/configure-server.js';
 import { createFastifyAdapter } from './platform/http/fastify-adapter.js';
 import { Logger } from './platform/logging/logger.js';
 import { NestLogger } from './platform/logging/nest-logger.js';
@@ -13,13 +14,11 @@ export async function createApp(
   config: AppConfig,
   modules?: readonly Type[],
 ): Promise<NestFastifyApplication> {
-  return NestFactory.create<NestFastifyApplication>(
+  const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, modules),
     createFastifyAdapter(config),
-    {
-      logger: new NestLogger(new Logger(config)),
-      bufferLogs: false,
-      abortOnError: false,
-    },
+    { logger: new NestLogger(new Logger(config)), abortOnError: false },
   );
+  await configureServer(app);
+  return app;
 }

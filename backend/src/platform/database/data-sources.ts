@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import type { DataSource } from 'typeorm';
+import { Readiness } from '../http/readiness.js';
 import { Logger } from '../logging/logger.js';
 import { buildDataSource, type EntityClass } from './data-source.js';
 
@@ -25,7 +26,12 @@ abstract class ManagedDataSource implements OnModuleInit, OnApplicationShutdown 
 /** Role `orbis_app`: row-level security applies to every statement. */
 @Injectable()
 export class AppDataSource extends ManagedDataSource {
-  constructor(config: AppConfig, @Inject(ENTITIES) entities: readonly EntityClass[], logger: Logger) {
+  constructor(
+    config: AppConfig,
+    @Inject(ENTITIES) entities: readonly EntityClass[],
+    logger: Logger,
+    readiness: Readiness,
+  ) {
     super(
       buildDataSource({
         url: config.databaseAppUrl,
@@ -35,6 +41,7 @@ export class AppDataSource extends ManagedDataSource {
         onPoolError: (error) => logger.warn('an idle database connection failed', { err: error }),
       }),
     );
+    readiness.register('database', async () => void (await this.dataSource.query('select 1')));
   }
 }
 

@@ -28,6 +28,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (error.retryAfterSeconds !== undefined)
       reply.header('retry-after', Math.ceil(error.retryAfterSeconds));
+    // A route may have set its own type before it failed.
+    reply.header('content-type', 'application/json; charset=utf-8');
     void reply.status(error.status).send(errorBody(error, request.id));
   }
 

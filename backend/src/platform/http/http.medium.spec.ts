@@ -89,3 +89,54 @@ describe('errors', () => {
     expect([answer.status, ErrorBody.parse(await answer.json()).error.code]).toEqual([status, code]);
   });
 });
+
+const login = (headers: Record<string, string>) =>
+  post(JSON.stringify({ name: 'x', kind: 'secret' }), { 'content-type': 'application/json', ...headers });
+
+describe('changes made by cookie', () => {
+  it.each([
+    ['another site', { cookie: 'a=b', 'sec-fetch-site': 'cross-site' }, 403],
+    ['a sister site', { cookie: 'a=b', 'sec-fetch-site': 'same-site' }, 403],
+    ['an old browser elsewhere', { cookie: 'a=b', origin: 'https://evil.test' }, 403],
+    ['nobody knows where', { cookie: 'a=b' }, 403],
+    ['our own page', { cookie: 'a=b', 'sec-fetch-site': 'same-origin' }, 201],
+    ['a program with a key', { cookie: 'a=b', authorization: 'Bearer x' }, 201],
+    ['a program without cookies', {}, 201],
+  ])('from %s', async (_name, headers, status) => {
+    expect((await login(headers)).status).toBe(status);
+  });
+
+  it('from our own page in an old browser', async () => {
+    expect((await login({ cookie: 'a=b', origin: test.url })).status).toBe(201);
+    expect((await login({ cookie: 'a=b', origin: test.config.publicUrl })).status).toBe(201);
+  });
+});
+
+describe('other sites', () => {
+  it('may read the widget routes without credentials, and no others', async () => {
+    const headers = { origin: 'https://shop.test', 'access-control-request-method': 'POST' };
+    const allowed = await send('/widget/sessions', { method: 'OPTIONS', headers });
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://shop.test');
+    expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();
+    const refused = await send('/samples', { method: 'OPTIONS', headers });
+    expect(refused.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('operations', () => {
+  it('answers health, readiness and, from this machine only, metrics', async () => {
+    expect(await (await send('/health')).json()).toEqual({ status: 'ok' });
+    expect(await (await send('/ready')).json()).toEqual({ status: 'ready', parts: { database: 'up' } });
+    expect(await (await send('/metrics')).text()).toContain('orbis_http_request_seconds_bucket');
+    expect((await send('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(404);
+  });
+
+  it('sends the headers that fence our pages in', async () => {
+    const { headers } = await send('/health');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('content-security-policy')).toContain(new URL(test.config.gatewayUrl).host);
+    expect(headers.get('permissions-policy')).toContain('microphone=(self)');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});

@@ -2,18 +2,22 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { ErrorFilter } from './error.filter.js';
 import { KeptAnswers } from './kept-answers.js';
+import { HealthController } from './health.controller.js';
+import { Readiness } from './readiness.js';
 import { RouteCheck } from './route-check.js';
 import { validationPipe } from './validation.js';
 
 @Global()
 @Module({
   imports: [DiscoveryModule],
+  controllers: [HealthController],
   providers: [
     KeptAnswers,
+    Readiness,
     RouteCheck,
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: APP_PIPE, useValue: validationPipe },
   ],
-  exports: [KeptAnswers],
+  exports: [KeptAnswers, Readiness],
 })
 export class HttpModule {}

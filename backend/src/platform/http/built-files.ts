@@ -1,0 +1,74 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip as compress } from 'node:zlib';
+import { sha256 } from '../crypto/key-ring.js';
+
+export interface BuiltFile {
+  type: string;
+  etag: string;
+  bytes: Buffer;
+  /** Present where compressing pays. */
+  gzip: Buffer | undefined;
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wav': 'audio/wav',
+  '.wasm': 'application/wasm',
+};
+const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.map', '.svg', '.txt', '.wasm']);
+
+/**
+ * The files of a build folder by their address. The list is made once, so no part of a request ever becomes a path;
+ * contents are read at first use and kept, since a build is small and never changes under a running process.
+ */
+export class BuiltFiles {
+  private readonly paths: ReadonlyMap<string, string>;
+  private readonly loaded = new Map<string, Promise<BuiltFile>>();
+
+  constructor(folder: string) {
+    this.paths = new Map(existsSync(folder) ? listFiles(folder) : []);
+  }
+
+  async find(address: string): Promise<BuiltFile | undefined> {
+    const path = this.paths.get(address);
+    if (path === undefined) return undefined;
+    const known = this.loaded.get(address);
+    if (known) return known;
+    const loading = load(path);
+    this.loaded.set(address, loading);
+    return loading;
+  }
+}
+
+function listFiles(folder: string): [string, string][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [`/${relative(folder, path).split(sep).join('/')}`, path];
+    });
+}
+
+async function load(path: string): Promise<BuiltFile> {
+  const bytes = await readFile(path);
+  const extension = extname(path).toLowerCase();
+  return {
+    type: TYPES[extension] ?? 'application/octet-stream',
+    etag: `"${sha256(bytes).toString('base64url').slice(0, 22)}"`,
+    bytes,
+    gzip: COMPRESSED.has(extension) ? await promisify(compress)(bytes) : undefined,
+  };
+}
