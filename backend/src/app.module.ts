@@ -1,12 +1,14 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { AppConfig } from '@orbisvoice/config';
 import { ENTITIES } from './entities.js';
+import { AuthModule } from './modules/auth/index.js';
+import { TenantsModule } from './modules/tenants/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The product, in the order in which modules may use each other: each only those above it. */
 export const MODULES: readonly Type[] = [
-  // tenants
-  // auth
+  TenantsModule,
+  AuthModule,
   // agents
   // tools
   // calls

@@ -1,3 +1,13 @@
+import { ApiKeyEntity } from './modules/auth/persistence/api-key.entity.js';
+import { EmailTokenEntity } from './modules/auth/persistence/email-token.entity.js';
+import { GuessCountEntity } from './modules/auth/persistence/guess-count.entity.js';
+import { RefreshTokenEntity } from './modules/auth/persistence/refresh-token.entity.js';
+import { SessionEntity } from './modules/auth/persistence/session.entity.js';
+import { UserEntity } from './modules/auth/persistence/user.entity.js';
+import { AuditEntryEntity } from './modules/tenants/persistence/audit-entry.entity.js';
+import { InvitationEntity } from './modules/tenants/persistence/invitation.entity.js';
+import { MembershipEntity } from './modules/tenants/persistence/membership.entity.js';
+import { TenantEntity } from './modules/tenants/persistence/tenant.entity.js';
 import { AgentEntity } from './modules/agents/persistence/agent.entity.js';
 import { AgentToolEntity } from './modules/agents/persistence/agent-tool.entity.js';
 import { CallEntity } from './modules/calls/persistence/call.entity.js';
@@ -10,8 +20,16 @@ import type { EntityClass } from './platform/database/index.js';
 
 /** Every entity of every module, in the order of the modules; tables and columns are made by migrations alone. */
 export const ENTITIES: readonly EntityClass[] = [
-  // tenants
-  // auth
+  TenantEntity,
+  MembershipEntity,
+  InvitationEntity,
+  AuditEntryEntity,
+  UserEntity,
+  SessionEntity,
+  RefreshTokenEntity,
+  EmailTokenEntity,
+  GuessCountEntity,
+  ApiKeyEntity,
   ToolEntity,
   AgentEntity,
   AgentToolEntity,

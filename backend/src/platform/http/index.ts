@@ -1,5 +1,6 @@
 export { Access, CurrentPrincipal, Public, PUBLIC_ROUTE, ROUTE_ACCESS } from './access.decorators.js';
 export type { AccessRule } from './access.decorators.js';
+export { Answers } from '../openapi/answers.decorator.js';
 export { AppError } from './app-error.js';
 export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principal.js';
 export { Idempotent } from './idempotency.interceptor.js';

@@ -18,6 +18,8 @@ export const GUESS_RULES = {
   account: { free: 25, baseMs: 2_000, capMs: 15 * 60_000, forgetMs: 60 * 60_000 },
   /** One account from a device that has signed in to it before. */
   device: { free: 10, baseMs: 1_000, capMs: 5 * 60_000, forgetMs: 60 * 60_000 },
+  /** Sign-ups from one network that met an address with an account. */
+  takenAddress: { free: 10, baseMs: 60_000, capMs: 60 * 60_000, forgetMs: 24 * 60 * 60_000 },
 } as const satisfies Record<string, GuessRule>;
 
 export type GuessSubject = keyof typeof GUESS_RULES;

@@ -4,6 +4,7 @@ import {
   Access,
   CurrentPrincipal,
   Idempotent,
+  RateLimited,
   PathId,
   type UserPrincipal,
 } from '../../../platform/http/index.js';
@@ -24,6 +25,7 @@ export class InvitationsController {
 
   @Post()
   @Idempotent()
+  @RateLimited({ name: 'invitations', per: 'tenant', limit: 30, windowMs: 3_600_000 })
   invite(
     @CurrentPrincipal() principal: UserPrincipal,
     @Body({ schema: CreateInvitation }) invitation: CreateInvitation,

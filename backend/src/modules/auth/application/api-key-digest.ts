@@ -1,0 +1,12 @@
+import { Injectable } from '@nestjs/common';
+import { KeyRing } from '../../../platform/crypto/index.js';
+
+/** A key has 256 random bits, so one keyed hash is enough; the pepper keeps a copied database useless by itself. */
+@Injectable()
+export class ApiKeyDigest {
+  constructor(private readonly keys: KeyRing) {}
+
+  of(key: string): Buffer {
+    return this.keys.hmac('api-key', key);
+  }
+}

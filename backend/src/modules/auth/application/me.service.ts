@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Me } from '@orbisvoice/contracts';
+import { IdentityDatabase, type TenantId } from '../../../platform/database/index.js';
+import { AppError } from '../../../platform/http/index.js';
+import { TenantsFacade } from '../../tenants/index.js';
+import { UsersRepository } from '../persistence/users.repository.js';
+
+@Injectable()
+export class MeService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly tenants: TenantsFacade,
+    private readonly identity: IdentityDatabase,
+  ) {}
+
+  async me({ userId, tenantId }: { userId: string; tenantId: TenantId }): Promise<Me> {
+    const user = await this.identity.transaction((tx) => this.users.find(tx, userId));
+    const memberships = await this.tenants.membershipsOf(userId);
+    const here = memberships.find((membership) => membership.tenantId === tenantId);
+    if (!user || !here) throw new AppError('session_expired');
+    return {
+      user: { id: user.id, email: user.email, name: user.name, emailVerified: user.emailVerifiedAt !== null },
+      tenant: await this.tenants.get(tenantId),
+      role: here.role,
+      tenants: memberships.map(({ tenantId: id, tenantName: name, role }) => ({ id, name, role })),
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { PasswordHasher } from './password-hasher.js';
+
+describe('password hasher', () => {
+  it('hashes with argon2id at the cost that was decided', async () => {
+    const hasher = new PasswordHasher();
+    const hash = await hasher.hash('violet-harbour-kettle');
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await hasher.verify(hash, 'violet-harbour-kettle')).toBe(true);
+    expect(await hasher.verify(hash, 'violet-harbour-kettlf')).toBe(false);
+    expect(await hasher.verify(undefined, 'violet-harbour-kettle')).toBe(false);
+  });
+
+  it('refuses the one that finds 2 at work and 50 waiting, and serves everybody else', async () => {
+    const hasher = new PasswordHasher();
+    const answers = await Promise.allSettled(Array.from({ length: 60 }, () => hasher.hash('a password')));
+    const refused = answers.filter((answer) => answer.status === 'rejected');
+    expect(refused).toHaveLength(8);
+    expect(refused.every(({ reason }) => (reason as { code: string }).code === 'rate_limited')).toBe(true);
+    await expect(hasher.hash('again')).resolves.toContain('$argon2id$');
+  });
+});

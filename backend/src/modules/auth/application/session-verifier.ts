@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.js';
+import { IdentityDatabase } from '../../../platform/database/index.js';
+import type { UserPrincipal } from '../../../platform/http/index.js';
+import { TenantsFacade } from '../../tenants/index.js';
+import { ExpiringCache } from '../domain/expiring-cache.js';
+import { SessionsRepository } from '../persistence/sessions.repository.js';
+import { UsersRepository } from '../persistence/users.repository.js';
+import { AccessTokens, type AccessClaims } from './access-tokens.js';
+
+/** A sign-out or a lost role takes effect everywhere within this time, and at once where it happened. */
+const CACHE_MS = 5_000;
+const CACHE_ENTRIES = 20_000;
+
+/** From an access token to the person behind it, with the role as it is now rather than when the token was made. */
+@Injectable()
+export class SessionVerifier {
+  private readonly cache: ExpiringCache<UserPrincipal>;
+
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly sessions: SessionsRepository,
+    private readonly users: UsersRepository,
+    private readonly tenants: TenantsFacade,
+    private readonly identity: IdentityDatabase,
+    private readonly clock: Clock,
+  ) {
+    this.cache = new ExpiringCache(CACHE_MS, CACHE_ENTRIES, () => clock.monotonicMs());
+  }
+
+  async verify(accessToken: string): Promise<UserPrincipal | undefined> {
+    const claims = await this.tokens.read(accessToken);
+    if (!claims) return undefined;
+    const key = `${claims.sessionId}.${claims.tenantId}`;
+    const known = this.cache.get(key);
+    if (known) return known;
+    const principal = await this.load(claims);
+    if (principal) this.cache.set(key, principal);
+    return principal;
+  }
+
+  forgetSession(sessionId: string): void {
+    this.cache.forgetWhere((principal) => principal.sessionId === sessionId);
+  }
+
+  forgetUser(userId: string): void {
+    this.cache.forgetWhere((principal) => principal.userId === userId);
+  }
+
+  private load({ userId, sessionId, tenantId }: AccessClaims): Promise<UserPrincipal | undefined> {
+    return this.identity.lookup('app.user_id', userId, async (tx) => {
+      const session = await this.sessions.findLive(tx, sessionId, this.clock.now());
+      if (session?.userId !== userId) return undefined;
+      const user = await this.users.find(tx, userId);
+      const role = await this.tenants.roleOf(tx, tenantId, userId);
+      if (!user || !role) return undefined;
+      return {
+        kind: 'user',
+        userId,
+        tenantId,
+        role,
+        sessionId,
+        emailVerified: user.emailVerifiedAt !== null,
+      };
+    });
+  }
+}

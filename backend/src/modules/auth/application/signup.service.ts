@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Signup } from '@orbisvoice/contracts';
+import { IdentityDatabase } from '../../../platform/database/index.js';
+import { AppError } from '../../../platform/http/index.js';
+import type { UserEntity } from '../persistence/user.entity.js';
+import { UsersRepository } from '../persistence/users.repository.js';
+import { AccountsFacade } from './accounts.facade.js';
+import { KnownAddressMail } from './known-address-mail.js';
+import { LoginGuard } from './login-guard.js';
+import { LoginService, type LoginAttempt, type SignedIn } from './login.service.js';
+import { refuseWeakPassword } from './refuse-weak-password.js';
+
+/**
+ * An address that has an account already: with its password this is a sign-in, without it `email_taken`. That answer
+ * is the one place that tells whether an address is known (docs/adr/0101-signup-answers-email-taken.md says why).
+ */
+@Injectable()
+export class SignupService {
+  constructor(
+    private readonly accounts: AccountsFacade,
+    private readonly logins: LoginService,
+    private readonly users: UsersRepository,
+    private readonly guard: LoginGuard,
+    private readonly mails: KnownAddressMail,
+    private readonly identity: IdentityDatabase,
+  ) {}
+
+  async signup(signup: Signup, attempt: Omit<LoginAttempt, 'email' | 'password'>): Promise<SignedIn> {
+    // Before the address is looked up: a weak password must not become a question about the address.
+    refuseWeakPassword(signup.password, [signup.email, signup.email.split('@')[0] ?? '', signup.name]);
+    await this.guard.admitSignup(attempt.client.address);
+    const known = await this.identity.transaction((tx) => this.users.findByEmail(tx, signup.email));
+    if (known) return this.signInInstead(known, signup.password, attempt);
+    const { userId, tenantId } = await this.accounts.createAccount(signup);
+    return this.logins.signIn(userId, signup.email, attempt.client, tenantId);
+  }
+
+  private async signInInstead(
+    known: UserEntity,
+    password: string,
+    attempt: Omit<LoginAttempt, 'email' | 'password'>,
+  ): Promise<SignedIn> {
+    try {
+      return await this.logins.login({ ...attempt, email: known.email, password });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'invalid_credentials') throw error;
+      await this.guard.noteTakenAddress(attempt.client.address);
+      await this.mails.send(known);
+      throw new AppError('email_taken');
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AppConfig } from '@orbisvoice/config';
+import { Clock } from '../../platform/clock/clock.js';
+import { Logger } from '../../platform/logging/index.js';
+import { IdentityDirectory, TenantsModule } from '../tenants/index.js';
+import { AccessTokens } from './application/access-tokens.js';
+import { AccountAnnouncing } from './application/account-announcing.js';
+import { AccountMails } from './application/account-mails.js';
+import { AccountTrail } from './application/account-trail.js';
+import { AccountsFacade } from './application/accounts.facade.js';
+import { ApiKeyDigest } from './application/api-key-digest.js';
+import { ApiKeysFacade } from './application/api-keys.facade.js';
+import { Authenticator } from './application/authenticator.js';
+import { EmailLinks } from './application/email-links.js';
+import { EmailVerificationService } from './application/email-verification.service.js';
+import { IdentitySweepJob } from './application/identity-sweep.job.js';
+import { InvitationJoinService } from './application/invitation-join.service.js';
+import { KnownAddressMail } from './application/known-address-mail.js';
+import { LoginGuard } from './application/login-guard.js';
+import { LoginService } from './application/login.service.js';
+import { MeService } from './application/me.service.js';
+import { MemberDirectory } from './application/member-directory.js';
+import { NewMembers } from './application/new-members.js';
+import { PasswordChange } from './application/password-change.js';
+import { PasswordHasher } from './application/password-hasher.js';
+import { PasswordNotice } from './application/password-notice.js';
+import { PasswordResetService } from './application/password-reset.service.js';
+import { SessionEnding } from './application/session-ending.js';
+import { SessionIssuer } from './application/session-issuer.js';
+import { SessionRefresh } from './application/session-refresh.js';
+import { SessionTokens } from './application/session-tokens.js';
+import { SessionVerifier } from './application/session-verifier.js';
+import { SessionsService } from './application/sessions.service.js';
+import { SignupService } from './application/signup.service.js';
+import { RateLimiter } from './domain/rate-limiter.port.js';
+import { AccountController } from './http/account.controller.js';
+import { ApiKeysController } from './http/api-keys.controller.js';
+import { AuthenticationGuard } from './http/authentication.guard.js';
+import { BrowserSession } from './http/browser-session.js';
+import { MailedLinksController } from './http/mailed-links.controller.js';
+import { RequestAuthenticator } from './http/request-authenticator.js';
+import { RequestLimits } from './http/request-limits.js';
+import { SessionCookies } from './http/session-cookies.js';
+import { SessionsController } from './http/sessions.controller.js';
+import { ApiKeysRepository } from './persistence/api-keys.repository.js';
+import { EmailTokensRepository } from './persistence/email-tokens.repository.js';
+import { GuessCountsRepository } from './persistence/guess-counts.repository.js';
+import { InProcessRateLimiter } from './persistence/in-process-rate-limiter.js';
+import { RedisRateLimiter } from './persistence/redis-rate-limiter.js';
+import { SessionsRepository } from './persistence/sessions.repository.js';
+import { UsersRepository } from './persistence/users.repository.js';
+
+const application = [
+  AccessTokens,
+  AccountAnnouncing,
+  AccountMails,
+  AccountTrail,
+  AccountsFacade,
+  ApiKeyDigest,
+  ApiKeysFacade,
+  Authenticator,
+  EmailLinks,
+  EmailVerificationService,
+  IdentitySweepJob,
+  InvitationJoinService,
+  KnownAddressMail,
+  LoginGuard,
+  LoginService,
+  MeService,
+  NewMembers,
+  PasswordChange,
+  PasswordHasher,
+  PasswordNotice,
+  PasswordResetService,
+  SessionEnding,
+  SessionIssuer,
+  SessionRefresh,
+  SessionTokens,
+  SessionVerifier,
+  SessionsService,
+  SignupService,
+];
+const persistence = [
+  ApiKeysRepository,
+  EmailTokensRepository,
+  GuessCountsRepository,
+  SessionsRepository,
+  UsersRepository,
+];
+const http = [BrowserSession, RequestAuthenticator, RequestLimits, SessionCookies];
+
+/** One count for all processes where Redis is configured, else for this one. */
+function makeRateLimiter(config: AppConfig, clock: Clock, logger: Logger): RateLimiter {
+  if (!config.redisUrl) return new InProcessRateLimiter(clock);
+  return new RedisRateLimiter(config.redisUrl, clock, (err) =>
+    logger.warn('Redis does not answer, so each process counts its own requests', { err }),
+  );
+}
+
+/** Global, because tenants cannot import it and yet needs its IdentityDirectory. */
+@Global()
+@Module({
+  imports: [TenantsModule],
+  controllers: [AccountController, MailedLinksController, SessionsController, ApiKeysController],
+  providers: [
+    ...application,
+    ...persistence,
+    ...http,
+    { provide: RateLimiter, useFactory: makeRateLimiter, inject: [AppConfig, Clock, Logger] },
+    { provide: IdentityDirectory, useClass: MemberDirectory },
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+  ],
+  exports: [AccountsFacade, ApiKeysFacade, Authenticator, IdentityDirectory, RateLimiter],
+})
+export class AuthModule {}

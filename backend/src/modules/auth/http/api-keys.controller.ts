@@ -1,0 +1,43 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CreateApiKey, PageQuery, type ApiKey, type CreatedApiKey, type Page } from '@orbisvoice/contracts';
+import {
+  Access,
+  CurrentPrincipal,
+  Idempotent,
+  PathId,
+  type Principal,
+} from '../../../platform/http/index.js';
+import { actorOf } from '../../tenants/index.js';
+import { ApiKeysFacade } from '../application/api-keys.facade.js';
+
+/** For people only: a key that could make keys would survive its own revocation. */
+@ApiTags('api-keys')
+@Controller('api-keys')
+@Access({ roles: ['owner', 'admin'] })
+export class ApiKeysController {
+  constructor(private readonly keys: ApiKeysFacade) {}
+
+  @Get()
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ): Promise<Page<ApiKey>> {
+    return this.keys.list(principal.tenantId, query);
+  }
+
+  @Post()
+  @Idempotent()
+  create(
+    @CurrentPrincipal() principal: Principal,
+    @Body({ schema: CreateApiKey }) wish: CreateApiKey,
+  ): Promise<CreatedApiKey> {
+    return this.keys.create(principal.tenantId, wish, actorOf(principal));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  revoke(@CurrentPrincipal() principal: Principal, @PathId('api_key_not_found') id: string): Promise<void> {
+    return this.keys.revoke(principal.tenantId, id, actorOf(principal));
+  }
+}

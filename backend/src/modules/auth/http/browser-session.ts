@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { UserPrincipal } from '../../../platform/http/index.js';
+import type { LoginAttempt } from '../application/login.service.js';
+import { SessionVerifier } from '../application/session-verifier.js';
+import { SessionCookies, type CookieTokens } from './session-cookies.js';
+
+const UNKNOWN_AGENT = 'unknown';
+
+/** What a browser brings along and takes away in cookies. */
+@Injectable()
+export class BrowserSession {
+  constructor(
+    private readonly cookies: SessionCookies,
+    private readonly verifier: SessionVerifier,
+  ) {}
+
+  /** `request.ip` believes forwarding headers only from the proxies that the configuration names. */
+  visitorOf(request: FastifyRequest): Pick<LoginAttempt, 'client' | 'deviceToken'> {
+    const userAgent = request.headers['user-agent'] ?? UNKNOWN_AGENT;
+    return { client: { address: request.ip, userAgent }, deviceToken: this.cookies.deviceToken(request) };
+  }
+
+  /** For public routes that treat a signed-in visitor differently. */
+  async principalOf(request: FastifyRequest): Promise<UserPrincipal | undefined> {
+    const token = this.cookies.accessToken(request);
+    return token ? this.verifier.verify(token) : undefined;
+  }
+
+  refreshTokenOf(request: FastifyRequest): string | undefined {
+    return this.cookies.refreshToken(request);
+  }
+
+  remember(reply: FastifyReply, tokens: CookieTokens): void {
+    this.cookies.set(reply, tokens);
+  }
+
+  forget(reply: FastifyReply): void {
+    this.cookies.clear(reply);
+  }
+}

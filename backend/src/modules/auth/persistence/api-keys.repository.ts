@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, IsNull, LessThan } from 'typeorm';
+import { ApiKeyEntity } from './api-key.entity.js';
+
+@Injectable()
+export class ApiKeysRepository {
+  async insert(tx: EntityManager, key: ApiKeyEntity): Promise<void> {
+    await tx.insert(ApiKeyEntity, key);
+  }
+
+  page(
+    tx: EntityManager,
+    tenantId: string,
+    beforeId: string | undefined,
+    take: number,
+  ): Promise<ApiKeyEntity[]> {
+    const where = { tenantId, ...(beforeId && { id: LessThan(beforeId) }) };
+    return tx.find(ApiKeyEntity, { where, order: { id: 'DESC' }, take });
+  }
+
+  /** For a transaction that looks up this id. More than one row only by a rare chance. */
+  findByLookupId(tx: EntityManager, lookupId: string): Promise<ApiKeyEntity[]> {
+    return tx.findBy(ApiKeyEntity, { lookupId, revokedAt: IsNull() });
+  }
+
+  async names(tx: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.find(ApiKeyEntity, {
+      select: { id: true, name: true },
+      where: { id: In([...ids]) },
+    });
+    return new Map(rows.map((row) => [row.id, row.name]));
+  }
+
+  /** True where it was valid and is not any more; undefined where the tenant has no such key. */
+  async revoke(tx: EntityManager, tenantId: string, id: string, at: Date): Promise<boolean | undefined> {
+    const { affected } = await tx.update(
+      ApiKeyEntity,
+      { tenantId, id, revokedAt: IsNull() },
+      { revokedAt: at },
+    );
+    if (affected === 1) return true;
+    return (await tx.existsBy(ApiKeyEntity, { tenantId, id })) ? false : undefined;
+  }
+
+  /** Writes only where the last note is older than `before`, however many processes ask. */
+  async noteUse(tx: EntityManager, tenantId: string, id: string, at: Date, before: Date): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .update(ApiKeyEntity)
+      .set({ lastUsedAt: at })
+      .where('tenant_id = :tenantId and id = :id', { tenantId, id })
+      .andWhere('(last_used_at is null or last_used_at < :before)', { before })
+      .execute();
+  }
+}
