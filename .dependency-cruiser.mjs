@@ -94,6 +94,12 @@ function moduleRules(root) {
       pathNot: ['^backend/src/modules/$1/', '^backend/src/modules/[^/]+/index\\.ts$'],
     },
   };
+  const outside = {
+    ...deep,
+    name: 'no-deep-import-from-outside',
+    from: { path: '^backend/src/(?!modules/|entities\\.ts$)' },
+    to: { path: '^backend/src/modules/[^/]+/.', pathNot: '^backend/src/modules/[^/]+/index\\.ts$' },
+  };
   const perModule = names.flatMap((name) => {
     const friends = MODULE_DOORS[name] ?? [];
     const rooms = name === 'voice-gateway' ? { ...LAYER_DOORS, ...GATEWAY_DOORS } : LAYER_DOORS;
@@ -111,7 +117,7 @@ function moduleRules(root) {
       ...subfolders(join(root, 'backend/src/modules', name)).flatMap((room) => layerRule(name, room, rooms)),
     ];
   });
-  return [deep, ...perModule];
+  return [deep, outside, ...perModule];
 }
 
 /**
@@ -196,7 +202,8 @@ export const doorsOf = (root) => ({
       comment: 'An import that cannot be resolved would pass every other door unseen.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // Vite makes a file of its own from what is imported with such a query.
+      to: { couldNotResolve: true, pathNot: '\\?(worker|url|raw)' },
     },
     {
       name: 'browser-apps-know-libs-only',

@@ -49,19 +49,16 @@ export function printBanner({ settings, demo, dataFolder, postgres, env, watch, 
 function printDemo(demo, row) {
   if (demo.created) {
     row('Demo login', `${demo.email}  ${bold(demo.password ?? '')}`);
-    row('Demo agent', demo.agentId);
+    row('Demo agent', demo.agentId ?? '');
     row('Public key', demo.publishableKey ?? '');
     row('Secret key', demo.secretKey ?? '');
     row('', dim('shown this once; npm run call finds its key in the data folder'));
   } else {
     row('Demo login', `${demo.email}  ${dim('(password and keys were shown at the first start)')}`);
-    row('Demo agent', demo.agentId);
+    if (demo.agentId) row('Demo agent', demo.agentId);
     row('', dim('new keys: Dashboard → API keys; a new demo: npm start -- --reset'));
   }
-  row(
-    'Try it',
-    `npm run call -- --agent ${demo.agentId} --wav backend/samples/opening-hours.wav --out reply.wav`,
-  );
+  row('Try it', 'npm run call -- --wav backend/samples/opening-hours.wav --out reply.wav');
   say('');
 }
 

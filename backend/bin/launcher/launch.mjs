@@ -92,9 +92,8 @@ async function startAll({ settings, options, dataFolder, children, services, sta
     : undefined;
   if (postgres) Object.assign(env, { DATABASE_URL: postgres.url, EMBEDDED_POSTGRES: 'true' });
   await migrate(env);
-  const apiUrl = `http://127.0.0.1:${settings.port}`;
   const wantsDemo = postgres !== undefined || options.seed;
-  const demo = wantsDemo ? await seed(env, dataFolder, apiUrl) : undefined;
+  const demo = wantsDemo ? await seed(env) : undefined;
 
   await services.start(appService(settings, env));
   await engine;

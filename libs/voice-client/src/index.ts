@@ -9,6 +9,3 @@ export * from './audio/worklet-messages.js';
 export type { PlaybackReport } from './audio/player-core.js';
 export * from './connection/voice-connection.js';
 export * from './connection/web-socket.port.js';
-export { PlayerCore } from './audio/player-core.js';
-export { Resampler } from './audio/resampler.js';
-export { rms, toFloat, toPcm16 } from './audio/pcm.js';

@@ -1,5 +1,5 @@
 import { pcmDurationMs, type CallSession } from '@orbisvoice/contracts';
-import { isLive, type Caption, type TurnLatency, type VoiceCall } from '@orbisvoice/voice-client';
+import { isLive, type Caption, type TurnLatency, type VoiceCall } from '@orbisvoice/voice-client/headless';
 import type { Conversation } from './conversation.js';
 import type { Sound } from './wav.js';
 

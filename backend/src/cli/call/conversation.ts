@@ -1,4 +1,4 @@
-import { isLive, type CallState, type VoiceCall } from '@orbisvoice/voice-client';
+import { isLive, type CallState, type VoiceCall } from '@orbisvoice/voice-client/headless';
 import type { FileAudio } from './file-audio.js';
 
 /** Agents that speak first do so within this time; after it the caller begins. */

@@ -6,7 +6,7 @@ import {
   toPcm16,
   type CallAudio,
   type CallAudioHandlers,
-} from '@orbisvoice/voice-client';
+} from '@orbisvoice/voice-client/headless';
 
 const OUTPUT_RATE = 24_000;
 const FRAME_SAMPLES = (MIC_SAMPLE_RATE / 1000) * MIC_FRAME_MS;

@@ -7,12 +7,12 @@ import {
   VoiceCall,
   type CallAudio,
   type WebSocketConstructor,
-} from '@orbisvoice/voice-client';
+} from '@orbisvoice/voice-client/headless';
 import { WebSocket } from 'undici';
 import { CALL_HELP, parseCallOptions, UsageError, type CallOptions } from './call-options.js';
+import { readDemoFile } from '../../seed/demo-file.js';
 import { buildReport, describeReport } from './call-report.js';
 import { converse } from './conversation.js';
-import { readDemoFile } from './demo-file.js';
 import { FileAudio } from './file-audio.js';
 import { CallRefused, openSession } from './open-session.js';
 import { readWav, resample, WavError, writeWav } from './wav.js';
@@ -48,9 +48,9 @@ export async function runCall(args: string[], surroundings: CallSurroundings): P
 
 async function placeCall(options: CallOptions, { apiKey, dataDir, print, complain }: CallSurroundings) {
   const demo = await readDemoFile(dataDir);
-  const agentId = options.agent ?? demo.agentId;
-  const key = options.key ?? apiKey ?? demo.secretKey;
-  const url = options.url ?? demo.url ?? 'http://127.0.0.1:3000';
+  const agentId = options.agent ?? demo?.agentId;
+  const key = options.key ?? apiKey ?? demo?.secretKey;
+  const url = options.url ?? demo?.url ?? 'http://127.0.0.1:3000';
   if (!agentId) throw new UsageError('Say which agent to call: --agent <id>');
   if (!key)
     throw new UsageError('A secret key is needed: --key, or ORBIS_API_KEY, or the demo data of npm start.');

@@ -1,4 +1,4 @@
-import { Resampler, toFloat, toPcm16 } from '@orbisvoice/voice-client';
+import { Resampler, toFloat, toPcm16 } from '@orbisvoice/voice-client/headless';
 
 const PCM = 1;
 const EXTENSIBLE = 0xfffe;

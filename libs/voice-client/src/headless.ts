@@ -1,0 +1,11 @@
+// Calls without a browser: the same connection, call and player, and nothing that names a browser's types.
+export * from './call/voice-call.js';
+export * from './call/call-state.js';
+export * from './call/call-failure.js';
+export * from './call/failure-text.js';
+export * from './audio/call-audio.port.js';
+export * from './connection/voice-connection.js';
+export * from './connection/web-socket.port.js';
+export { PlayerCore, type PlaybackReport } from './audio/player-core.js';
+export { Resampler } from './audio/resampler.js';
+export { rms, toFloat, toPcm16 } from './audio/pcm.js';
