@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { ErrorCode } from '@orbisvoice/contracts';
-import { QueryFailedError } from 'typeorm';
+import { sqlStateOf } from '../database/query-failure.js';
 import { AppError } from './app-error.js';
 
 /** Postgres classes and codes that mean "this input cannot be stored", which is the client's fault (reliability G2). */
@@ -60,15 +60,13 @@ function codeOfStatus(status: number): ErrorCode {
 }
 
 function databaseCode(error: Error): ErrorCode | undefined {
-  const code = (error as { code?: unknown }).code ?? driverCode(error);
+  const sqlState = sqlStateOf(error);
+  const code = (error as { code?: unknown }).code ?? sqlState;
   if (typeof code === 'string') {
     if (NETWORK_CODES.has(code) || AWAY_CODES.has(code) || code.startsWith('08')) return 'unavailable';
-    const fromDatabase = error instanceof QueryFailedError || 'severity' in error;
+    const fromDatabase = sqlState !== undefined || 'severity' in error;
     if (fromDatabase && (INPUT_CODES.has(code) || code.startsWith('22'))) return 'bad_request';
     if (fromDatabase && (code === '23505' || code === '23503')) return 'conflict';
   }
   return AWAY_MESSAGES.test(error.message) ? 'unavailable' : undefined;
 }
-
-const driverCode = (error: Error): unknown =>
-  error instanceof QueryFailedError ? (error.driverError as { code?: unknown }).code : undefined;

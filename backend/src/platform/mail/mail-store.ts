@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { Transaction } from '../database/index.js';
 import { KeyRing } from '../crypto/key-ring.js';
 import { RelayDatabase } from '../database/relay-database.js';
 import { TenantDatabase } from '../database/tenant-database.js';
@@ -24,7 +24,7 @@ export class MailStore {
 
   /** Undefined where a mail with this business key is already there. The tenant is the transaction's own. */
   async insert(
-    tx: EntityManager,
+    tx: Transaction,
     id: string,
     mail: Mail & { businessKey: string; template: string },
   ): Promise<TenantId | undefined> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { Transaction } from '../database/index.js';
 import { newId } from '../crypto/ids.js';
 import type { TenantId } from '../database/tenant-id.js';
 import { Outbox } from '../outbox/outbox.js';
@@ -22,7 +22,7 @@ export class Mailer {
   ) {}
 
   /** @param _tenantId Tenant of the transaction, or null in a transaction of IdentityDatabase. */
-  async enqueue(tx: EntityManager, _tenantId: TenantId | null, mail: MailToSend): Promise<void> {
+  async enqueue(tx: Transaction, _tenantId: TenantId | null, mail: MailToSend): Promise<void> {
     const mailId = newId();
     const scope = await this.store.insert(tx, mailId, mail);
     if (scope) await this.outbox.append(tx, scope, 'mail.requested', { mailId }, mailId);

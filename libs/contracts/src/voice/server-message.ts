@@ -30,6 +30,7 @@ export const CallAgent = z.object({
   language: z.string(),
   voiceId: z.string(),
 });
+export type CallAgent = z.infer<typeof CallAgent>;
 
 const Ready = z.object({
   type: z.literal('ready'),

@@ -1,5 +1,4 @@
 import type { CallAgent, ErrorCode, HelloMessage } from '@orbisvoice/contracts';
-import type { z } from 'zod';
 
 /** Audio is passed through the session as this and nothing more: it is never read or copied here. */
 export interface AudioHandle {
@@ -9,7 +8,7 @@ export interface AudioHandle {
 /** What admission found out about the call; fixed for its whole life. */
 export interface CallFacts {
   readonly callId: string;
-  readonly agent: z.infer<typeof CallAgent>;
+  readonly agent: CallAgent;
   /** Spoken first where not empty. */
   readonly firstMessage: string;
   readonly consent: 'not-needed' | 'given' | 'missing';
