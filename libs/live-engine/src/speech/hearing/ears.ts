@@ -21,7 +21,7 @@ export class Ears {
   private nextSession = 1;
 
   private constructor(
-    private readonly listener: WorkerThread<ListenerCommand, ListenerReport, string>,
+    private readonly listener: WorkerThread<ListenerCommand, string>,
     private readonly transcribers: WorkerPool<Float32Array, string, string>,
     private readonly onProblem: (problem: Error) => void,
   ) {}

@@ -59,23 +59,30 @@ function choiceFrom(text: string, choices: string[]): string | undefined {
   return choices.find(heard);
 }
 
+/** "For twenty five", "four people": an amount by its frame, whatever date stands beside it. */
+const AMOUNT =
+  /\b(?:for|party of|group of)\s+(?:a |the )?([a-z]+(?:[ -][a-z]+)?|\d+)(?!\d|\s*(?:[ap]\.?m\b|o'?clock|:))|\b([a-z]+|\d+)\s+(?:people|persons?|guests?|seats?|tickets?|bags?|items?|pieces?|of us)\b/gi;
+
 function numberFrom(text: string, now: Date): number | undefined {
+  for (const [, framed, counted] of text.matchAll(AMOUNT)) {
+    const amount = firstNumber(framed ?? counted ?? '');
+    if (amount !== undefined) return amount;
+  }
   // A date, an hour or an address holds numbers that are not the amount.
   let rest = emailFree(text);
   for (const { text: part } of chrono.parse(rest, now)) rest = rest.replace(part, ' ');
-  const words = rest.toLowerCase().match(/\d+(?:\.\d+)?|[a-z]+/g) ?? [];
+  return firstNumber(rest);
+}
+
+function firstNumber(text: string): number | undefined {
+  const words = text.toLowerCase().match(/\d+(?:\.\d+)?|[a-z]+/g) ?? [];
   for (const [at, word] of words.entries()) {
     if (/^\d/.test(word)) return Number(word);
-    const tens = TENS[word];
+    const tens = word === 'twenty' ? 20 : TENS[word];
     const unit = NUMBER_WORDS.indexOf(words[at + 1] ?? '');
     if (tens !== undefined) return tens + (unit > 0 && unit < 10 ? unit : 0);
-    // "one" is mostly a pronoun ("the red one"); as an amount it stands alone or before a noun of people.
-    if (
-      word === 'one' &&
-      words.length > 1 &&
-      !/^(?:person|guest|people|seat|ticket|bag|item)/.test(words[at + 1] ?? '')
-    )
-      continue;
+    // "one" is mostly a pronoun ("the red one"); as an amount it stands alone.
+    if (word === 'one' && words.length > 1) continue;
     if (NUMBER_WORDS.includes(word)) return NUMBER_WORDS.indexOf(word);
     if (word === 'couple') return 2;
   }
@@ -161,11 +168,10 @@ function digitWordsAsDigits(text: string): string {
 
 function personFrom(text: string, asked: boolean): string | undefined {
   const marked =
-    /\b(?:my name is|name's|this is|i am|i'm|under(?: the name(?: of)?)?|the name is|name of|call me) ([A-Z][\p{L}'-]+(?: [A-Z][\p{L}'-]+)*)/iu.exec(
+    /\b(?:[Mm]y name is|[Nn]ame's|[Tt]his is|I am|I'm|[Uu]nder(?: the name(?: of)?)?|[Tt]he name is|[Nn]ame of|[Cc]all me) (\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*)/u.exec(
       text,
     );
-  const name = marked?.[1];
-  if (name && /^[A-Z]/.test(name)) return name;
+  if (marked) return marked[1];
   return asked ? titleCase(wholeAnswer(text)) : undefined;
 }
 

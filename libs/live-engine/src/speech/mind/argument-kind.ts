@@ -65,6 +65,7 @@ function kindOf(name: string, property: Schema, choices: string[]): ArgumentKind
 }
 
 const KINDS_BY_NAME: [RegExp, ArgumentKind][] = [
+  [/^(?:(?:customer|caller|guest|user|contact|full|first|last|your) )*name$/, 'person'],
   [/\be ?mail\b/, 'email'],
   [/\b(?:phone|mobile|telephone|tel)\b/, 'phone'],
   [/\b(?:date ?time|datetime|timestamp|when|starts? at|slot)\b/, 'moment'],

@@ -3,7 +3,7 @@ import { stem, wordsOf } from './words.js';
 /** What callers ask a business about, with the words that they use for it. A phrase of several words is one entry. */
 const CONCEPTS = {
   'opening hours':
-    'open opened opening close closed closing hours hour schedule when time times|what time|how late|how early',
+    'open opened opening close closed closing hours hour schedule time times|what time|how late|how early',
   day: 'monday tuesday wednesday thursday friday saturday sunday weekday weekdays weekend weekends holiday holidays',
   returns:
     'return returns returned refund refunds refunded exchange|send back|bring back|give back|take back|money back',
@@ -16,7 +16,7 @@ const CONCEPTS = {
     'where located location address street road avenue directions situated|find you|get there|come to you',
   'how to reach us':
     'contact phone telephone email mail reach write number|get in touch|get hold|talk to you|call you|call us',
-  products: 'sell sells offer offers product products range stock menu carry assortment serve',
+  products: 'product products range stock menu assortment',
   bookings: 'book booking bookings appointment appointments reserve reservation reservations',
   cancellation: 'cancel cancels cancelled cancellation cancellations',
   warranty: 'warranty guarantee guaranteed broken defective faulty repair repairs damaged',
@@ -30,7 +30,7 @@ const CONCEPTS = {
   children: 'child children kid kids baby babies toddler',
   pets: 'dog dogs cat cats pet pets',
   internet: 'wifi internet wireless|wi fi',
-  jobs: 'job jobs vacancy vacancies hiring career careers apply',
+  jobs: 'job jobs vacancy vacancies hiring career careers apply|job openings|open positions',
 } as const;
 
 export type Concept = keyof typeof CONCEPTS;

@@ -1,6 +1,7 @@
 import type { Turn } from '../../ports.js';
 import type { Briefing } from './briefing.js';
 import { sentencesOf } from '../voice/sentences.js';
+import { editDistance, soundsLike } from './words.js';
 
 interface Situation {
   briefing: Briefing;
@@ -81,7 +82,7 @@ const OPENING =
   /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank you|okay|ok|great|perfect|alright|well|um|uh|so|yes|no|and|sorry|excuse me)(?: there| very much)?[\s,.!]+)+/i;
 
 export function smallTalk(text: string, situation: Situation): string | undefined {
-  const plain = plainWords(text);
+  const plain = corrected(plainWords(text));
   const answer = SMALL_TALK.find(([pattern]) => pattern.test(plain))?.[1];
   return typeof answer === 'function' ? answer(situation) : answer;
 }
@@ -105,6 +106,21 @@ export function lastAnswer({ history }: Pick<Situation, 'history'>): string | un
 function greeting({ briefing }: Situation): string {
   const introduction = briefing.introduction ? ` ${sentencesOf(briefing.introduction)[0]}` : '';
   return `Hello!${introduction} How can I help you?`;
+}
+
+/** Short courtesies are what the recogniser mishears most: "goodbyte". */
+function corrected(plain: string): string {
+  const words = plain.split(' ').map((word) => COURTESIES.find((each) => isNearly(word, each)) ?? word);
+  const isShort = words.length <= 4;
+  if (isShort && words.some((word) => word === 'goodbye')) return 'goodbye';
+  if (isShort && words.includes('thanks')) return 'thanks';
+  return words.join(' ');
+}
+
+const COURTESIES = ['goodbye', 'thanks', 'hello', 'repeat'];
+
+function isNearly(word: string, courtesy: string): boolean {
+  return word.length >= 5 && (soundsLike(word, courtesy) || editDistance(word, courtesy) <= 1);
 }
 
 function plainWords(text: string): string {

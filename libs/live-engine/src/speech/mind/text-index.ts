@@ -2,7 +2,7 @@ import { conceptOf, conceptsOf, isTopic, withoutConceptPhrases, type Concept } f
 import { soundsLike, termsOf, trigramsOf } from './words.js';
 
 /** How far a match counts by its kind; a concept names the same thing in another word. */
-const MATCH = { heading: 1.15, word: 1, concept: 0.8, sound: 0.7, spelling: 0.6, otherDay: 0.5 };
+const MATCH = { heading: 1.15, word: 1, concept: 0.8, sound: 0.7, spelling: 0.6, otherDay: 0.3 };
 const SIMILAR_SPELLING = 0.6;
 /** A concept that stands in the question without a word of its own ("how much", "where") weighs like a usual term. */
 const PHRASE_WEIGHT = 2.5;
@@ -55,6 +55,8 @@ export class TextIndex<T> {
         length: lengthOf(vector),
         terms: new Set(terms),
         concepts: conceptsOf(texts[at]!),
+        headingTerms: new Set(termsOf(headingOf(item))),
+        headingConcepts: conceptsOf(headingOf(item)),
       };
     });
     this.vocabulary = [...new Set(this.entries.flatMap(({ terms }) => [...terms]))];

@@ -15,7 +15,7 @@ export type Thought =
 const ENOUGH_COVERAGE = 0.45;
 const ENOUGH_FOR_TOOL = 0.5;
 /** Sentences that answer nearly as well belong to the answer ("On Saturday …" after "Monday to Friday …"). */
-const ALSO_ANSWERS = { sameHeading: 0.75, other: 0.92 };
+const ALSO_ANSWERS = { sameHeading: 0.8, other: 0.92 };
 const LONGEST_ANSWER = 3;
 
 /** Decides what to answer: rules and retrieval over the agent's own prompt. Pure; the same input thinks the same. */
@@ -60,7 +60,7 @@ function answersTo(question: string, briefing: Briefing): Match<Fact>[] {
   if (!best) return [];
   return found.filter(({ item, coverage, score }) => {
     const share = item.about === best.item.about ? ALSO_ANSWERS.sameHeading : ALSO_ANSWERS.other;
-    return coverage >= ENOUGH_COVERAGE && score >= best.score * share;
+    return coverage >= Math.max(ENOUGH_COVERAGE, best.coverage * share) && score >= best.score * share;
   });
 }
 

@@ -14,7 +14,10 @@ export function verbatimOf(text: string): string | undefined {
   return words ? withoutPlaceholders(words) : undefined;
 }
 
-/** An unfilled `{{name}}` is left out, with the blank before it: it is never read aloud. */
+/** An unfilled `{{name}}` is left out, with the blank and the comma before it: it is never read aloud. */
 export function withoutPlaceholders(text: string): string {
-  return text.replace(/\s*\{\{[^}]*\}\}/g, '').trim();
+  return text
+    .replace(/[\s,]*\{\{[^}]*\}\}(?=\s*[.!?,;:]|$)/g, '')
+    .replace(/\s*\{\{[^}]*\}\}/g, '')
+    .trim();
 }

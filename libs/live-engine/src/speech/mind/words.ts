@@ -5,10 +5,10 @@ const STOP_WORDS = new Set(
   `a an the and or but if so as at by for from in into of off on onto out over to up with within without about than then
   i me my mine we us our ours you your yours he she it its they them their this that these those there here
   am is are was were be been being do does did done have has had having can could will would shall should may might must
-  what which who whom whose how why not no nor only just also too very really quite some any all each every both few more most
+  when where what which who whom whose how why not no nor only just also too very really quite some any all each every both few more most
   please tell know want wanted like need wonder wondering ask asking question say get got give let go going take see
   hello hi hey okay ok well um uh er yes yeah sure thanks thank actually maybe perhaps quickly kindly today now currently right
-  policy policies information info details about rules terms last ago yesterday recently bought buy purchased purchase
+  sell sells selling offer offers carry serve policy policies information info details about rules terms last ago yesterday recently bought buy purchased purchase
   something anything someone anyone thing things one ones way lot many much kind sort possible able
   d ll m re s t ve im ill id dont doesnt whats`.split(/\s+/),
 );

@@ -4,6 +4,7 @@ import { Resampler } from '../audio/resample.js';
 import { pcm16FromWav } from '../audio/wav.js';
 import { MOUTH_SAMPLE_RATE } from '../../ports.js';
 import type { VoiceShape } from './voice-table.js';
+import type { WasmModule } from './wasm.js';
 import { runProgram } from './wasi-shim.js';
 
 const HEAD_MS = 10;
@@ -15,7 +16,7 @@ const OUTPUT = '/speech.wav';
 export class Synthesiser {
   private readonly resamplers = new Map<string, Resampler>();
 
-  constructor(private readonly flite: WebAssembly.Module) {}
+  constructor(private readonly flite: WasmModule) {}
 
   /** One sentence as PCM16 at `sampleRate`; empty where the text holds nothing that can be said. */
   say(

@@ -1,3 +1,5 @@
+import { wasm, type WasmImports, type WasmMemory, type WasmModule } from './wasm.js';
+
 /**
  * The thirteen WASI calls that the synthesiser makes, over files in memory. Node's own `node:wasi` is not used: with
  * this program it crashed the process after tens of utterances. Nothing here reaches the disk, the clock or the network.
@@ -45,15 +47,15 @@ export interface ProgramResult {
 }
 
 /** Runs a WASI command once, to its end, in a fresh instance. Files that it opens for writing come back by name. */
-export function runProgram(module: WebAssembly.Module, programArguments: readonly string[]): ProgramResult {
+export function runProgram(module: WasmModule, programArguments: readonly string[]): ProgramResult {
   const process = new WasiProcess(programArguments);
-  const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: process.imports() });
-  const { memory, _start: start } = instance.exports as { memory: WebAssembly.Memory; _start: () => void };
+  const instance = new wasm.Instance(module, { wasi_snapshot_preview1: process.imports() });
+  const { memory, _start: start } = instance.exports as { memory: WasmMemory; _start: () => void };
   return process.run(memory, start);
 }
 
 class WasiProcess {
-  private memory: WebAssembly.Memory | undefined;
+  private memory: WasmMemory | undefined;
   private readonly programArguments: Uint8Array[];
   private readonly files = new Map<string, MemoryFile>();
   private readonly open = new Map<number, { file: MemoryFile; position: number }>();
@@ -64,7 +66,7 @@ class WasiProcess {
     this.programArguments = programArguments.map((argument) => new TextEncoder().encode(`${argument}\0`));
   }
 
-  run(memory: WebAssembly.Memory, start: () => void): ProgramResult {
+  run(memory: WasmMemory, start: () => void): ProgramResult {
     this.memory = memory;
     let exitCode = 0;
     try {
@@ -77,7 +79,7 @@ class WasiProcess {
     return { exitCode, console: this.console, files };
   }
 
-  imports(): WebAssembly.ModuleImports {
+  imports(): WasmImports {
     return {
       args_sizes_get: (count: number, size: number) => {
         this.view().setUint32(count, this.programArguments.length, true);
@@ -194,7 +196,7 @@ class WasiProcess {
     return new DataView(this.programMemory().buffer);
   }
 
-  private programMemory(): WebAssembly.Memory {
+  private programMemory(): WasmMemory {
     if (!this.memory) throw new Error('a WASI call came before the program was started');
     return this.memory;
   }

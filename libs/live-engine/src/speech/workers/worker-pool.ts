@@ -11,7 +11,7 @@ interface WaitingJob<Job, Result> {
 }
 
 interface Place<Job, Result, Info> {
-  thread: WorkerThread<Job, JobAnswer<Result>, Info>;
+  thread: WorkerThread<Job, Info>;
   running: WaitingJob<Job, Result> | undefined;
 }
 

@@ -8,7 +8,7 @@ interface Ready<Info> {
  * A worker that says `{ ready }` once it has loaded its models. A failure before that rejects `start`; a failure after
  * it is not survivable (a caller would wait for ever), so it ends the process for the supervisor to start it again.
  */
-export class WorkerThread<Up, Down, Info> {
+export class WorkerThread<Up, Info> {
   private constructor(
     private readonly worker: Worker,
     readonly info: Info,
@@ -18,7 +18,7 @@ export class WorkerThread<Up, Down, Info> {
     file: URL,
     workerData: unknown,
     onMessage: (message: Down) => void,
-  ): Promise<WorkerThread<Up, Down, Info>> {
+  ): Promise<WorkerThread<Up, Info>> {
     const worker = new Worker(file, { workerData });
     return new Promise((resolve, reject) => {
       worker.once('message', (message: Ready<Info>) => {
