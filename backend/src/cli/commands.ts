@@ -8,6 +8,16 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./migrate.command.js')).runMigrate,
   },
   {
+    name: 'seed',
+    about: 'Make the demo team with its agent and keys, or find it.',
+    load: async () => (await import('./seed.command.js')).runSeed,
+  },
+  {
+    name: 'call',
+    about: 'Speak a WAV file to an agent of a running server and keep its answer; --help.',
+    load: async () => (await import('./call/call.command.js')).runCallCommand,
+  },
+  {
     name: 'openapi',
     about: 'Write docs/api from the contracts; --check only compares and fails on a difference.',
     load: async () => (await import('./openapi/openapi.command.js')).runOpenApi,

@@ -9,6 +9,7 @@ import { HttpModule } from './http/http.module.js';
 import { Logger } from './logging/logger.js';
 import { MailModule } from './mail/mail.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { QueueModule } from './queue/queue.module.js';
 
 const shared = [Logger, KeyRing, { provide: Clock, useClass: SystemClock }];
@@ -25,6 +26,7 @@ export class PlatformModule {
         DatabaseModule.with(entities),
         HttpModule,
         MetricsModule,
+        OpenApiModule,
         QueueModule.with(wholeProduct),
         MailModule.with(config),
       ],

@@ -1,4 +1,10 @@
 import { loadConfig, type AppConfig } from '@orbisvoice/config';
 
-/** The one place that reads the process environment. */
+/** The configuration of this process. Nothing outside this file reads the environment. */
 export const configFromEnvironment = (): AppConfig => loadConfig(process.env);
+
+/** What a command that only talks to a running server needs; it has no database and so no whole configuration. */
+export const callerFromEnvironment = (): { apiKey: string | undefined; dataDir: string } => ({
+  apiKey: process.env.ORBIS_API_KEY?.trim() || undefined,
+  dataDir: process.env.DATA_DIR?.trim() || '.data',
+});

@@ -1,4 +1,5 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { ApiKeyKind, Role, Scope } from '@orbisvoice/contracts';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from './app-error.js';
@@ -6,6 +7,9 @@ import type { Principal } from './principal.js';
 
 export const PUBLIC_ROUTE = 'orbis:public';
 export const ROUTE_ACCESS = 'orbis:access';
+/** Carries "public" into the API description, which turns it into the standard form. */
+export const PUBLIC_OPERATION = 'x-public';
+export const OPERATION_ACCESS = 'x-access';
 
 export interface AccessRule {
   /** Roles of signed-in people; absent: any member. An empty list: no people at all. */
@@ -17,10 +21,12 @@ export interface AccessRule {
 }
 
 /** The route needs no credential. */
-export const Public = () => SetMetadata(PUBLIC_ROUTE, true);
+export const Public = () =>
+  applyDecorators(SetMetadata(PUBLIC_ROUTE, true), ApiExtension(PUBLIC_OPERATION, true));
 
 /** Who may use the route. Each route carries this or `@Public()`, which the start of the process checks. */
-export const Access = (rule: AccessRule = {}) => SetMetadata(ROUTE_ACCESS, rule);
+export const Access = (rule: AccessRule = {}) =>
+  applyDecorators(SetMetadata(ROUTE_ACCESS, rule), ApiExtension(OPERATION_ACCESS, rule));
 
 /** Who makes the request, in a route that is not public. */
 export const CurrentPrincipal = createParamDecorator(

@@ -132,6 +132,16 @@ describe('operations', () => {
     expect((await send('/metrics', { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(404);
   });
 
+  it('describes itself, with the contract of each body', async () => {
+    const { paths } = (await (await send('/openapi.json')).json()) as { paths: Record<string, object> };
+    expect(paths['/samples']).toHaveProperty(
+      ['post', 'requestBody', 'content', 'application/json', 'schema', '$ref'],
+      '#/components/schemas/CreateApiKey',
+    );
+    expect((await send('/reference')).headers.get('content-type')).toContain('text/html');
+    expect((await (await send('/reference/swagger-ui-bundle.js')).text()).length).toBeGreaterThan(100_000);
+  });
+
   it('sends the headers that fence our pages in', async () => {
     const { headers } = await send('/health');
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { AppConfig } from '@orbisvoice/config';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../http/access.decorators.js';
@@ -7,6 +8,7 @@ import { mayReadMetrics } from './metrics-access.js';
 import { Metrics } from './metrics.js';
 
 @Controller('metrics')
+@ApiExcludeController()
 export class MetricsController {
   constructor(
     private readonly metrics: Metrics,

@@ -1,0 +1,56 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ErrorBody } from '@orbisvoice/contracts';
+import { z } from 'zod';
+import { OPERATION_ACCESS, PUBLIC_OPERATION, type AccessRule } from '../http/access.decorators.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const DESCRIPTION =
+  'Voice agents for any website. Every error has one shape and a code of one list; every list has one shape and an ' +
+  'opaque cursor; times are ISO 8601 in UTC. The voice socket itself is described in docs/api/voice-protocol.md.';
+
+/** The description of every route of `app`, made from the contracts that the routes themselves check. */
+export function describeApi(app: INestApplication): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setTitle('OrbisVoice')
+    .setDescription(DESCRIPTION)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'apiKey')
+    .addCookieAuth('__Host-session', { type: 'apiKey', description: 'A person signed in.' }, 'session')
+    .build();
+  const document = SwaggerModule.createDocument(app, base, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+  });
+  const schemas = (document.components ??= {}).schemas ?? {};
+  document.components.schemas = { ...schemas, ErrorBody: errorSchema() };
+  for (const path of Object.values(document.paths))
+    for (const method of METHODS) if (path[method]) complete(path[method]);
+  return document;
+}
+
+interface Marked extends Operation {
+  [PUBLIC_OPERATION]?: boolean;
+  [OPERATION_ACCESS]?: AccessRule;
+}
+
+function complete(operation: Marked): void {
+  operation.responses.default = {
+    description: 'Refused or failed; the codes are listed in docs/api/error-codes.md.',
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorBody' } } },
+  };
+  const { [PUBLIC_OPERATION]: isPublic, [OPERATION_ACCESS]: rule = {} } = operation;
+  delete operation[PUBLIC_OPERATION];
+  operation.security = isPublic ? [] : credentialsOf(rule);
+}
+
+/** Keys come in only where a route names scopes or kinds; people unless it names no role at all. */
+function credentialsOf({ roles, scopes, kinds }: AccessRule): Record<string, string[]>[] {
+  const credentials = [];
+  if (scopes ?? kinds) credentials.push({ apiKey: [...(scopes ?? [])] });
+  if (roles?.length !== 0) credentials.push({ session: [] });
+  return credentials;
+}
+
+const errorSchema = () => z.toJSONSchema(ErrorBody, { target: 'openapi-3.0', io: 'output' }) as never;
