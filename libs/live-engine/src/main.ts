@@ -2,11 +2,17 @@ import { startLiveEngine, type LiveEngine } from './start-live-engine.js';
 
 // The engine as its own process: LIVE_ENGINE_PORT, LIVE_ENGINE_MODE=speech|scripted, LIVE_ENGINE_SCENARIO (a name, JSON
 // or the path of a JSON file).
-const { LIVE_ENGINE_PORT = '4100', LIVE_ENGINE_HOST, LIVE_ENGINE_MODE = 'speech', LIVE_ENGINE_SCENARIO } = process.env;
+const {
+  LIVE_ENGINE_PORT = '4100',
+  LIVE_ENGINE_HOST,
+  LIVE_ENGINE_MODE = 'speech',
+  LIVE_ENGINE_SCENARIO,
+} = process.env;
 
 async function start(): Promise<LiveEngine> {
   const port = Number(LIVE_ENGINE_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('LIVE_ENGINE_PORT must be a port number.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error('LIVE_ENGINE_PORT must be a port number.');
   const shared = { port, host: LIVE_ENGINE_HOST, scenario: LIVE_ENGINE_SCENARIO };
   switch (LIVE_ENGINE_MODE) {
     case 'scripted':
@@ -23,7 +29,9 @@ async function start(): Promise<LiveEngine> {
 
 try {
   const engine = await start();
-  console.log(`local live engine (demonstration voice, not Gemini) on ${engine.url}: ${engine.performerName}`);
+  console.log(
+    `local live engine (demonstration voice, not Gemini) on ${engine.url}: ${engine.performerName}`,
+  );
   process.send?.({ type: 'ready', url: engine.url, port: engine.port });
   const stop = (): void => void engine.close().finally(() => process.exit(0));
   process.once('SIGTERM', stop);

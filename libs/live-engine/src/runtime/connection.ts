@@ -7,6 +7,7 @@ import type { ActiveFaults } from '../scripted/fault.js';
 import type { Scenario } from '../scripted/scenario.js';
 import type { ResumptionStore } from '../session/resumption-store.js';
 import { openWith, type HandshakeRules } from './handshake.js';
+import { tapFrames } from './frame-tap.js';
 import { LiveSession } from './live-session.js';
 import { Outlet } from './outlet.js';
 import type { Pacer } from './pacer.js';
@@ -32,6 +33,7 @@ export class Connection {
   constructor(private readonly parts: ConnectionParts) {
     const { webSocket } = parts;
     webSocket.on('message', (frame: Buffer) => this.receive(frame));
+    tapFrames(parts.socket, (frame) => this.receive(frame));
     webSocket.on('ping', (data: Buffer) => {
       if (this.session) this.session.ping(data);
       else webSocket.pong(data);
