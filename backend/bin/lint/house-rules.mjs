@@ -19,7 +19,7 @@ const SUFFIXES = [
     'reducer',
     'mapping',
   ],
-  ...['guard', 'decorator', 'interceptor', 'filter', 'pipe'],
+  ...['guard', 'decorator', 'interceptor', 'filter', 'pipe', 'command'],
   ...['spec', 'contract', 'd'],
 ];
 const FILE_NAME = new RegExp(
