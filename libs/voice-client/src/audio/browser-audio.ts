@@ -69,10 +69,11 @@ export class BrowserAudio implements CallAudio {
   }
 
   private async resume(context: AudioContext): Promise<void> {
-    const deadline = new Promise<never>((_, reject) =>
-      setTimeout(() => reject(new CallFailure('audio_blocked')), RESUME_DEADLINE_MS),
-    );
-    if (context.state !== 'running') await Promise.race([context.resume(), deadline]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const deadline = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new CallFailure('audio_blocked')), RESUME_DEADLINE_MS);
+    });
+    await Promise.race([context.resume(), deadline]).finally(() => clearTimeout(timer));
   }
 
   /** The visitor may have hung up while the permission prompt was open: then the microphone is given back at once. */

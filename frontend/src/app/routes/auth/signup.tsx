@@ -1,0 +1,22 @@
+import { useNavigate } from 'react-router';
+import { SignInPanel } from '../../../components/layouts/sign-in-panel.js';
+import { TextLink } from '../../../components/ui/text-link.js';
+import { paths } from '../../../config/paths.js';
+import { SignupForm } from '../../../features/auth/components/signup-form.js';
+
+export function Component() {
+  const navigate = useNavigate();
+  return (
+    <SignInPanel
+      title="Create your account"
+      text="Your first agent can talk in a few minutes."
+      footer={
+        <>
+          Already have an account? <TextLink to={paths.login}>Log in</TextLink>
+        </>
+      }
+    >
+      <SignupForm onDone={() => void navigate(paths.agents, { replace: true })} />
+    </SignInPanel>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Call } from '@orbisvoice/contracts';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { Badge } from '../../../components/ui/badge.js';
+import { Card } from '../../../components/ui/card.js';
+import { ListSkeleton } from '../../../components/ui/list-skeleton.js';
+import { PageHeader } from '../../../components/ui/page-header.js';
+import { ErrorState } from '../../../components/ui/states.js';
+import { paths } from '../../../config/paths.js';
+import { callQuery, timelineQuery, transcriptQuery } from '../../../features/calls/api/get-call.js';
+import { CallFacts } from '../../../features/calls/components/call-facts.js';
+import { CallTimeline } from '../../../features/calls/components/call-timeline.js';
+import { CallTranscript } from '../../../features/calls/components/call-transcript.js';
+import { callState } from '../../../features/calls/lib/call-words.js';
+import { isNotFound } from '../../../lib/api-error.js';
+import { formatDateTime } from '../../../lib/format.js';
+import { useTitle } from '../../../lib/use-title.js';
+import { Component as NotFound } from './not-found.js';
+
+export function Component() {
+  const { id = '' } = useParams();
+  const call = useQuery(callQuery(id));
+  if (call.data) return <CallPage call={call.data} />;
+  if (isNotFound(call.error)) return <NotFound />;
+  if (call.isError) return <ErrorState error={call.error} onRetry={() => void call.refetch()} />;
+  return <ListSkeleton label="Loading the call" />;
+}
+
+function CallPage({ call }: { call: Call }) {
+  useTitle(`Call with ${call.agentName}`);
+  const open = call.status !== 'ended';
+  const transcript = useQuery(transcriptQuery(call.id));
+  const timeline = useQuery(timelineQuery(call.id, open));
+  const state = callState(call);
+  return (
+    <>
+      <PageHeader
+        title={
+          <Link to={paths.agent(call.agentId)} className="underline-offset-4 hover:underline">
+            {call.agentName}
+          </Link>
+        }
+        text={
+          <span className="flex items-center gap-2">
+            {formatDateTime(call.createdAt)} <Badge tone={state.tone}>{state.text}</Badge>
+          </span>
+        }
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Card
+          title="Transcript"
+          {...(transcript.data?.complete === false && { text: 'Still being written; it updates by itself.' })}
+        >
+          <Loaded query={transcript}>
+            {(data) => (
+              <CallTranscript transcript={data} agentName={call.agentName} startedAt={call.startedAt} />
+            )}
+          </Loaded>
+        </Card>
+        <div className="grid gap-6">
+          <Card title="Facts">
+            <CallFacts call={call} />
+          </Card>
+          <Card title="Timeline">
+            <Loaded query={timeline}>
+              {(data) => <CallTimeline events={data.events} startedAt={call.startedAt} />}
+            </Loaded>
+          </Card>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return <ListSkeleton label="Loading" rows={3} />;
+}

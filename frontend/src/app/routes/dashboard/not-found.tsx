@@ -1,0 +1,21 @@
+import { Link } from 'react-router';
+import { buttonClass } from '../../../components/ui/button.js';
+import { EmptyState } from '../../../components/ui/states.js';
+import { paths } from '../../../config/paths.js';
+import { useTitle } from '../../../lib/use-title.js';
+
+/** An address, or a thing behind it, that does not exist (any more). */
+export function Component() {
+  useTitle('Not found');
+  return (
+    <EmptyState
+      title="There is nothing here"
+      text="It may have been deleted, or the address is mistyped."
+      action={
+        <Link to={paths.agents} className={buttonClass()}>
+          Go to your agents
+        </Link>
+      }
+    />
+  );
+}

@@ -1,0 +1,8 @@
+import type { ComponentProps } from 'react';
+import { Link } from 'react-router';
+
+export function TextLink(props: ComponentProps<typeof Link>) {
+  return (
+    <Link {...props} className="font-medium text-orbis underline underline-offset-4 hover:no-underline" />
+  );
+}

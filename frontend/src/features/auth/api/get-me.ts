@@ -1,0 +1,11 @@
+import { Me } from '@orbisvoice/contracts';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../lib/api-client.js';
+
+/** Who is signed in, and where. */
+export const meQuery = () =>
+  queryOptions({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => api.get('/auth/me', Me, { signal }),
+    staleTime: 60_000,
+  });

@@ -1,0 +1,54 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Signup } from '@orbisvoice/contracts';
+import { useForm } from 'react-hook-form';
+import { Button } from '../../../components/ui/button.js';
+import { Field } from '../../../components/ui/field.js';
+import { Input } from '../../../components/ui/input.js';
+import { FormError } from '../../../components/ui/states.js';
+import { showServerErrors } from '../../../lib/form-errors.js';
+import { useSignup } from '../api/sign-in.js';
+import { PasswordField } from './password-field.js';
+
+const FIELDS = ['name', 'tenantName', 'email', 'password'] as const;
+
+export function SignupForm({ onDone }: { onDone: () => void }) {
+  const signup = useSignup();
+  const { register, handleSubmit, setError, formState } = useForm({
+    resolver: zodResolver(Signup),
+    defaultValues: { name: '', tenantName: '', email: '', password: '' },
+  });
+  const { errors } = formState;
+  const submit = handleSubmit((values) =>
+    signup.mutateAsync(values).then(onDone, (error: unknown) => {
+      const message = showServerErrors(error, FIELDS, setError);
+      if (message) setError('root', { message });
+    }),
+  );
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
+      <FormError message={errors.root?.message} />
+      <Field label="Your name" error={errors.name?.message}>
+        {(control) => <Input {...control} {...register('name')} autoComplete="name" autoFocus />}
+      </Field>
+      <Field
+        label="Team"
+        error={errors.tenantName?.message}
+        help="Your company or project. You can change it later."
+      >
+        {(control) => <Input {...control} {...register('tenantName')} autoComplete="organization" />}
+      </Field>
+      <Field label="E-mail" error={errors.email?.message}>
+        {(control) => <Input {...control} {...register('email')} type="email" autoComplete="username" />}
+      </Field>
+      <PasswordField
+        {...register('password')}
+        error={errors.password?.message}
+        help="At least 10 characters."
+        autoComplete="new-password"
+      />
+      <Button type="submit" look="primary" size="lg" busy={formState.isSubmitting}>
+        Create account
+      </Button>
+    </form>
+  );
+}

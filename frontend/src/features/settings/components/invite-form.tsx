@@ -1,0 +1,54 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { CreateInvitation } from '@orbisvoice/contracts';
+import { useForm } from 'react-hook-form';
+import { Button } from '../../../components/ui/button.js';
+import { Field } from '../../../components/ui/field.js';
+import { Input, Select } from '../../../components/ui/input.js';
+import { FormError } from '../../../components/ui/states.js';
+import { showServerErrors } from '../../../lib/form-errors.js';
+import { toast } from '../../../lib/toast.js';
+import { useInvite } from '../api/team.js';
+
+export function InviteForm() {
+  const invite = useInvite();
+  const { register, handleSubmit, setError, reset, formState } = useForm({
+    resolver: zodResolver(CreateInvitation),
+    defaultValues: { email: '', role: 'member' as const },
+  });
+  const { errors } = formState;
+  const submit = handleSubmit(async (values) => {
+    try {
+      await invite.mutateAsync(values);
+      reset();
+      toast(`An invitation is on its way to ${values.email}.`);
+    } catch (error) {
+      const message = showServerErrors(error, ['email', 'role'], setError);
+      if (message) setError('root', { message });
+    }
+  });
+  return (
+    <form
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      className="mt-4 grid gap-3 border-t border-line pt-4"
+    >
+      <FormError message={errors.root?.message} />
+      <div className="grid items-start gap-3 sm:grid-cols-[1fr_9rem_auto]">
+        <Field label="Invite by e-mail" error={errors.email?.message}>
+          {(field) => <Input {...field} {...register('email')} type="email" autoComplete="off" />}
+        </Field>
+        <Field label="Role" error={errors.role?.message}>
+          {(field) => (
+            <Select {...field} {...register('role')}>
+              <option value="member">Member</option>
+              <option value="admin">Admin</option>
+            </Select>
+          )}
+        </Field>
+        <Button type="submit" busy={formState.isSubmitting} className="h-10 sm:mt-6.5 sm:h-9">
+          Invite
+        </Button>
+      </div>
+    </form>
+  );
+}
