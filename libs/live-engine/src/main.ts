@@ -13,7 +13,12 @@ async function start(): Promise<LiveEngine> {
   const port = Number(LIVE_ENGINE_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error('LIVE_ENGINE_PORT must be a port number.');
-  const shared = { port, host: LIVE_ENGINE_HOST, scenario: LIVE_ENGINE_SCENARIO };
+  const shared = {
+    port,
+    host: LIVE_ENGINE_HOST,
+    scenario: LIVE_ENGINE_SCENARIO,
+    onError: (error: unknown) => console.error(error),
+  };
   switch (LIVE_ENGINE_MODE) {
     case 'scripted':
       return startLiveEngine(shared);

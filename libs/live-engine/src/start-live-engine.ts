@@ -52,7 +52,7 @@ export async function startLiveEngine(options: LiveEngineOptions = {}): Promise<
     scenario,
     book,
     handleLifeMs: options.handleLifeMs,
-    onError: options.onError ?? ((error) => console.error(error)),
+    onError: options.onError ?? ((error) => process.emitWarning(String(error), 'LiveEngineWarning')),
   });
   const port = await server.listen(options.port ?? 0, host);
   return {

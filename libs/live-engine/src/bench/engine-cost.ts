@@ -5,9 +5,11 @@ import { WebSocket } from 'ws';
 import type { ScenarioInput } from '../scripted/scenario.js';
 
 // What the engine costs: CPU milliseconds of its process for each second of a call that talks both ways all the time
-// (50 messages up, 25 down a second). Run after a build: node libs/live-engine/dist/bench/engine-cost.js [sessions]
+// (messages of 20 ms up, of 40 ms down). Run after a build: node libs/live-engine/dist/bench/engine-cost.js [sessions] [up ms]
 
 const SESSIONS = Number(process.argv[2] ?? 200);
+/** Length of a microphone message; a gateway may join two of 20 ms. */
+const UP_MS = Number(process.argv[3] ?? 20);
 const WARM_UP_MS = 3_000;
 const MEASURE_MS = 8_000;
 const ROUNDS = 3;
@@ -30,7 +32,7 @@ const SETUP = JSON.stringify({
 
 /** Noise of a microphone below any threshold: every sample is looked at, no turn begins. */
 function microphoneFrame(): string {
-  const pcm = Buffer.alloc(640);
+  const pcm = Buffer.alloc(UP_MS * 32);
   for (let at = 0; at < pcm.length; at += 2) pcm.writeInt16LE(((at * 7919) % 41) - 20, at);
   return JSON.stringify({
     realtimeInput: { audio: { data: pcm.toString('base64'), mimeType: 'audio/pcm;rate=16000' } },
@@ -52,26 +54,26 @@ async function engineCpuMs(port: number): Promise<number> {
   return cpuMs;
 }
 
-/** Sends to every session on an absolute 20 ms schedule. */
+/** Sends to every session on an absolute schedule. */
 function speakInto(sockets: WebSocket[]): () => number {
   const frame = microphoneFrame();
   const startedAt = performance.now();
   let sent = 0;
   const timer = setInterval(() => {
-    for (; sent * 20 < performance.now() - startedAt; sent += 1)
+    for (; sent * UP_MS < performance.now() - startedAt; sent += 1)
       for (const socket of sockets) socket.send(frame);
-  }, 20);
+  }, UP_MS);
   return () => {
     clearInterval(timer);
     return sent;
   };
 }
 
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const engine = fork(fileURLToPath(new URL('../main.js', import.meta.url)), {
   env: {
-    ...process.env,
     LIVE_ENGINE_PORT: '0',
     LIVE_ENGINE_MODE: 'scripted',
     LIVE_ENGINE_SCENARIO: JSON.stringify(duplex),
@@ -90,13 +92,13 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   const cost = ((await engineCpuMs(port)) - cpu) / seconds / SESSIONS;
   costs.push(cost);
   const rate = (received - frames) / seconds / SESSIONS;
-  console.log(
+  print(
     `round ${round}: ${cost.toFixed(3)} CPU ms per call-second, ${rate.toFixed(1)} messages down a second`,
   );
 }
 stop();
-console.log(
-  `${SESSIONS} sessions talking both ways: ${Math.min(...costs).toFixed(3)} CPU ms per call-second (best of ${ROUNDS})`,
+print(
+  `${SESSIONS} sessions talking both ways, ${UP_MS} ms up: ${Math.min(...costs).toFixed(3)} CPU ms per call-second (best of ${ROUNDS})`,
 );
 for (const socket of sockets) socket.terminate();
 engine.kill('SIGTERM');

@@ -5,7 +5,7 @@ import {
   RealtimeInput,
   ToolResponse,
   type FunctionResponse,
-} from './client-message.schema.js';
+} from './client-fields.js';
 import { checkFields } from './field-check.js';
 import { camelise, camelName, snakeName } from './field-names.js';
 import { invalid, unknownName, type Checked } from './refusal.js';

@@ -1,9 +1,9 @@
 import type { EarSettings, FunctionDeclaration } from '../ports.js';
-import type { ContextUpdate } from './client-message.schema.js';
+import type { ContextUpdate } from './client-fields.js';
 import { checkFields } from './field-check.js';
 import { modelRules, type ModelRules, type ToolBehavior } from './models.js';
 import { INVALID_ARGUMENT, type Checked, type Refusal } from './refusal.js';
-import { SetupFields } from './setup.schema.js';
+import { SetupFields } from './setup-fields.js';
 import type { Compression } from './usage.js';
 
 export interface SessionSetup {

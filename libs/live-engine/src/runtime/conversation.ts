@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Ear, EarEvent, MindContext, Performer, ReplyPart, Turn } from '../ports.js';
-import type { ClientContent, ContextUpdate, FunctionResponse } from '../protocol/client-message.schema.js';
+import type { ClientContent, ContextUpdate, FunctionResponse } from '../protocol/client-fields.js';
 import { INTERNAL_ERROR } from '../protocol/refusal.js';
 import { applyContextUpdate, type SessionSetup } from '../protocol/setup.js';
 import type { ResumptionStore, Snapshot } from '../session/resumption-store.js';

@@ -85,10 +85,14 @@ function unmask(bytes: Buffer, from: number, end: number): void {
   const d = bytes[from - 1] ?? 0;
   let at = from;
   for (; at + 3 < end; at += 4) {
-    bytes[at]! ^= a;
-    bytes[at + 1]! ^= b;
-    bytes[at + 2]! ^= c;
-    bytes[at + 3]! ^= d;
+    bytes[at] = (bytes[at] ?? 0) ^ a;
+    bytes[at + 1] = (bytes[at + 1] ?? 0) ^ b;
+    bytes[at + 2] = (bytes[at + 2] ?? 0) ^ c;
+    bytes[at + 3] = (bytes[at + 3] ?? 0) ^ d;
   }
-  for (let index = 0; at < end; at += 1, index += 1) bytes[at]! ^= index === 0 ? a : index === 1 ? b : c;
+  for (const key of [a, b, c]) {
+    if (at >= end) return;
+    bytes[at] = (bytes[at] ?? 0) ^ key;
+    at += 1;
+  }
 }

@@ -1,5 +1,5 @@
 import { resampleTo16k, sampleRate } from '../protocol/audio-message.js';
-import type { RealtimeInput } from '../protocol/client-message.schema.js';
+import type { RealtimeInput } from '../protocol/client-fields.js';
 import { INVALID_ARGUMENT, invalid, type Refusal } from '../protocol/refusal.js';
 import type { SessionSetup } from '../protocol/setup.js';
 import type { Conversation } from './conversation.js';

@@ -6,6 +6,7 @@ const SYLLABLES_PER_SECOND = 4;
 export const DEFAULT_AMPLITUDE = 9_000;
 
 const cache = new Map<string, Buffer>();
+const loops = new Map<string, Buffer>();
 
 /**
  * A voice-like tone: a pitch with three formant-shaped partials and the loudness of syllables. Each voice name has its
@@ -32,6 +33,9 @@ export function pitchOf(voiceName: string): number {
 }
 
 function toneLoop(voiceName: string, amplitude: number): Buffer {
+  const key = `${voiceName} ${amplitude}`;
+  const known = loops.get(key);
+  if (known) return known;
   const pitch = pitchOf(voiceName);
   const partials = [
     [pitch, 0.5],
@@ -45,5 +49,6 @@ function toneLoop(voiceName: string, amplitude: number): Buffer {
     const wave = partials.reduce((sum, [hertz, level]) => sum + level * Math.sin(turn * hertz), 0);
     pcm.writeInt16LE(Math.round(wave * envelope * amplitude), index * 2);
   }
+  loops.set(key, pcm);
   return pcm;
 }

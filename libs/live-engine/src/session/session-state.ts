@@ -1,5 +1,5 @@
 import type { Turn } from '../ports.js';
-import type { FunctionResponse } from '../protocol/client-message.schema.js';
+import type { FunctionResponse } from '../protocol/client-fields.js';
 import type { ToolBehavior } from '../protocol/models.js';
 import type { Refusal } from '../protocol/refusal.js';
 import type { FunctionCall } from '../protocol/server-message.js';

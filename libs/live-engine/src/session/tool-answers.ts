@@ -1,4 +1,4 @@
-import type { FunctionResponse } from '../protocol/client-message.schema.js';
+import type { FunctionResponse } from '../protocol/client-fields.js';
 import { ENTITY_NOT_FOUND } from '../protocol/refusal.js';
 import { andThen, interrupt, isBusy, replyWhenIdle, startReply } from './session-reply.js';
 import type { PendingCall, SessionRules, SessionState, Step } from './session-state.js';

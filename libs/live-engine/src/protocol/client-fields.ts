@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SetupFields } from './setup.schema.js';
+import { SetupFields } from './setup-fields.js';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, 'Base64 decoding failed');
 const blob = z.strictObject({ data: base64, mimeType: z.string() });
