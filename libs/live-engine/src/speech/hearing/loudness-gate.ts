@@ -1,7 +1,7 @@
 /** Speech that begins this far under the running level is taken for an echo or another person. */
 const ONSET_DEPTH_DB = 10;
 /** Within a turn the voice may sink further before it counts as silence. */
-const TURN_DEPTH_DB = { high: 18, low: 26 };
+const TURN_DEPTH_DB = { high: 14, low: 22 };
 /** A caller of usual loudness, assumed until the first words were heard. */
 const ASSUMED_SPEECH_DB = -24;
 const QUIETEST_SPEECH_DB = -50;

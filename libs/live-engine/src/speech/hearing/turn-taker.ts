@@ -9,6 +9,8 @@ const SHORTEST_ONSET_MS = 60;
 const ONSET_GAP_WINDOWS = 1;
 /** After this much silence the words are recognised in advance, so that the end of the turn need not wait for them. */
 const SPECULATION_MS = 250;
+/** How long a word may fade after its last loud window. */
+const FADING_MS = 160;
 /** The recogniser was measured up to 36 s; longer monologues are cut. */
 const LONGEST_TURN_MS = 30_000;
 
@@ -30,6 +32,7 @@ export class TurnTaker {
   private manual = false;
   private fromMs: number | undefined;
   private lastSpeechMs = 0;
+  private lastVoicedMs = 0;
   private openedMs = 0;
   private onsetWindows = 0;
   private paused = false;
@@ -46,6 +49,7 @@ export class TurnTaker {
   window(voiced: boolean, levelDb: number): TurnEvent[] {
     const startMs = this.nowMs;
     this.nowMs += WINDOW_MS;
+    if (voiced) this.lastVoicedMs = this.nowMs;
     const speech = this.gate.passes(voiced, levelDb, this.state === 'speaking');
     if (this.state === 'speaking') return this.continueTurn(speech, startMs);
     return this.manual ? [] : this.maybeStart(speech, startMs);
@@ -106,7 +110,12 @@ export class TurnTaker {
   private pause(): TurnEvent[] {
     if (this.paused || this.fromMs === undefined) return [];
     this.paused = true;
-    return [{ type: 'pause', fromMs: this.fromMs, toMs: this.lastSpeechMs }];
+    return [{ type: 'pause', fromMs: this.fromMs, toMs: this.spokenUntilMs() }];
+  }
+
+  /** A last word that fades under the gate still belongs to the turn; an echo that goes on does not. */
+  private spokenUntilMs(): number {
+    return Math.max(this.lastSpeechMs, Math.min(this.lastVoicedMs, this.lastSpeechMs + FADING_MS));
   }
 
   private open(fromMs: number | undefined): void {

@@ -1,20 +1,7 @@
-import * as chrono from 'chrono-node';
 import { spoken, type Argument } from './argument-kind.js';
+import { momentFrom } from './moments.js';
+import { digitWordsAsDigits, numberFrom } from './numbers.js';
 import { soundsLike, stem, wordsOf } from './words.js';
-
-const NUMBER_WORDS =
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
-    ' ',
-  );
-const TENS: Record<string, number> = {
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
-};
 
 /**
  * Finds an argument's value in what was said. `asked`: the text answers the question for this very argument, so that it
@@ -59,36 +46,6 @@ function choiceFrom(text: string, choices: string[]): string | undefined {
   return choices.find(heard);
 }
 
-/** "For twenty five", "four people": an amount by its frame, whatever date stands beside it. */
-const AMOUNT =
-  /\b(?:for|party of|group of)\s+(?:a |the )?([a-z]+(?:[ -][a-z]+)?|\d+)(?!\d|\s*(?:[ap]\.?m\b|o'?clock|:))|\b([a-z]+|\d+)\s+(?:people|persons?|guests?|seats?|tickets?|bags?|items?|pieces?|of us)\b/gi;
-
-function numberFrom(text: string, now: Date): number | undefined {
-  for (const [, framed, counted] of text.matchAll(AMOUNT)) {
-    const amount = firstNumber(framed ?? counted ?? '');
-    if (amount !== undefined) return amount;
-  }
-  // A date, an hour or an address holds numbers that are not the amount.
-  let rest = emailFree(text);
-  for (const { text: part } of chrono.parse(rest, now)) rest = rest.replace(part, ' ');
-  return firstNumber(rest);
-}
-
-function firstNumber(text: string): number | undefined {
-  const words = text.toLowerCase().match(/\d+(?:\.\d+)?|[a-z]+/g) ?? [];
-  for (const [at, word] of words.entries()) {
-    if (/^\d/.test(word)) return Number(word);
-    const tens = word === 'twenty' ? 20 : TENS[word];
-    const unit = NUMBER_WORDS.indexOf(words[at + 1] ?? '');
-    if (tens !== undefined) return tens + (unit > 0 && unit < 10 ? unit : 0);
-    // "one" is mostly a pronoun ("the red one"); as an amount it stands alone.
-    if (word === 'one' && words.length > 1) continue;
-    if (NUMBER_WORDS.includes(word)) return NUMBER_WORDS.indexOf(word);
-    if (word === 'couple') return 2;
-  }
-  return undefined;
-}
-
 function yesOrNo(text: string): boolean | undefined {
   const words = wordsOf(text);
   if (words.some((word) => ['no', 'nope', 'not', 'dont'].includes(word))) return false;
@@ -110,36 +67,10 @@ function emailFrom(text: string): string | undefined {
   return /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/.exec(written)?.[0].toLowerCase();
 }
 
-function emailFree(text: string): string {
-  return text.replace(/[\w.+-]+@[\w.-]+/g, ' ');
-}
-
 function phoneFrom(text: string): string | undefined {
   const match = /\+?\d[\d\s().-]{4,}\d/.exec(digitWordsAsDigits(text))?.[0];
   const digits = match?.replace(/[^\d+]/g, '');
   return digits && digits.length >= 6 ? digits : undefined;
-}
-
-function momentFrom(text: string, kind: 'date' | 'time' | 'moment', now: Date): string | undefined {
-  const found = chrono.parse(text, now, { forwardDate: true }).map(({ start }) => start);
-  const dated = found.find((start) => start.isCertain('day') || start.isCertain('weekday'));
-  const timed = found.find((start) => start.isCertain('hour')) ?? hourWord(text, now);
-  const date = dated && `${dated.get('year')}-${two(dated.get('month'))}-${two(dated.get('day'))}`;
-  const time = timed && `${two(timed.get('hour'))}:${two(timed.get('minute'))}`;
-  if (kind === 'date') return date;
-  if (kind === 'time') return time;
-  return date && time ? `${date}T${time}:00` : undefined;
-}
-
-/** "At seven", which the date parser does not take for a time; an hour before eight is taken for the evening. */
-function hourWord(text: string, now: Date) {
-  const word =
-    /\b(?:at|around|about) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b/i.exec(
-      text,
-    )?.[1];
-  if (!word) return undefined;
-  const hour = /\d/.test(word) ? Number(word) : NUMBER_WORDS.indexOf(word.toLowerCase());
-  return chrono.parse(`at ${hour > 0 && hour < 8 ? hour + 12 : hour}:00`, now)[0]?.start;
 }
 
 /** "LC 1042", "L.C. 1042", "one zero four two" or "#1042". Without being asked for, it must hold a digit run. */
@@ -153,17 +84,6 @@ function codeFrom(text: string, asked: boolean): string | undefined {
     return letters && letters !== 'I' && letters !== 'A' ? `${letters}-${number}` : number;
   }
   return asked ? /\b(?=\w*\d)\w+\b/.exec(plain)?.[0] : undefined;
-}
-
-function digitWordsAsDigits(text: string): string {
-  const words = NUMBER_WORDS.slice(0, 10).concat('oh');
-  const run = new RegExp(`\\b(?:${words.join('|')})\\b(?:[\\s,-]+(?:${words.join('|')})\\b)+`, 'gi');
-  return text.replace(run, (match) =>
-    match
-      .toLowerCase()
-      .replace(/[a-z]+/g, (word) => (word === 'oh' ? '0' : String(NUMBER_WORDS.indexOf(word))))
-      .replace(/[\s,-]+/g, ''),
-  );
 }
 
 function personFrom(text: string, asked: boolean): string | undefined {
@@ -195,8 +115,4 @@ function wholeAnswer(text: string): string | undefined {
 
 function titleCase(text: string | undefined): string | undefined {
   return text?.replace(/(^|\s)\p{Ll}/gu, (letter) => letter.toUpperCase());
-}
-
-function two(value: number | null): string {
-  return String(value ?? 0).padStart(2, '0');
 }

@@ -13,7 +13,7 @@ const CONCEPTS = {
     'price prices pricing cost costs charge charges fee fees expensive cheap rate rates dollars euros pounds|how much',
   payment: 'pay paid payment payments paying card cards cash credit debit visa mastercard paypal invoice',
   'our location':
-    'where located location address street road avenue directions situated|find you|get there|come to you',
+    'where located location address street road avenue lane square boulevard directions situated|we are at|we are in|find you|get there|come to you',
   'how to reach us':
     'contact phone telephone email mail reach write number|get in touch|get hold|talk to you|call you|call us',
   products: 'product products range stock menu assortment',
