@@ -48,7 +48,7 @@ export function Component() {
               <Link to={paths.signup} className={buttonClass('primary', 'lg')}>
                 Make your first agent
               </Link>
-              <Link to={paths.login} className={buttonClass('secondary', 'lg')}>
+              <Link to={paths.agents} className={buttonClass('secondary', 'lg')}>
                 Open the dashboard
               </Link>
             </div>

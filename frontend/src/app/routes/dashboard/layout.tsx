@@ -5,6 +5,7 @@ import { ErrorState } from '../../../components/ui/states.js';
 import { loginPath, paths } from '../../../config/paths.js';
 import { meQuery } from '../../../features/auth/api/get-me.js';
 import { useLogout } from '../../../features/auth/api/log-out.js';
+import { VerifyNotice } from '../../../features/auth/components/verify-notice.js';
 import { AccountMenu } from '../../../features/auth/components/account-menu.js';
 import { isSignedOut, messageOf } from '../../../lib/api-error.js';
 import { toast } from '../../../lib/toast.js';
@@ -47,13 +48,5 @@ function SignedIn() {
     >
       <Outlet context={me.data} />
     </DashboardLayout>
-  );
-}
-
-function VerifyNotice({ email }: { email: string }) {
-  return (
-    <p className="border-b border-line bg-mist px-4 py-2.5 text-[13px] text-dim sm:px-8">
-      Please verify your address: we sent a link to <span className="font-medium text-ink">{email}</span>.
-    </p>
   );
 }

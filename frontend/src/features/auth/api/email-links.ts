@@ -1,6 +1,13 @@
-import type { AcceptInvitation, ForgotPassword, ResetPassword, VerifyEmail } from '@orbisvoice/contracts';
+import {
+  Me,
+  type AcceptInvitation,
+  type ForgotPassword,
+  type ResetPassword,
+  type VerifyEmail,
+} from '@orbisvoice/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
+import { meQuery } from './get-me.js';
 
 /** Asks for the mail with the reset link. The answer is the same whether or not there is such an account. */
 export const useForgotPassword = () =>
@@ -20,10 +27,18 @@ export function useVerifyEmail() {
   });
 }
 
+/** Sends the verification mail once more, to whoever is signed in. */
+export const useResendVerification = () =>
+  useMutation({ mutationFn: () => api.run('POST', '/auth/resend-verification', { idempotent: true }) });
+
+/** Joins the team, and signs in to it. */
 export function useAcceptInvitation() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: AcceptInvitation) => api.run('POST', '/auth/accept-invitation', { body }),
-    onSuccess: () => client.clear(),
+    mutationFn: (body: AcceptInvitation) => api.post('/auth/accept-invitation', Me, { body }),
+    onSuccess: (me) => {
+      client.clear();
+      client.setQueryData(meQuery().queryKey, me);
+    },
   });
 }

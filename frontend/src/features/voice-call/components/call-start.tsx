@@ -41,11 +41,11 @@ export function CallStart({ agent, unsaved, again, variables, onVariable, onStar
         <p className="text-center text-[13px] text-dim">The call uses the agent as it was last saved.</p>
       )}
       <div className="flex flex-wrap justify-center gap-2">
-        <Button look="primary" size="lg" onClick={() => onStart(true)}>
+        <Button look="primary" onClick={() => onStart(true)}>
           <Mic size={18} aria-hidden="true" />
           {label}
         </Button>
-        <Button size="lg" onClick={() => onStart(false)}>
+        <Button onClick={() => onStart(false)}>
           <Keyboard size={18} aria-hidden="true" />
           Write instead
         </Button>

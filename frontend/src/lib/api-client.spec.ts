@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { answer, refusal, scriptedFetch } from '../testing/answers.js';
+import { ApiClient } from './api-client.js';
+
+const Thing = z.object({ id: z.string() });
+const signedOut = () => refusal(401, 'unauthenticated');
+
+describe('ApiClient', () => {
+  it('leaves out what is not asked for, and gives back what the contract knows', async () => {
+    const server = scriptedFetch(answer(200, { id: 'a', extra: 1 }));
+    const thing = await new ApiClient(server.fetch).get('/things', Thing, {
+      query: { q: 'x y', cursor: undefined },
+    });
+    expect(thing).toEqual({ id: 'a' });
+    expect(server.paths()).toEqual(['GET /things?q=x+y']);
+  });
+
+  it('turns the error shape into a typed error', async () => {
+    const details = [{ path: 'name', message: 'Too long.' }];
+    const server = scriptedFetch(refusal(422, 'unprocessable', details));
+    const failure = new ApiClient(server.fetch).post('/things', Thing, { body: {} });
+    await expect(failure).rejects.toMatchObject({
+      code: 'unprocessable',
+      status: 422,
+      details,
+      requestId: 'req-1',
+    });
+  });
+
+  it.each([
+    ['a page of a proxy', answer(502), { code: 'unreadable', status: 502 }],
+    ['an answer of another shape', answer(200, { name: 'a' }), { code: 'unreadable', status: 200 }],
+    ['a code of the future', refusal(418, 'teapot'), { code: 'unreadable', status: 418 }],
+    ['no answer', () => Promise.reject(new TypeError('offline')), { code: 'network' }],
+  ])('names %s', async (_, response, expected) => {
+    const server = scriptedFetch(response);
+    await expect(new ApiClient(server.fetch).get('/things', Thing)).rejects.toMatchObject(expected);
+  });
+
+  it('refreshes an expired session once for all requests that meet it, and repeats them', async () => {
+    const server = scriptedFetch(
+      signedOut(),
+      signedOut(),
+      answer(200, {}),
+      answer(200, { id: 'a' }),
+      answer(200, { id: 'b' }),
+    );
+    const api = new ApiClient(server.fetch);
+    const both = await Promise.all([api.get('/a', Thing), api.get('/b', Thing)]);
+    expect(both.map(({ id }) => id).sort()).toEqual(['a', 'b']);
+    expect(server.paths().filter((path) => path === 'POST /auth/refresh')).toHaveLength(1);
+  });
+
+  it('repeats a write with the same idempotency key', async () => {
+    const server = scriptedFetch(signedOut(), answer(200, {}), answer(201, { id: 'a' }));
+    await new ApiClient(server.fetch).post('/keys', Thing, { body: { name: 'k' }, idempotent: true });
+    const [first, , second] = server.requests;
+    expect(first?.headers.get('idempotency-key')).toMatch(/^[0-9a-f]{32}$/);
+    expect(second?.headers.get('idempotency-key')).toBe(first?.headers.get('idempotency-key'));
+    expect(second?.body).toEqual({ name: 'k' });
+  });
+
+  it('gives up where there is no session to refresh, and never refreshes for a wrong password', async () => {
+    const over = scriptedFetch(signedOut(), signedOut());
+    await expect(new ApiClient(over.fetch).get('/a', Thing)).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
+    const wrong = scriptedFetch(refusal(401, 'invalid_credentials'));
+    const login = new ApiClient(wrong.fetch).post('/auth/login', Thing, { body: {} });
+    await expect(login).rejects.toMatchObject({ code: 'invalid_credentials' });
+    expect(wrong.paths()).toEqual(['POST /auth/login']);
+  });
+});
