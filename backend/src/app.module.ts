@@ -1,17 +1,20 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { AppConfig } from '@orbisvoice/config';
 import { ENTITIES } from './entities.js';
+import { AgentsModule } from './modules/agents/index.js';
 import { AuthModule } from './modules/auth/index.js';
+import { CallsModule } from './modules/calls/index.js';
 import { TenantsModule } from './modules/tenants/index.js';
+import { ToolsModule } from './modules/tools/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The product, in the order in which modules may use each other: each only those above it. */
 export const MODULES: readonly Type[] = [
   TenantsModule,
   AuthModule,
-  // agents
-  // tools
-  // calls
+  ToolsModule,
+  AgentsModule,
+  CallsModule,
   // voice-gateway
 ];
 

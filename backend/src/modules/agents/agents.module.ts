@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { TenantsModule } from '../tenants/index.js';
 import { ToolsModule } from '../tools/index.js';
 import { AgentRules } from './application/agent-rules.service.js';
-import { AgentsFacade } from './application/agents.facade.js';
+import { AgentsFacade } from './application/agents-facade.js';
 import { AgentsForCalls } from './application/agents-for-calls.service.js';
 import { AgentsService } from './application/agents.service.js';
 import { AgentsController } from './http/agents.controller.js';

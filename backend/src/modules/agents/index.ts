@@ -1,5 +1,5 @@
-export { AgentsFacade } from './application/agents.facade.js';
-export type { AgentForCall } from './application/agents.facade.js';
-export { renderAgentWords, renderPrompt } from './application/render-prompt.js';
-export type { AgentWords } from './application/render-prompt.js';
+export { AgentsFacade } from './application/agents-facade.js';
+export type { AgentForCall } from './application/agents-facade.js';
+export { renderAgentWords } from './application/agent-words.js';
+export type { AgentWords } from './application/agent-words.js';
 export { AgentsModule } from './agents.module.js';

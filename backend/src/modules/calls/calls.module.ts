@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/index.js';
 import { TenantsModule } from '../tenants/index.js';
 import { CallEnds } from './application/call-ends.service.js';
-import { CallsFacade } from './application/calls.facade.js';
+import { CallsFacade } from './application/calls-facade.js';
 import { CallsService } from './application/calls.service.js';
 import { OrphanSweep } from './application/orphan-sweep.service.js';
 import { TranscriptAssembler } from './application/transcript-assembler.service.js';

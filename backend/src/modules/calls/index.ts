@@ -1,4 +1,4 @@
-export { CallsFacade } from './application/calls.facade.js';
+export { CallsFacade } from './application/calls-facade.js';
 export { LEASE_MS } from './domain/call-limits.js';
 export type {
   CallEnding,

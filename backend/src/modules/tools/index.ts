@@ -1,2 +1,2 @@
-export { ToolsFacade } from './application/tools.facade.js';
+export { ToolsFacade } from './application/tools-facade.js';
 export { ToolsModule } from './tools.module.js';
