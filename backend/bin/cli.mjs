@@ -8,8 +8,8 @@ import { main } from './lib/print.mjs';
 
 /** Commands that are programs of their own; the others belong to the backend's command line. */
 const PROGRAMS = new Map([
-  ['bench', 'backend/dist/bench/bench.js'],
-  ['load', 'backend/dist/bench/load.js'],
+  ['bench', 'backend/bench/bench.mjs'],
+  ['load', 'backend/bench/load.mjs'],
 ]);
 
 await main(async () => {

@@ -22,16 +22,12 @@ import { inParallel } from '../lib/run.mjs';
  * @property {string} to  folder that is wholly ours: what has no source is removed
  */
 
-/** What Node runs: the libraries, the backend, and the backend's benchmarks. */
+/** What Node runs. */
 export function compileTargets() {
   const libs = readdirSync(fromRoot('libs'))
     .filter((name) => existsSync(fromRoot('libs', name, 'src')))
     .map((name) => ({ name, from: fromRoot('libs', name, 'src'), to: fromRoot('libs', name, 'dist') }));
-  return [
-    ...libs,
-    { name: 'backend', from: fromRoot('backend', 'src'), to: fromRoot('backend', 'dist') },
-    { name: 'bench', from: fromRoot('backend', 'bench'), to: fromRoot('backend', 'dist', 'bench') },
-  ];
+  return [...libs, { name: 'backend', from: fromRoot('backend', 'src'), to: fromRoot('backend', 'dist') }];
 }
 
 const SPEC = /\.spec\.tsx?$/;

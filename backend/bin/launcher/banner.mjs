@@ -58,7 +58,7 @@ function printDemo(demo, row) {
     if (demo.agentId) row('Demo agent', demo.agentId);
     row('', dim('new keys: Dashboard → API keys; a new demo: npm start -- --reset'));
   }
-  row('Try it', 'npm run call -- --wav backend/samples/opening-hours.wav --out reply.wav');
+  row('Try it', 'npm run call -- --wav backend/samples/question-opening-hours.wav --out reply.wav');
   say('');
 }
 

@@ -38,7 +38,11 @@ export async function launch(options) {
     complain(red(reason));
     end.resolve(1);
   });
-  const stopOnSignal = () => end.resolve(0);
+  let signals = 0;
+  const stopOnSignal = () => {
+    end.resolve(0);
+    if (++signals > 1) children.hurry();
+  };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, stopOnSignal);
   guardParent(stopOnSignal);
@@ -82,6 +86,8 @@ async function startAll({ settings, options, dataFolder, children, services, sta
     PORT: String(settings.port),
     GATEWAY_PORT: String(settings.gatewayPort),
     LIVE_ENGINE_PORT: String(settings.enginePort),
+    // At a desk nobody waits two minutes for a call to end after Ctrl-C.
+    DRAIN_SECONDS: process.env.DRAIN_SECONDS ?? '3',
   };
   // The engine loads its models while the database starts.
   const engine = settings.localEngine ? services.start(engineService(settings, env)) : Promise.resolve();

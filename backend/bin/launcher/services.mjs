@@ -42,7 +42,10 @@ export class Services {
     this.giveUp = giveUp;
   }
 
-  /** @param {Service} service */
+  /**
+   * @param {Service} service
+   * @returns {Promise<import('node:child_process').ChildProcess>} once it is ready
+   */
   async start(service) {
     if (!existsSync(service.script)) throw userError(`${service.script} is missing. Run npm run build.`);
     this.#services.set(service.name, service);
@@ -55,6 +58,7 @@ export class Services {
     });
     if (!ready) throw userError(`The ${service.name} did not become ready. The end of ${log}:\n${tail(log)}`);
     this.#up.add(service.name);
+    return child;
   }
 
   /** @param {string} name  after a rebuild */

@@ -74,5 +74,5 @@ async function rebuild(names, services) {
   const engineOnly = changed.every((name) => name === 'live-engine');
   if (changed.some((name) => name === 'live-engine' || name === 'contracts'))
     await services.restart('live-engine');
-  if (!engineOnly && changed.some((name) => name !== 'bench')) await services.restart('app');
+  if (!engineOnly) await services.restart('app');
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 const SKIPPED = new Set(['node_modules', 'dist', '.data', '.git', 'coverage']);
@@ -40,22 +40,12 @@ export const digestFile = (path) => digest(readFileSync(path));
 export function digestAll(paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
-    const files = listFiles(path);
-    if (files.length === 0 && existsSync(path) && !isFolder(path)) hash.update(readFileSync(path));
-    for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(path, file)));
+    const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    if (isFile) hash.update(readFileSync(path));
+    else for (const file of listFiles(path)) hash.update(`${file}\0`).update(readFileSync(join(path, file)));
     hash.update('\0\0');
   }
   return hash.digest('hex').slice(0, 24);
-}
-
-/** @param {string} path */
-function isFolder(path) {
-  try {
-    readdirSync(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -1,0 +1,38 @@
+// @ts-check
+
+/** @typedef {import('./caller.mjs').CallPlan} CallPlan */
+
+/**
+ * Through the product.
+ * @param {string} url
+ * @param {{ agentId: string, secretKey: string }} demo
+ * @param {'echo' | 'talk'} mode
+ * @returns {CallPlan}
+ */
+export const orbisPlan = (url, { agentId, secretKey }, mode) => ({
+  wire: 'orbis',
+  mode,
+  url,
+  hello: { type: 'hello', protocol: 1, apiKey: secretKey, agentId },
+});
+
+/**
+ * Straight to the engine, as if there were no product.
+ * @param {string} engineUrl
+ * @returns {CallPlan}
+ */
+export const directPlan = (engineUrl) => ({
+  wire: 'gemini',
+  mode: 'echo',
+  url: `${engineUrl.replace('http', 'ws')}/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=bench`,
+  hello: geminiSetup(),
+});
+
+/** The least that the Live protocol asks of a session with sound. */
+export const geminiSetup = () => ({
+  setup: {
+    model: 'models/gemini-3.8-live',
+    generationConfig: { responseModalities: ['AUDIO'] },
+    systemInstruction: { parts: [{ text: 'You are a benchmark.' }] },
+  },
+});

@@ -1,0 +1,153 @@
+// @ts-check
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Children } from '../../bin/launcher/children.mjs';
+import { appSecret, openDataFolder } from '../../bin/launcher/data-folder.mjs';
+import { migrate, seed } from '../../bin/launcher/database.mjs';
+import { freePort } from '../../bin/launcher/ports.mjs';
+import { startPostgres } from '../../bin/launcher/postgres.mjs';
+import { forgetElsewhere } from '../../bin/launcher/postgres-user.mjs';
+import { Services, appService, engineService } from '../../bin/launcher/services.mjs';
+import { readSettings } from '../../bin/launcher/settings.mjs';
+
+/**
+ * A product of its own for one measurement: fresh database, scripted engine, and one process for each part, so that
+ * their CPU and memory can be told apart. Nothing of it outlives the measurement.
+ */
+export class Stack {
+  /** @type {Map<string, number>} */
+  pids = new Map();
+
+  /**
+   * @param {Children} children
+   * @param {string} dataFolder
+   * @param {Record<string, string | undefined>} env
+   * @param {{ agentId: string, secretKey: string }} demo
+   */
+  constructor(children, dataFolder, env, demo) {
+    this.children = children;
+    this.dataFolder = dataFolder;
+    this.env = env;
+    this.demo = demo;
+    this.services = new Services(children, dataFolder, (reason) => {
+      process.stderr.write(`${reason}\n`);
+      process.exitCode = 1;
+    });
+  }
+
+  static async start() {
+    const home = mkdtempSync(join(tmpdir(), 'orbisvoice-bench-'));
+    const dataFolder = openDataFolder(join(home, 'data'));
+    const secret = appSecret(dataFolder);
+    const children = new Children(() => undefined);
+    const postgres = await startPostgres({
+      dataFolder,
+      secret,
+      lastPort: undefined,
+      onSpawn: (child) =>
+        children.adopt({ name: 'postgres', process: child, signal: 'SIGINT', graceMs: 10_000 }),
+    });
+    const env = {
+      DATA_DIR: dataFolder,
+      APP_SECRET: secret,
+      DATABASE_URL: postgres.url,
+      EMBEDDED_POSTGRES: 'true',
+      REDIS_URL: '',
+      GEMINI_API_KEY: '',
+      GEMINI_BASE_URL: '',
+      SMTP_URL: '',
+      LOG_LEVEL: 'warn',
+      DRAIN_SECONDS: '0',
+      NODE_ENV: 'production',
+      ALLOW_EMBEDDED: 'true',
+      PUBLIC_URL: 'http://localhost:3000',
+      HOST: '127.0.0.1',
+    };
+    await migrate(env);
+    const { agentId = '', secretKey = '' } = await seed(env);
+    return new Stack(children, dataFolder, env, { agentId, secretKey });
+  }
+
+  /**
+   * Starts an engine in its own process; ends the one before it.
+   * @param {string} scenario
+   */
+  async startEngine(scenario) {
+    const port = await freePort();
+    const env = {
+      ...this.env,
+      LIVE_ENGINE_PORT: String(port),
+      LIVE_ENGINE_MODE: 'scripted',
+      LIVE_ENGINE_SCENARIO: scenario,
+    };
+    await this.#start('live-engine', engineService(await this.#settings(env), env));
+    this.env.LIVE_ENGINE_PORT = String(port);
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /**
+   * Starts the backend in one role; ends the process of that role before it.
+   * @param {'gateway' | 'api' | 'worker'} role
+   */
+  async startBackend(role) {
+    const env = {
+      ...this.env,
+      ROLE: role,
+      PORT: String(await freePort()),
+      GATEWAY_PORT: String(await freePort()),
+    };
+    const settings = await this.#settings(env);
+    await this.#start(role, { ...appService(settings, env), name: role });
+    return {
+      http: `http://127.0.0.1:${settings.port}`,
+      stream: `ws://127.0.0.1:${settings.gatewayPort}/stream`,
+    };
+  }
+
+  /**
+   * Starts one of the yardsticks of this folder. It prints its port when it is ready.
+   * @param {string} name
+   * @param {Record<string, string | undefined>} env
+   */
+  async startYardstick(name, env) {
+    const port = await freePort();
+    const script = fileURLToPath(new URL(`../${name}.mjs`, import.meta.url));
+    const service = {
+      name,
+      script,
+      env: { ...this.env, ...env, YARDSTICK_PORT: String(port) },
+      readyUrl: `http://127.0.0.1:${port}/ready`,
+      graceMs: 2_000,
+    };
+    await this.#start(name, service);
+    return port;
+  }
+
+  /** @param {string} name */
+  pidOf(name) {
+    const pid = this.pids.get(name);
+    if (pid === undefined) throw new Error(`${name} does not run`);
+    return pid;
+  }
+
+  async stop() {
+    await this.children.stopAll();
+    forgetElsewhere(this.dataFolder);
+    rmSync(join(this.dataFolder, '..'), { recursive: true, force: true });
+  }
+
+  /**
+   * @param {string} name
+   * @param {import('../../bin/launcher/services.mjs').Service} service
+   */
+  async #start(name, service) {
+    await this.children.stop(name);
+    const child = await this.services.start(service);
+    this.pids.set(name, child.pid ?? 0);
+  }
+
+  /** @param {Record<string, string | undefined>} env */
+  #settings = (env) => readSettings(/** @type {NodeJS.ProcessEnv} */ (env));
+}
