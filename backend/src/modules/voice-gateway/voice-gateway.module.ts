@@ -13,7 +13,6 @@ import { AgentSessionsController } from './tickets/agent-sessions.controller.js'
 import { CallAdmission } from './tickets/call-admission.service.js';
 import { CallSessions } from './tickets/call-sessions.service.js';
 import { CallTokens } from './tickets/call-tokens.js';
-import { WidgetCors } from './tickets/widget-cors.js';
 import { WidgetSessionsController } from './tickets/widget-sessions.controller.js';
 import { GatewayServer } from './transport/gateway-server.js';
 import { VoiceStream } from './transport/voice-stream.js';
@@ -34,7 +33,6 @@ const LOCAL_KEY = 'local';
     LiveCalls,
     SessionRegistry,
     VoiceStream,
-    WidgetCors,
     {
       provide: VoiceProvider,
       inject: [AppConfig],

@@ -1,7 +1,7 @@
 import { Controller, Headers, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CallSession } from '@orbisvoice/contracts';
-import { Access, CurrentPrincipal, PathId } from '../../../platform/http/index.js';
+import { Access, CurrentPrincipal, Idempotent, PathId } from '../../../platform/http/index.js';
 import type { Principal } from '../../../platform/http/index.js';
 import { CallSessions } from './call-sessions.service.js';
 
@@ -13,6 +13,7 @@ export class AgentSessionsController {
   /** A ticket for one call with the agent; drafts may be called by their own team. */
   @Post()
   @Access({ scopes: ['calls:start'] })
+  @Idempotent()
   create(
     @CurrentPrincipal() principal: Principal,
     @PathId('agent_not_found') agentId: string,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CreateWidgetSession, type CallSession, type WidgetAgent } from '@orbisvoice/contracts';
-import { Access, AppError, CurrentPrincipal, PathId } from '../../../platform/http/index.js';
+import { Access, AppError, CurrentPrincipal, Idempotent, PathId } from '../../../platform/http/index.js';
 import type { ApiKeyPrincipal, Principal } from '../../../platform/http/index.js';
 import { CallSessions, toWidgetAgent } from './call-sessions.service.js';
 
@@ -15,6 +15,7 @@ export class WidgetSessionsController {
 
   @Post('sessions')
   @Access(PAGES)
+  @Idempotent()
   create(
     @CurrentPrincipal() principal: Principal,
     @Body({ schema: CreateWidgetSession }) body: CreateWidgetSession,

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { WebSocketServer } from 'ws';
+import { Readiness } from '../../../platform/http/index.js';
 import { mayReadMetrics, Metrics } from '../../../platform/metrics/index.js';
 import { SessionRegistry } from '../runtime/session-registry.service.js';
 
@@ -28,6 +29,7 @@ export class GatewayServer implements OnApplicationBootstrap {
     private readonly config: AppConfig,
     private readonly registry: SessionRegistry,
     private readonly metrics: Metrics,
+    private readonly readiness: Readiness,
   ) {
     this.server.headersTimeout = 10_000;
     this.server.requestTimeout = 15_000;
@@ -59,11 +61,21 @@ export class GatewayServer implements OnApplicationBootstrap {
     socket.on('error', () => socket.destroy());
     const path = request.url?.split('?', 1)[0];
     if (path !== STREAM_PATH) return refuse(socket, '404 Not Found');
-    if (this.registry.draining || this.sockets.clients.size >= MAX_CONNECTIONS)
+    if (this.draining || this.sockets.clients.size >= MAX_CONNECTIONS)
       return refuse(socket, '503 Service Unavailable');
     this.sockets.handleUpgrade(request, socket, head, (client) => {
       this.sockets.emit('connection', client, request);
     });
+  }
+
+  private get draining(): boolean {
+    return this.registry.draining || this.readiness.draining;
+  }
+
+  private async ready(response: ServerResponse): Promise<void> {
+    const { ready, parts } = await this.readiness.report();
+    const status = this.draining ? 'draining' : ready ? 'ready' : 'unavailable';
+    json(response, status === 'ready' ? 200 : 503, { status, parts });
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -71,9 +83,7 @@ export class GatewayServer implements OnApplicationBootstrap {
       case '/health':
         return json(response, 200, { status: 'ok' });
       case '/ready':
-        return this.registry.draining
-          ? json(response, 503, { status: 'draining' })
-          : json(response, 200, { status: 'ready' });
+        return this.ready(response);
       case '/metrics': {
         if (!mayReadMetrics(this.config, request)) return json(response, 404, { status: 'not_found' });
         const text = await this.metrics.registry.metrics();
