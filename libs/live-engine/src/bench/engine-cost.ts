@@ -13,7 +13,7 @@ const UP_MS = Number(process.argv[3] ?? 20);
 const WARM_UP_MS = 3_000;
 const MEASURE_MS = 8_000;
 const ROUNDS = 3;
-const TALK_MS = 120_000;
+const TALK_MS = 240_000;
 
 const duplex: ScenarioInput = {
   name: 'duplex',

@@ -1,13 +1,12 @@
-import { randomInt } from 'node:crypto';
 import type { Ear, EarEvent, MindContext, Performer, ReplyPart, Turn } from '../ports.js';
 import type { ClientContent, ContextUpdate, FunctionResponse } from '../protocol/client-fields.js';
 import { INTERNAL_ERROR } from '../protocol/refusal.js';
 import { applyContextUpdate, type SessionSetup } from '../protocol/setup.js';
 import type { ResumptionStore, Snapshot } from '../session/resumption-store.js';
+import { pendingCalls } from '../session/pending-calls.js';
 import { step } from '../session/session-reducer.js';
 import {
   openSession,
-  type PendingCall,
   type SessionEffect,
   type SessionInput,
   type SessionState,
@@ -18,6 +17,7 @@ import type { Scenario } from '../scripted/scenario.js';
 import type { Outlet } from './outlet.js';
 import type { Pacer } from './pacer.js';
 import { ReplyRunner } from './reply-runner.js';
+import { SessionHandles } from './session-handles.js';
 import { Speaker } from './speaker.js';
 import { speechFrames, type FrameOptions } from './speech-frames.js';
 import { InputTranscripts } from './transcripts.js';
@@ -48,6 +48,7 @@ export class Conversation {
   private readonly meter: UsageMeter;
   private readonly transcripts: InputTranscripts;
   private readonly writer: TurnWriter;
+  private readonly handles: SessionHandles;
   private readonly frameOptions: FrameOptions;
   /** Ending an activity in a session without any audio is an error. */
   hasHeardAudio = false;
@@ -96,6 +97,11 @@ export class Conversation {
       },
     });
     this.writer = new TurnWriter(outlet, this.meter, faults, () => this.speaker.takeAudioMs());
+    this.handles = new SessionHandles(outlet, parts.store, {
+      id: parts.sessionId,
+      model: setup.model,
+      wanted: setup.resumption !== undefined,
+    });
     const turnsHeard = this.state.history.filter((turn) => turn.role === 'user').length;
     this.ear = performer.listen({ ...setup.ear, turnsHeard }, (event) => this.heard(event));
   }
@@ -223,7 +229,8 @@ export class Conversation {
         this.mute = effect.interrupted && this.fallsSilent;
         return;
       case 'resumable':
-        this.tellHandle(effect.resumable);
+        if (effect.resumable) this.handles.resumable(this.state.history, this.meter.snapshot);
+        else this.handles.notResumable();
         return;
       case 'refuse':
         outlet.close(effect.refusal);
@@ -249,10 +256,7 @@ export class Conversation {
       this.speaker.enqueue(speechFrames(part.text, part.pcm24k, this.frameOptions));
       return;
     }
-    const calls = part.calls.map((call): PendingCall => {
-      const declared = this.setup.tools.find((tool) => tool.name === call.name);
-      return { ...call, id: callId(), behavior: declared?.behavior ?? this.setup.rules.defaultBehavior };
-    });
+    const calls = pendingCalls(part.calls, this.setup);
     this.speaker.enqueue([{ action: () => this.dispatch({ type: 'called', generation, calls }) }]);
   }
 
@@ -271,22 +275,4 @@ export class Conversation {
       faults.get('silent-after-interrupted') !== undefined || faults.get('phantom-interrupted') !== undefined
     );
   }
-
-  private tellHandle(resumable: boolean): void {
-    if (!this.setup.resumption) return;
-    const { outlet, store, sessionId, setup } = this.parts;
-    if (!resumable) {
-      outlet.message({ sessionResumptionUpdate: {} });
-      return;
-    }
-    const snapshot = { model: setup.model, history: this.state.history, context: this.meter.snapshot };
-    const newHandle = store.issue(sessionId, snapshot);
-    outlet.message({ sessionResumptionUpdate: { newHandle, resumable: true } });
-  }
-}
-
-function callId(): string {
-  let digits = String(randomInt(1, 10));
-  while (digits.length < 19) digits += String(randomInt(0, 10));
-  return `function-call-${digits}`;
 }

@@ -19,6 +19,7 @@ export interface LiveSessionParts extends Omit<ConversationParts, 'scenario' | '
 export class LiveSession {
   private readonly timers: Timers;
   private readonly schedule: FaultSchedule;
+  private readonly leave: () => void;
   private conversation: Conversation | undefined;
   /** Frames that came before setupComplete. */
   private early: Buffer[] = [];
@@ -27,7 +28,7 @@ export class LiveSession {
     const { scenario, faults, outlet, store, sessionId } = parts;
     this.timers = new Timers(scenario.timing.speed);
     this.schedule = new FaultSchedule(faults, outlet, this.timers);
-    store.opened(sessionId, () => outlet.isOpen);
+    this.leave = store.opened(sessionId, () => outlet.isOpen);
     this.limitLife();
     const slow = faults.get('slow-reader');
     if (slow) this.timers.after(slow.afterMs, () => this.stopReading(slow.forMs));
@@ -61,7 +62,7 @@ export class LiveSession {
   end(): void {
     this.timers.clear();
     this.conversation?.close();
-    this.parts.store.closed(this.parts.sessionId);
+    this.leave();
   }
 
   private begin(): void {

@@ -28,13 +28,13 @@ describe('resumption store', () => {
     let now = 0;
     let open = true;
     const store = new ResumptionStore(1000, () => now);
-    store.opened('s', () => open);
+    const leave = store.opened('s', () => open);
     const handle = store.issue('s', snapshot('a'));
     expect(store.resume(handle)).toEqual({ kind: 'still-open' });
     // The close frame has come, although the connection's own end has not been noticed yet.
     open = false;
     expect(store.resume(handle).kind).toBe('restored');
-    store.closed('s');
+    leave();
     now = 1000;
     expect(store.resume(handle).kind).toBe('restored');
     now = 1001;
@@ -45,12 +45,21 @@ describe('resumption store', () => {
     let now = 0;
     const store = new ResumptionStore(1000, () => now);
     const handle = store.issue('s', snapshot('a'));
-    store.closed('s');
+    store.opened('s', () => false)();
     now = 900;
-    store.opened('s', () => false);
+    const leave = store.opened('s', () => false);
     now = 5000;
-    store.closed('s');
+    leave();
     now = 5900;
     expect(store.resume(handle).kind).toBe('restored');
+  });
+
+  it('is not misled by the late end of an older connection', () => {
+    const store = new ResumptionStore();
+    const handle = store.issue('s', snapshot('a'));
+    const leaveOld = store.opened('s', () => false);
+    store.opened('s', () => true);
+    leaveOld();
+    expect(store.resume(handle)).toEqual({ kind: 'still-open' });
   });
 });

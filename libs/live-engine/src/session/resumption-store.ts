@@ -31,16 +31,19 @@ export class ResumptionStore {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** `isOpen` tells whether the session's socket still stands: a resume is refused until it does not. */
-  opened(sessionId: string, isOpen: () => boolean): void {
+  /**
+   * Notes a connection of the session; call the result when it has ended. `isOpen` tells whether its socket still
+   * stands: a resume is refused until it does not, and may come before the old connection's end is noticed.
+   */
+  opened(sessionId: string, isOpen: () => boolean): () => void {
     this.open.set(sessionId, isOpen);
     this.endedAt.delete(sessionId);
-  }
-
-  closed(sessionId: string): void {
-    this.open.delete(sessionId);
-    this.endedAt.set(sessionId, this.now());
-    this.forgetExpired();
+    return () => {
+      if (this.open.get(sessionId) !== isOpen) return;
+      this.open.delete(sessionId);
+      this.endedAt.set(sessionId, this.now());
+      this.forgetExpired();
+    };
   }
 
   issue(sessionId: string, snapshot: Snapshot): string {
