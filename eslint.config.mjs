@@ -26,6 +26,7 @@ const ENVIRONMENT_HOMES = [
   'backend/src/platform/config/**',
   'backend/bin/**',
   'libs/live-engine/src/main.ts',
+  'backend/bench/**',
 ];
 
 const NO_ENVIRONMENT = [

@@ -71,10 +71,11 @@ async function runSuite(project, workers, filter, env, scratch) {
   return counts;
 }
 
-/** With --json jest prints the whole report, too, as one long line; people read the rest. @param {string} output */
-const withoutReport = (output) =>
-  output
-    .split('\n')
-    .filter((line) => !line.startsWith('{"'))
-    .join('\n')
-    .trim();
+/**
+ * With --json jest prints the whole report, too, as one long line; people read the rest.
+ * @param {string} output
+ */
+function withoutReport(output) {
+  const lines = output.split('\n').filter((line) => !line.startsWith('{"'));
+  return lines.join('\n').trim();
+}

@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+// @ts-check
+import { parseArgs } from 'node:util';
+import { complain, main, say, userError } from '../bin/lib/print.mjs';
+import { benchAgents } from './lib/bench-agents.mjs';
+import { benchVoice } from './lib/bench-voice.mjs';
+import { Stack } from './lib/stack.mjs';
+import { fixed, table } from './lib/stats.mjs';
+
+const HELP = `npm run bench [-- options]
+
+Measures against yardsticks in the same run, so that the ratios mean something on any machine.
+
+  Voice: calls that talk in both directions all the time, through the gateway and through a bare relay (two sockets,
+  base64 and JSON by hand): CPU of the relaying process for one second of one call, and there and back.
+  HTTP: GET /agents of the API against a bare Fastify route with the same query.
+
+  --calls <list>   default 50,150
+  --seconds <n>    per measurement; default 10
+  --only <part>    voice or http
+  --json
+  --help`;
+
+const OPTIONS = /** @type {const} */ ({
+  calls: { type: 'string', default: '50,150' },
+  seconds: { type: 'string', default: '10' },
+  only: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+});
+
+await main(async () => {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) {
+    say(HELP);
+    return 0;
+  }
+  const steps = values.calls.split(',').map(Number);
+  const seconds = Number(values.seconds);
+  if (steps.some((calls) => !(calls > 0)) || !(seconds > 0))
+    throw userError('--calls and --seconds take numbers.');
+
+  const stack = await Stack.start();
+  try {
+    const progress = (/** @type {string} */ text) => complain(`  ${text} …`);
+    const voice = values.only === 'http' ? [] : await benchVoice(stack, steps, seconds, progress);
+    const http = values.only === 'voice' ? undefined : await benchAgents(stack, seconds, progress);
+    say(values.json ? JSON.stringify({ voice, http }) : describe(voice, http));
+    const failed = voice.some(({ errors }) => errors > 0) || (http?.failures ?? 0) > 0;
+    return failed ? 1 : 0;
+  } finally {
+    await stack.stop();
+  }
+});
+
+/**
+ * @param {Awaited<ReturnType<typeof benchVoice>>} voice
+ * @param {Awaited<ReturnType<typeof benchAgents>> | undefined} http
+ */
+function describe(voice, http) {
+  const parts = [''];
+  if (voice.length > 0) {
+    const head = ['voice', 'bare relay', 'gateway', 'ratio', 'aim'];
+    const rows = voice.flatMap(({ calls, relay, gateway }) => [
+      row(`${calls} calls: CPU ms per call-second`, relay.cpu, gateway.cpu, '≤ 1.25'),
+      row(`${calls} calls: there and back p50 ms`, relay.p50, gateway.p50, 'relay + 1 ms'),
+      row(`${calls} calls: there and back p99 ms`, relay.p99, gateway.p99, '≤ 2'),
+      row(`${calls} calls: with 40 ms framing p50 ms`, relay.framedP50, gateway.framedP50, ''),
+      row(`${calls} calls: memory KB per call`, relay.kb, gateway.kb, '≤ 250 KB'),
+      row(`${calls} calls: errors`, relay.errors, gateway.errors, '0'),
+    ]);
+    parts.push(table(head, rows), '');
+  }
+  if (http) {
+    const head = ['GET /agents', 'bare Fastify', 'API', 'ratio', 'aim'];
+    parts.push(
+      table(head, [
+        row('requests per second', http.bare.perSecond, http.api.perSecond, '≥ 0.6'),
+        row('p50 ms', http.bare.p50Ms, http.api.p50Ms, ''),
+        row('p99 ms', http.bare.p99Ms, http.api.p99Ms, ''),
+      ]),
+      '',
+    );
+  }
+  return parts.join('\n');
+}
+
+/**
+ * @param {string} name
+ * @param {number} yardstick
+ * @param {number} ours
+ * @param {string} aim
+ */
+function row(name, yardstick, ours, aim) {
+  return [name, fixed(yardstick), fixed(ours), fixed(ours / yardstick), aim];
+}

@@ -1,0 +1,51 @@
+// @ts-check
+import { errorsOf, gather, runCallers } from './callers.mjs';
+import { orbisPlan } from './plans.mjs';
+import { p50, p99 } from './stats.mjs';
+
+/**
+ * The same callers through the bare relay and through the gateway, one after the other, for each number of calls.
+ * @param {import('./stack.mjs').Stack} stack
+ * @param {number[]} steps
+ * @param {number} seconds
+ * @param {(text: string) => void} progress
+ */
+export async function benchVoice(stack, steps, seconds, progress) {
+  const engineUrl = await stack.startEngine('echo');
+  const rows = [];
+  for (const calls of steps) {
+    // Fresh processes for each step: neither inherits the other's memory or warmed-up code.
+    const relayPort = await stack.startYardstick('bare-relay', { ENGINE_URL: engineUrl });
+    progress(`${calls} calls through the bare relay`);
+    const relay = await measure(stack, 'bare-relay', `ws://127.0.0.1:${relayPort}`, calls, seconds);
+    await stack.children.stop('bare-relay');
+
+    const { stream } = await stack.startBackend('gateway');
+    progress(`${calls} calls through the gateway`);
+    const gateway = await measure(stack, 'gateway', stream, calls, seconds);
+    await stack.children.stop('gateway');
+    rows.push({ calls, relay, gateway, errors: relay.errors + gateway.errors });
+  }
+  return rows;
+}
+
+/**
+ * @param {import('./stack.mjs').Stack} stack
+ * @param {string} name
+ * @param {string} url
+ * @param {number} calls
+ * @param {number} seconds
+ */
+async function measure(stack, name, url, calls, seconds) {
+  const plan = orbisPlan(url, stack.demo, 'echo');
+  const { results, usage } = await runCallers({ plan, calls, seconds, watch: { [name]: stack.pidOf(name) } });
+  const [road, framed] = [gather(results, 'roundTrips'), gather(results, 'allRoundTrips')];
+  return {
+    cpu: usage[name]?.cpuMsPerCallSecond ?? Number.NaN,
+    kb: usage[name]?.kbPerCall ?? Number.NaN,
+    p50: p50(road),
+    p99: p99(road),
+    framedP50: p50(framed),
+    errors: Object.values(errorsOf(results)).reduce((sum, count) => sum + count, 0),
+  };
+}
