@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it, jest } from '@jest/globals';
@@ -32,13 +32,11 @@ const CALL = `
   await performer.close();`;
 
 it('hears and speaks where every socket is refused', async () => {
-  const script = new URL('no-network.mjs', compileWorkers());
+  const script = new URL(`no-network-${process.pid}.mjs`, compileWorkers());
   writeFileSync(script, CALL);
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--import',
-    `data:text/javascript,${encodeURIComponent(REFUSE_NETWORK)}`,
-    fileURLToPath(script),
-  ]);
+  const refuse = `data:text/javascript,${encodeURIComponent(REFUSE_NETWORK)}`;
+  const call = promisify(execFile)(process.execPath, ['--import', refuse, fileURLToPath(script)]);
+  const { stdout } = await call.finally(() => rmSync(script));
   const answer = JSON.parse(stdout) as { text: string; bytes: number };
   expect(answer.bytes).toBeGreaterThan(48_000);
   expect(answer.text.toLowerCase()).toContain('lane');

@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Performer } from '../ports.js';
 import { Ears } from './hearing/ears.js';
@@ -7,7 +7,7 @@ import { SpeakingMind } from './mind/speaking-mind.js';
 import { Mouth } from './voice/mouth.js';
 
 export interface SpeechOptions {
-  /** Where the recogniser's vocabulary (0.7 MB) is written once; default: a folder under the system's temporary one. */
+  /** Where the recogniser's vocabulary (0.7 MB) is written once; default: a folder of this user under the system's temporary one. */
   cacheFolder?: string;
   /** `auto` (default) takes the native add-on where it is installed, and WebAssembly elsewhere. */
   runtime?: RuntimeChoice;
@@ -33,7 +33,7 @@ export async function createSpeechPerformer(options: SpeechOptions = {}): Promis
     Ears.start({
       workers,
       runtime: options.runtime ?? 'auto',
-      cacheFolder: options.cacheFolder ?? join(tmpdir(), 'orbisvoice-speech'),
+      cacheFolder: options.cacheFolder ?? join(tmpdir(), `orbisvoice-speech-${userInfo().uid}`),
       transcribers: options.transcribers ?? 1,
       onProblem: options.onProblem ?? ((problem) => process.emitWarning(problem)),
     }),
@@ -42,9 +42,8 @@ export async function createSpeechPerformer(options: SpeechOptions = {}): Promis
   const [ears, mouth] = started;
   if (ears.status === 'rejected' || mouth.status === 'rejected') {
     // What did start would keep the process alive.
-    await Promise.all(
-      [ears, mouth].map((part) => (part.status === 'fulfilled' ? part.value.close() : undefined)),
-    );
+    if (ears.status === 'fulfilled') await ears.value.close();
+    if (mouth.status === 'fulfilled') await mouth.value.close();
     throw ears.status === 'rejected' ? ears.reason : (mouth as PromiseRejectedResult).reason;
   }
   return {

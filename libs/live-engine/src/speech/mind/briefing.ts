@@ -45,7 +45,8 @@ const INSTRUCTION = new RegExp(
   ].join('|')})`,
   'i',
 );
-const ABOUT_THE_CALLER = /\bthe (?:user|caller|visitor)\b/i;
+const ABOUT_THE_CALLER =
+  /\bthe (?:user|caller|visitor)\b|^(?:customers|callers|people|visitors) (?:call|ask|come|will|want|contact)\b/i;
 
 const known = new Map<string, Briefing>();
 const KNOWN_LIMIT = 200;
@@ -114,6 +115,9 @@ function readLine(
   }
 }
 
+/** A capital that only began the line; other words may be names. */
+const COMMON_START = /^(?:Full|Free|Up|Within|Between|From|No|All|Every|Only|About|At|In|On|By)\b/;
+
 /** "Address: 12 Mill Lane" is said as "Our address is 12 Mill Lane"; a value that is a sentence needs no label. */
 function withLabel(label: string, value: string): string {
   const isSentence =
@@ -121,7 +125,7 @@ function withLabel(label: string, value: string): string {
   if (isSentence.test(value)) return value;
   const name = label.toLowerCase().replace(/^our /, '');
   const verb = /(?:[^s]s|hours)$/.test(name) && !/address$/.test(name) ? 'are' : 'is';
-  return `Our ${name} ${verb} ${value}`;
+  return `Our ${name} ${verb} ${value.replace(COMMON_START, (word) => word.toLowerCase())}`;
 }
 
 function asSpoken(text: string): string {
@@ -141,10 +145,17 @@ function asSpoken(text: string): string {
 function introductionOf(prompt: string): string | undefined {
   const sentences = sentencesOf(prompt).filter((sentence) => !PLACEHOLDER.test(sentence));
   const who = sentences
-    .map((sentence) => /^[Yy]ou(?:['’]re| are) ((?:an?|the|[A-Z][\w'’-]*)[ ,].*)$/.exec(sentence)?.[1])
-    .find(Boolean);
+    .map(
+      (sentence) =>
+        /^[Yy]ou(?:['’]re (?=an? |the |[A-Z])| (?=are (?:an? |the |[A-Z])|work (?:for|at) ))(.+)$/.exec(
+          sentence,
+        )?.[1],
+    )
+    .find(Boolean)
+    ?.replace(/^are /, '')
+    .replace(/^(?!work )/, 'am ');
   const name = /\byour name is ([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)/i.exec(prompt)?.[1];
-  const parts = [name && `My name is ${name}.`, who && asSpoken(`I am ${who.replace(/\byour?\b/gi, 'our')}`)];
+  const parts = [name && `My name is ${name}.`, who && asSpoken(`I ${who.replace(/\byour?\b/gi, 'our')}`)];
   return parts.filter(Boolean).join(' ') || undefined;
 }
 

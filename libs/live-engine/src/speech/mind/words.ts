@@ -9,6 +9,7 @@ const STOP_WORDS = new Set(
   please tell know want wanted like need wonder wondering ask asking question say get got give let go going take see
   hello hi hey okay ok well um uh er yes yeah sure thanks thank actually maybe perhaps quickly kindly today now currently right
   sell sells selling offer offers carry serve policy policies information info details about rules terms last ago yesterday recently bought buy purchased purchase
+  bring come came
   something anything someone anyone thing things one ones way lot many much kind sort possible able
   d ll m re s t ve im ill id dont doesnt whats`.split(/\s+/),
 );
