@@ -65,7 +65,7 @@ describe('sessions, seen by the real SDK', () => {
     engine.addScenario({
       ...TALK,
       name: 'short-life',
-      timing: { speed: 20, lifeMs: 12_000, goAwayMs: 4_000 },
+      timing: { speed: 20, lifeMs: 40_000, goAwayMs: 4_000 },
     });
     const config = { ...TRANSCRIBED, sessionResumption: {} };
     const first = await LiveCaller.connect(engine.url, { scenario: 'short-life', config });
