@@ -13,8 +13,8 @@ export function AuthLayout() {
         </Link>
         <ThemeToggle />
       </header>
-      <main className="grid place-items-start justify-center px-4 pt-[8vh] pb-16">
-        <div className="w-[min(26rem,calc(100vw-2rem))] rounded-card border border-line bg-paper p-6 sm:p-8">
+      <main className="grid place-items-start justify-items-center px-4 pt-[8vh] pb-16">
+        <div className="w-full max-w-104 rounded-card border border-line bg-paper p-6 sm:p-8">
           <Outlet />
         </div>
       </main>

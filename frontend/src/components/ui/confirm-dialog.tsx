@@ -8,6 +8,7 @@ interface ConfirmDialogProps {
   onConfirm: () => void;
   title: string;
   confirm: string;
+  cancel?: string;
   busy?: boolean;
   /** What happens, in full: people decide here. */
   children: ReactNode;
@@ -19,6 +20,7 @@ export function ConfirmDialog({
   onConfirm,
   title,
   confirm,
+  cancel = 'Cancel',
   busy,
   children,
 }: ConfirmDialogProps) {
@@ -26,7 +28,7 @@ export function ConfirmDialog({
     <Dialog open={open} onClose={onClose} title={title}>
       <div className="text-sm leading-relaxed text-dim">{children}</div>
       <div className="mt-6 flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{cancel}</Button>
         <Button look="danger" busy={busy ?? false} onClick={onConfirm}>
           {confirm}
         </Button>

@@ -33,7 +33,7 @@ export function Field({ label, help, error, aside, children }: FieldProps) {
         'aria-describedby': described || undefined,
       })}
       {error && (
-        <p id={`${id}-error`} className="text-[13px] text-bad">
+        <p id={`${id}-error`} className="text-[13px] text-bad first-letter:uppercase">
           {error}
         </p>
       )}

@@ -47,7 +47,7 @@ export function OriginList({ label, help }: OriginListProps) {
               </Button>
             </div>
             {message && (
-              <p id={`${id}-${index}`} className="mt-1 text-[13px] text-bad">
+              <p id={`${id}-${index}`} className="mt-1 text-[13px] text-bad first-letter:uppercase">
                 {message}
               </p>
             )}

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { buttonClass } from '../../../components/ui/button.js';
+import { PageHeader } from '../../../components/ui/page-header.js';
 import { EmptyState } from '../../../components/ui/states.js';
 import { paths } from '../../../config/paths.js';
 import { useTitle } from '../../../lib/use-title.js';
@@ -8,14 +9,17 @@ import { useTitle } from '../../../lib/use-title.js';
 export function Component() {
   useTitle('Not found');
   return (
-    <EmptyState
-      title="There is nothing here"
-      text="It may have been deleted, or the address is mistyped."
-      action={
-        <Link to={paths.agents} className={buttonClass()}>
-          Go to your agents
-        </Link>
-      }
-    />
+    <>
+      <PageHeader title="Not found" />
+      <EmptyState
+        title="There is nothing here"
+        text="It may have been deleted, or the address is mistyped."
+        action={
+          <Link to={paths.agents} className={buttonClass()}>
+            Go to your agents
+          </Link>
+        }
+      />
+    </>
   );
 }

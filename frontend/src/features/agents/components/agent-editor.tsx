@@ -67,10 +67,10 @@ export function AgentEditor({ agent, onSaved, onDirtyChange }: AgentEditorProps)
         <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-paper/95 px-1 py-3 backdrop-blur">
           <div className="mr-auto text-[13px] text-dim">
             {Object.keys(errors).length > 0
-              ? 'Some fields need your attention.'
+              ? 'Please check the marked fields.'
               : isDirty
-                ? 'Unsaved changes'
-                : agent && 'All changes saved'}
+                ? 'Unsaved'
+                : agent && 'Saved'}
           </div>
           <FormError message={errors.root?.message} />
           {status === 'draft' ? (

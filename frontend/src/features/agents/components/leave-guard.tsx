@@ -22,6 +22,7 @@ export function LeaveGuard({ when }: { when: boolean }) {
       onConfirm={() => blocker.proceed?.()}
       title="Leave without saving?"
       confirm="Leave"
+      cancel="Stay"
     >
       Your changes to this agent are not saved and would be lost.
     </ConfirmDialog>

@@ -43,7 +43,7 @@ export function AcceptInvitationForm({ token, onDone }: AcceptInvitationFormProp
         )}
       </Field>
       <PasswordField
-        {...register('password', { setValueAs: orAbsent })}
+        register={() => register('password', { setValueAs: orAbsent })}
         error={errors.password?.message}
         help="For a new account at least 10 characters; otherwise the one you have. Not needed while you are signed in."
         autoComplete="current-password"

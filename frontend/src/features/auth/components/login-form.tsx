@@ -31,7 +31,7 @@ export function LoginForm({ onDone }: { onDone: () => void }) {
         )}
       </Field>
       <PasswordField
-        {...register('password')}
+        register={() => register('password')}
         error={errors.password?.message}
         autoComplete="current-password"
       />

@@ -1,20 +1,31 @@
-import { useState, type ComponentProps } from 'react';
+import { useState } from 'react';
+import type { UseFormRegisterReturn } from 'react-hook-form';
 import { Field } from '../../../components/ui/field.js';
 import { Input } from '../../../components/ui/input.js';
 
-interface PasswordFieldProps extends ComponentProps<'input'> {
+interface PasswordFieldProps {
+  /** Called as the field renders: forms send the focus to the first faulty field in the order of registration. */
+  register: () => UseFormRegisterReturn;
   label?: string;
   help?: string;
   error: string | undefined;
+  autoComplete: 'current-password' | 'new-password';
+  autoFocus?: boolean;
 }
 
-export function PasswordField({ label = 'Password', help, error, ...input }: PasswordFieldProps) {
+export function PasswordField({ register, label = 'Password', help, error, ...input }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
   return (
-    <Field label={label} error={error} help={help}>
+    <Field label={label} error={error} help={error ? undefined : help}>
       {(control) => (
         <span className="relative block">
-          <Input {...input} {...control} type={shown ? 'text' : 'password'} className="pr-16" />
+          <Input
+            {...input}
+            {...control}
+            {...register()}
+            type={shown ? 'text' : 'password'}
+            className="pr-16"
+          />
           <button
             type="button"
             onClick={() => setShown(!shown)}

@@ -24,7 +24,7 @@ export function ResetPasswordForm({ token, onDone }: { token: string; onDone: ()
     <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
       <FormError message={errors.root?.message} />
       <PasswordField
-        {...register('password')}
+        register={() => register('password')}
         label="New password"
         error={errors.password?.message}
         help="At least 10 characters."

@@ -41,7 +41,7 @@ export function SignupForm({ onDone }: { onDone: () => void }) {
         {(control) => <Input {...control} {...register('email')} type="email" autoComplete="username" />}
       </Field>
       <PasswordField
-        {...register('password')}
+        register={() => register('password')}
         error={errors.password?.message}
         help="At least 10 characters."
         autoComplete="new-password"
