@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from '@orbisvoice/config';
 import {
   createPostgresBackend,
@@ -33,7 +34,7 @@ interface AnyWorker {
     event: 'failed',
     listener: (job: Pick<Job<JobData>, 'name' | 'data'> | undefined, error: Error) => void,
   ): unknown;
-  close(): Promise<void>;
+  close(force?: boolean): Promise<void>;
 }
 type Process = (job: Pick<Job<JobData>, 'name' | 'data'>) => Promise<void>;
 
@@ -48,6 +49,8 @@ const WORKER_OPTIONS = {
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 /** How BullMQ says that it gave a job up because its workers died; other failures came through the processor. */
 const STALLED = /stalled more than/;
+/** How long running jobs may take when the process stops. */
+const CLOSE_MS = 8_000;
 const POSTGRES_POOL_SIZE = 8;
 
 interface Backend {
@@ -94,7 +97,7 @@ export class BullMqQueues extends JobQueues {
   }
 
   async stopProcessing(): Promise<void> {
-    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
+    await Promise.all(this.workers.splice(0).map(closeInTime));
   }
 
   async close(): Promise<void> {
@@ -114,6 +117,13 @@ export class BullMqQueues extends JobQueues {
     this.queues.set(name, queue);
     return queue;
   }
+}
+
+/** A job that does not end is left to its lease: another worker runs it again. */
+async function closeInTime(worker: AnyWorker): Promise<void> {
+  const closing = worker.close();
+  const late = sleep(CLOSE_MS, 'late' as const, { ref: false });
+  if ((await Promise.race([closing, late])) === 'late') await worker.close(true);
 }
 
 function redisBackend(config: AppConfig, url: string): Backend {
