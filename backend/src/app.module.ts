@@ -6,6 +6,7 @@ import { AuthModule } from './modules/auth/index.js';
 import { CallsModule } from './modules/calls/index.js';
 import { TenantsModule } from './modules/tenants/index.js';
 import { ToolsModule } from './modules/tools/index.js';
+import { VoiceGatewayModule } from './modules/voice-gateway/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The product, in the order in which modules may use each other: each only those above it. */
@@ -15,7 +16,7 @@ export const MODULES: readonly Type[] = [
   ToolsModule,
   AgentsModule,
   CallsModule,
-  // voice-gateway
+  VoiceGatewayModule,
 ];
 
 @Module({})

@@ -38,5 +38,4 @@ export const ENTITIES: readonly EntityClass[] = [
   CallEventEntity,
   TranscriptEntity,
   ConsentReceiptEntity,
-  // voice-gateway
 ];
