@@ -29,6 +29,8 @@ const base = {
 } satisfies Config;
 
 const config: Config = {
+  // Medium tests wait for databases on machines that may be busy; a hang still ends within a minute.
+  testTimeout: 60_000,
   projects: [
     {
       ...base,
