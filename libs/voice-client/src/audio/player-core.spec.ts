@@ -62,6 +62,15 @@ describe('PlayerCore', () => {
     }
   });
 
+  it('says each end of a turn once, also when the next turn begins later', () => {
+    const { core, render, reports } = player();
+    core.enqueue(1, loud(70));
+    render(100);
+    core.enqueue(2, loud(70));
+    render(100);
+    expect(reports.filter(({ turn, playedMs }) => turn === 1 && playedMs > 69)).toHaveLength(1);
+  });
+
   it('fades out within 5 ms on a flush, reports what was heard, and starts the next turn from nothing', () => {
     const { core, render, reports, heardMs, last } = player();
     core.enqueue(1, loud(10_000));

@@ -36,6 +36,7 @@ export class PlayerCore {
   private fadeLength = 1;
   private turn = 0;
   private played = 0;
+  private reported = 0;
   private level = 0;
 
   constructor(
@@ -129,9 +130,9 @@ export class PlayerCore {
   }
 
   private enterTurn(turn: number): void {
-    if (this.played > 0) this.sendReport(true, false);
+    if (this.played > this.reported) this.sendReport(true, false);
     this.turn = turn;
-    this.played = 0;
+    this.played = this.reported = 0;
   }
 
   private stop(flushed: boolean): void {
@@ -144,6 +145,7 @@ export class PlayerCore {
 
   private sendReport(playing: boolean, flushed: boolean): void {
     this.sinceReportMs = 0;
+    this.reported = this.played;
     const playedMs = (this.played / this.outputRate) * 1000;
     this.report({ turn: this.turn, playedMs, playing, level: this.level, flushed });
   }
