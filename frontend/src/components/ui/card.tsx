@@ -15,7 +15,7 @@ export function Card({ title, text, actions, className, children }: CardProps) {
   return (
     <section
       aria-labelledby={title ? id : undefined}
-      className={cx('rounded-card border border-line bg-paper p-5', className)}
+      className={cx('min-w-0 rounded-card border border-line bg-paper p-5', className)}
     >
       {title && (
         <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
