@@ -63,7 +63,7 @@ export const LIB_DOORS = {
   'voice-client': { libs: ['contracts'], packages: [], builtins: false },
 };
 
-const TESTS = '(\\.spec\\.tsx?$|^backend/test/|^widget/test/)';
+const TESTS = '(\\.(spec|contract)\\.tsx?$|^backend/test/|^widget/test/)';
 
 /** @param {string[]} names */
 const anyOf = (names) => `(${names.join('|')})`;

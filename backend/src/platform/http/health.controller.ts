@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from './access.decorators.js';
+import { Public } from './access.decorator.js';
 import { Readiness } from './readiness.js';
 
 @Controller()

@@ -1,5 +1,5 @@
-export { Access, CurrentPrincipal, Public, PUBLIC_ROUTE, ROUTE_ACCESS } from './access.decorators.js';
-export type { AccessRule } from './access.decorators.js';
+export { Access, CurrentPrincipal, Public, PUBLIC_ROUTE, ROUTE_ACCESS } from './access.decorator.js';
+export type { AccessRule } from './access.decorator.js';
 export { Answers } from '../openapi/answers.decorator.js';
 export { AppError } from './app-error.js';
 export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principal.js';

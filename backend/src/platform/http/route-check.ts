@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { PUBLIC_ROUTE, ROUTE_ACCESS } from './access.decorators.js';
+import { PUBLIC_ROUTE, ROUTE_ACCESS } from './access.decorator.js';
 
 const PATH_METADATA = 'path';
 

@@ -32,7 +32,7 @@ export function addStaticFiles(server: FastifyInstance, folders = { spa: SPA, wi
     return reply
       .status(200)
       .type(file.type)
-      .send(encoded(file, request, (name) => reply.header('content-encoding', name)));
+      .send(encoded(file, request, (name) => void reply.header('content-encoding', name)));
   });
 }
 

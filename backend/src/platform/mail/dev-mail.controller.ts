@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Public } from '../http/access.decorators.js';
+import { Public } from '../http/access.decorator.js';
 import { devMailPage } from './dev-mail-page.js';
 import { MailStore } from './mail-store.js';
 

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { AppConfig } from '@orbisvoice/config';
 import type { FastifyRequest } from 'fastify';
-import { Public } from '../http/access.decorators.js';
+import { Public } from '../http/access.decorator.js';
 import { AppError } from '../http/app-error.js';
 import { mayReadMetrics } from './metrics-access.js';
 import { Metrics } from './metrics.js';

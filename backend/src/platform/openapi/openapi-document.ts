@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ErrorBody } from '@orbisvoice/contracts';
 import { z } from 'zod';
-import { OPERATION_ACCESS, PUBLIC_OPERATION, type AccessRule } from '../http/access.decorators.js';
+import { OPERATION_ACCESS, PUBLIC_OPERATION, type AccessRule } from '../http/access.decorator.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 

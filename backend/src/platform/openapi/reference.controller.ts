@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
-import { Public } from '../http/access.decorators.js';
+import { Public } from '../http/access.decorator.js';
 import { AppError } from '../http/app-error.js';
 import { ApiDescription } from './api-description.js';
 
