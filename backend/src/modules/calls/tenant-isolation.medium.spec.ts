@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CallSpeaker } from '../../../test/support/spoken-call.js';
 import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
 import { newId } from '../../platform/crypto/index.js';
-import { TenantDatabase, type TenantId } from '../../platform/database/index.js';
+import { NO_TENANT, TenantDatabase, type TenantId } from '../../platform/database/index.js';
 import { AgentsFacade, AgentsModule } from '../agents/index.js';
 import { TranscriptAssembler } from './application/transcript-assembler.service.js';
 import { CallsFacade, CallsModule } from './index.js';
@@ -85,5 +85,14 @@ describe('references', () => {
     await expect(
       calls.recordConsent(test.neighbour, callId, { version: 'x', at: new Date() }),
     ).rejects.toThrow('consent_receipts_call_fkey');
+  });
+});
+
+describe('the search function', () => {
+  it('finds calls of the tenant that asks, and of none where there is no tenant', async () => {
+    const search = `select calls_that_say('hello') as id`;
+    expect(await as(test.tenant, (run) => run(search))).toEqual([{ id: callId }]);
+    expect(await as(test.neighbour, (run) => run(search))).toEqual([]);
+    expect(await as(NO_TENANT, (run) => run(search))).toEqual([]);
   });
 });

@@ -1,15 +1,19 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { CreateAgent, PageQuery, UpdateAgent, type Agent, type Page } from '@orbisvoice/contracts';
+import { ApiTags } from '@nestjs/swagger';
+import { Agent, CreateAgent, PageQuery, UpdateAgent, pageOf, type Page } from '@orbisvoice/contracts';
 import { Access, CurrentPrincipal, PathId, type Principal } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { actorOf } from '../../tenants/index.js';
 import { AgentsService } from '../application/agents.service.js';
 
 /** Everybody of the team edits its agents; what they did stands in the audit log. */
+@ApiTags('agents')
 @Controller('agents')
 export class AgentsController {
   constructor(private readonly agents: AgentsService) {}
 
   @Get()
+  @Answers(pageOf(Agent))
   @Access({ scopes: ['agents:read'] })
   list(
     @CurrentPrincipal() principal: Principal,
@@ -19,6 +23,7 @@ export class AgentsController {
   }
 
   @Post()
+  @Answers(Agent, 201)
   @Access({ scopes: ['agents:write'] })
   create(
     @CurrentPrincipal() principal: Principal,
@@ -28,12 +33,14 @@ export class AgentsController {
   }
 
   @Get(':id')
+  @Answers(Agent)
   @Access({ scopes: ['agents:read'] })
   read(@CurrentPrincipal() principal: Principal, @PathId('agent_not_found') id: string): Promise<Agent> {
     return this.agents.get(principal.tenantId, id);
   }
 
   @Put(':id')
+  @Answers(Agent)
   @Access({ scopes: ['agents:write'] })
   update(
     @CurrentPrincipal() principal: Principal,

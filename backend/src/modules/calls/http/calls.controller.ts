@@ -1,20 +1,18 @@
 import { Controller, Delete, Get, HttpCode, Query } from '@nestjs/common';
-import {
-  CallQuery,
-  type Call,
-  type CallTimeline,
-  type CallTranscript,
-  type Page,
-} from '@orbisvoice/contracts';
+import { ApiTags } from '@nestjs/swagger';
+import { Call, CallQuery, CallTimeline, CallTranscript, pageOf, type Page } from '@orbisvoice/contracts';
 import { Access, CurrentPrincipal, PathId, type Principal } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { actorOf } from '../../tenants/index.js';
 import { CallsService } from '../application/calls.service.js';
 
+@ApiTags('calls')
 @Controller('calls')
 export class CallsController {
   constructor(private readonly calls: CallsService) {}
 
   @Get()
+  @Answers(pageOf(Call))
   @Access({ scopes: ['calls:read'] })
   list(
     @CurrentPrincipal() principal: Principal,
@@ -24,12 +22,14 @@ export class CallsController {
   }
 
   @Get(':id')
+  @Answers(Call)
   @Access({ scopes: ['calls:read'] })
   read(@CurrentPrincipal() principal: Principal, @PathId('call_not_found') id: string): Promise<Call> {
     return this.calls.get(principal.tenantId, id);
   }
 
   @Get(':id/transcript')
+  @Answers(CallTranscript)
   @Access({ scopes: ['calls:read'] })
   transcript(
     @CurrentPrincipal() principal: Principal,
@@ -39,6 +39,7 @@ export class CallsController {
   }
 
   @Get(':id/timeline')
+  @Answers(CallTimeline)
   @Access({ scopes: ['calls:read'] })
   timeline(
     @CurrentPrincipal() principal: Principal,

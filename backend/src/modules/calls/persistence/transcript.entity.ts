@@ -1,6 +1,7 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('transcripts')
+@Index('transcripts_search_idx', { synchronize: false })
 @ForeignKey('calls', ['tenantId', 'callId'], ['tenantId', 'id'], {
   name: 'transcripts_call_fkey',
   onDelete: 'CASCADE',
