@@ -3,7 +3,7 @@ import { AppConfig } from '@orbisvoice/config';
 import { AgentsModule } from '../agents/index.js';
 import { AuthModule } from '../auth/index.js';
 import { CallsModule } from '../calls/index.js';
-import { GeminiProvider } from './providers/gemini/gemini.provider.js';
+import { GeminiProvider } from './providers/gemini/gemini-provider.js';
 import { VoiceProvider } from './providers/voice-provider.port.js';
 import { CallDesk } from './runtime/call-desk.service.js';
 import { GatewayMetrics } from './runtime/gateway-metrics.js';

@@ -7,7 +7,7 @@ import {
   type ProviderBench,
   type Situation,
 } from '../provider.contract.js';
-import { GeminiProvider } from './gemini.provider.js';
+import { GeminiProvider } from './gemini-provider.js';
 
 const MODEL = 'gemini-2.5-flash-native-audio-latest';
 const timing = { speed: 10, ttfbMs: 200 };

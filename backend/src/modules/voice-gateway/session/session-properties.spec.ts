@@ -270,7 +270,7 @@ describe('a session under any interleaving', () => {
         expect(world.finalised + world.abandoned).toBe(over ? 1 : 0);
         expect(world.clientClosed).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 400 },
     );
   });
 
@@ -281,7 +281,7 @@ describe('a session under any interleaving', () => {
         expect(world.finalised).toBe(0);
         expect(world.seqs).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -295,7 +295,7 @@ describe('a session under any interleaving', () => {
         expect(world.state.name).toBe('closed');
         expect(world.finalised + world.abandoned).toBe(1);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -314,7 +314,7 @@ describe('a session under any interleaving', () => {
         }
         for (const id of new Set(ids)) expect(world.answered.get(id)).toBe(1);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
