@@ -56,9 +56,15 @@ export class Browser {
 
   /** The value of a cookie that an answer sets. */
   static cookie(answer: request.Response, name: string): string | undefined {
-    const lines = (answer.get('set-cookie') ?? []).map((line) => line.split(';')[0] ?? '');
-    return lines.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1);
+    const line = setCookies(answer).find((one) => one.startsWith(`${name}=`));
+    return line?.slice(name.length + 1, line.indexOf(';'));
   }
+}
+
+/** The lines of `set-cookie`, one for each cookie; Node gives several headers of this one name as an array. */
+export function setCookies({ headers }: request.Response): string[] {
+  const lines: unknown = headers['set-cookie'];
+  return Array.isArray(lines) ? lines.map(String) : [];
 }
 
 /** The newest mail to somebody. */

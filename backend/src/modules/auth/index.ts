@@ -1,5 +1,5 @@
-export { AccountsFacade, type CreatedAccount, type NewAccount } from './application/accounts.facade.js';
-export { ApiKeysFacade } from './application/api-keys.facade.js';
+export { AccountsFacade, type CreatedAccount, type NewAccount } from './application/accounts-facade.js';
+export { ApiKeysFacade } from './application/api-keys-facade.js';
 export { Authenticator } from './application/authenticator.js';
 export { AuthModule } from './auth.module.js';
 export { RateLimiter, type RateDecision, type RateRule } from './domain/rate-limiter.port.js';

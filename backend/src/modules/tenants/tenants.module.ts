@@ -4,7 +4,7 @@ import { InvitationAcceptance } from './application/invitation-acceptance.js';
 import { InvitationsService } from './application/invitations.service.js';
 import { MembersService } from './application/members.service.js';
 import { TenantRecords } from './application/tenant-records.js';
-import { TenantsFacade } from './application/tenants.facade.js';
+import { TenantsFacade } from './application/tenants-facade.js';
 import { InvitationsController } from './http/invitations.controller.js';
 import { MembersController } from './http/members.controller.js';
 import { TenantsController } from './http/tenants.controller.js';

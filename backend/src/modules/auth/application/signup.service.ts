@@ -4,7 +4,7 @@ import { IdentityDatabase } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
 import type { UserEntity } from '../persistence/user.entity.js';
 import { UsersRepository } from '../persistence/users.repository.js';
-import { AccountsFacade } from './accounts.facade.js';
+import { AccountsFacade } from './accounts-facade.js';
 import { KnownAddressMail } from './known-address-mail.js';
 import { LoginGuard } from './login-guard.js';
 import { LoginService, type LoginAttempt, type SignedIn } from './login.service.js';
@@ -12,7 +12,7 @@ import { refuseWeakPassword } from './refuse-weak-password.js';
 
 /**
  * An address that has an account already: with its password this is a sign-in, without it `email_taken`. That answer
- * is the one place that tells whether an address is known (docs/adr/0101-signup-answers-email-taken.md says why).
+ * is the one place that tells whether an address is known (docs/adr/0009-signup-may-say-email-taken.md says why).
  */
 @Injectable()
 export class SignupService {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Login, Signup, SwitchTenant, type Me } from '@orbisvoice/contracts';
+import { Login, Signup, SwitchTenant, Me } from '@orbisvoice/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   Access,
@@ -10,6 +10,7 @@ import {
   RateLimited,
   type UserPrincipal,
 } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { LoginService } from '../application/login.service.js';
 import { MeService } from '../application/me.service.js';
 import { SessionEnding } from '../application/session-ending.js';
@@ -30,6 +31,7 @@ export class AccountController {
   ) {}
 
   @Post('signup')
+  @Answers(Me, 201, 'Signed in.')
   @Public()
   @RateLimited({ name: 'auth', per: 'address' })
   async signup(
@@ -43,6 +45,7 @@ export class AccountController {
   }
 
   @Post('login')
+  @Answers(Me)
   @HttpCode(200)
   @Public()
   @RateLimited({ name: 'auth', per: 'address' })
@@ -72,6 +75,7 @@ export class AccountController {
   }
 
   @Post('refresh')
+  @Answers(Me)
   @HttpCode(200)
   @Public()
   @RateLimited({ name: 'refresh', per: 'address' })
@@ -87,12 +91,14 @@ export class AccountController {
   }
 
   @Get('me')
+  @Answers(Me)
   @Access()
   me(@CurrentPrincipal() principal: UserPrincipal): Promise<Me> {
     return this.profile.me(principal);
   }
 
   @Post('switch-tenant')
+  @Answers(Me)
   @HttpCode(200)
   @Access()
   async switchTenant(

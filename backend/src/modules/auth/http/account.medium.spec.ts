@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Browser, PASSWORD, mailTo, mailedToken, newEmail } from '../../../../test/support/browser.js';
+import {
+  Browser,
+  PASSWORD,
+  mailTo,
+  mailedToken,
+  newEmail,
+  setCookies,
+} from '../../../../test/support/browser.js';
 import { createTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { TenantsModule } from '../../tenants/index.js';
 import { AuthModule } from '../index.js';
@@ -43,7 +50,7 @@ describe('a person', () => {
       tenantName: 'T',
       password: PASSWORD,
     });
-    const lines = answer.get('set-cookie') ?? [];
+    const lines = setCookies(answer);
     expect(lines).toHaveLength(3);
     for (const line of lines) expect(line).toMatch(/; HttpOnly; SameSite=Lax$/);
     expect(lines.find((line) => line.startsWith('ov_refresh='))).toContain('Path=/auth;');

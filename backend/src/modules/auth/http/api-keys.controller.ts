@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CreateApiKey, PageQuery, type ApiKey, type CreatedApiKey, type Page } from '@orbisvoice/contracts';
+import { ApiKey, CreateApiKey, CreatedApiKey, PageQuery, pageOf, type Page } from '@orbisvoice/contracts';
 import {
   Access,
   CurrentPrincipal,
@@ -8,8 +8,9 @@ import {
   PathId,
   type Principal,
 } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { actorOf } from '../../tenants/index.js';
-import { ApiKeysFacade } from '../application/api-keys.facade.js';
+import { ApiKeysFacade } from '../application/api-keys-facade.js';
 
 /** For people only: a key that could make keys would survive its own revocation. */
 @ApiTags('api-keys')
@@ -19,6 +20,7 @@ export class ApiKeysController {
   constructor(private readonly keys: ApiKeysFacade) {}
 
   @Get()
+  @Answers(pageOf(ApiKey))
   list(
     @CurrentPrincipal() principal: Principal,
     @Query({ schema: PageQuery }) query: PageQuery,
@@ -27,6 +29,7 @@ export class ApiKeysController {
   }
 
   @Post()
+  @Answers(CreatedApiKey, 201, 'The only answer that ever holds the key.')
   @Idempotent()
   create(
     @CurrentPrincipal() principal: Principal,

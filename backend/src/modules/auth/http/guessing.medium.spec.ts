@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { Browser, PASSWORD, newEmail } from '../../../../test/support/browser.js';
+import { Browser, PASSWORD, newEmail, setCookies } from '../../../../test/support/browser.js';
 import { createTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { TenantsModule } from '../../tenants/index.js';
 import { PasswordHasher } from '../application/password-hasher.js';
@@ -206,8 +206,7 @@ describe('over https', () => {
     });
     try {
       const body = { email: newEmail(), name: 'A', tenantName: 'T', password: PASSWORD };
-      const lines =
-        (await request(https.url).post('/auth/signup').send(body).expect(201)).get('set-cookie') ?? [];
+      const lines = setCookies(await request(https.url).post('/auth/signup').send(body).expect(201));
       expect(lines.map((line) => line.split('=')[0])).toEqual([
         '__Host-ov_access',
         '__Secure-ov_refresh',

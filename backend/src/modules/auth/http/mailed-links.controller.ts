@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AcceptInvitation, ForgotPassword, ResetPassword, VerifyEmail, type Me } from '@orbisvoice/contracts';
+import { AcceptInvitation, ForgotPassword, ResetPassword, VerifyEmail, Me } from '@orbisvoice/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   Access,
@@ -9,6 +9,7 @@ import {
   RateLimited,
   type UserPrincipal,
 } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { EmailVerificationService } from '../application/email-verification.service.js';
 import { InvitationJoinService } from '../application/invitation-join.service.js';
 import { MeService } from '../application/me.service.js';
@@ -65,6 +66,7 @@ export class MailedLinksController {
   }
 
   @Post('accept-invitation')
+  @Answers(Me)
   @HttpCode(200)
   @Public()
   @RateLimited({ name: 'auth', per: 'address' })

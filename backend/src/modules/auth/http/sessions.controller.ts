@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Page, SessionInfo } from '@orbisvoice/contracts';
+import { SessionInfo, pageOf, type Page } from '@orbisvoice/contracts';
 import {
   Access,
   AppError,
@@ -8,6 +8,7 @@ import {
   PathId,
   type UserPrincipal,
 } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { SessionEnding } from '../application/session-ending.js';
 import { SessionsService } from '../application/sessions.service.js';
 
@@ -21,6 +22,7 @@ export class SessionsController {
   ) {}
 
   @Get()
+  @Answers(pageOf(SessionInfo))
   async list(@CurrentPrincipal() principal: UserPrincipal): Promise<Page<SessionInfo>> {
     return { items: await this.sessions.list(principal), nextCursor: null };
   }

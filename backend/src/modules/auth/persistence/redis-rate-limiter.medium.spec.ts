@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SystemClock } from '../../../platform/clock/clock.js';
 import { rateLimiterContract } from '../domain/rate-limiter.contract.js';
 import { RedisRateLimiter } from './redis-rate-limiter.js';
-import { SLIDING_WINDOW_LUA } from './sliding-window.lua.js';
+import { SLIDING_WINDOW_LUA } from './sliding-window-script.js';
 
 const url = process.env.ORBIS_TEST_REDIS_URL;
 if (!url) throw new Error('this suite needs redis-server on the PATH');

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import type { Clock } from '../../../platform/clock/clock.js';
 import { RateLimiter, type RateDecision, type RateRule } from '../domain/rate-limiter.port.js';
 import { InProcessRateLimiter } from './in-process-rate-limiter.js';
-import { SLIDING_WINDOW_LUA } from './sliding-window.lua.js';
+import { SLIDING_WINDOW_LUA } from './sliding-window-script.js';
 
 const SCRIPT_SHA = createHash('sha1').update(SLIDING_WINDOW_LUA).digest('hex');
 const PREFIX = 'orbis:rate:';

@@ -10,7 +10,7 @@ import {
 } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
 import { InvitationsRepository } from '../persistence/invitations.repository.js';
-import { TenantsFacade } from './tenants.facade.js';
+import { TenantsFacade } from './tenants-facade.js';
 
 export interface OpenInvitation {
   id: string;

@@ -8,7 +8,7 @@ import { AppError, idOfCursor, pageById, type UserPrincipal } from '../../../pla
 import { Mailer } from '../../../platform/mail/index.js';
 import { InvitationsRepository } from '../persistence/invitations.repository.js';
 import { TenantRecords } from './tenant-records.js';
-import { INVITATION_DAYS, invitationMail } from './invitation.mail.js';
+import { INVITATION_DAYS, invitationMail } from './invitation-mail.js';
 import { toInvitation } from './tenants.mapping.js';
 
 const LIFETIME_MS = INVITATION_DAYS * 24 * 60 * 60_000;

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { CreateInvitation, PageQuery, type Invitation, type Page } from '@orbisvoice/contracts';
+import { ApiTags } from '@nestjs/swagger';
+import { CreateInvitation, Invitation, PageQuery, pageOf, type Page } from '@orbisvoice/contracts';
 import {
   Access,
   CurrentPrincipal,
@@ -8,14 +9,17 @@ import {
   PathId,
   type UserPrincipal,
 } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { InvitationsService } from '../application/invitations.service.js';
 
+@ApiTags('tenants')
 @Controller('tenants/me/invitations')
 @Access({ roles: ['owner', 'admin'] })
 export class InvitationsController {
   constructor(private readonly invitations: InvitationsService) {}
 
   @Get()
+  @Answers(pageOf(Invitation))
   list(
     @CurrentPrincipal() principal: UserPrincipal,
     @Query({ schema: PageQuery }) query: PageQuery,
@@ -24,6 +28,7 @@ export class InvitationsController {
   }
 
   @Post()
+  @Answers(Invitation, 201)
   @Idempotent()
   @RateLimited({ name: 'invitations', per: 'tenant', limit: 30, windowMs: 3_600_000 })
   invite(

@@ -1,14 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Query } from '@nestjs/common';
-import { PageQuery, UpdateMember, type Member, type Page } from '@orbisvoice/contracts';
+import { ApiTags } from '@nestjs/swagger';
+import { Member, PageQuery, UpdateMember, pageOf, type Page } from '@orbisvoice/contracts';
 import { Access, CurrentPrincipal, PathId, type UserPrincipal } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { MembersService } from '../application/members.service.js';
 
 /** Roles are judged inside the service: what is allowed depends on the other person's role too. */
+@ApiTags('tenants')
 @Controller('tenants/me/members')
 export class MembersController {
   constructor(private readonly members: MembersService) {}
 
   @Get()
+  @Answers(pageOf(Member))
   @Access()
   list(
     @CurrentPrincipal() principal: UserPrincipal,
@@ -18,6 +22,7 @@ export class MembersController {
   }
 
   @Patch(':userId')
+  @Answers(Member)
   @Access()
   changeRole(
     @CurrentPrincipal() principal: UserPrincipal,

@@ -1,9 +1,12 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
-import { PageQuery, UpdateTenant, type AuditEntry, type Page, type Tenant } from '@orbisvoice/contracts';
+import { ApiTags } from '@nestjs/swagger';
+import { AuditEntry, PageQuery, Tenant, UpdateTenant, pageOf, type Page } from '@orbisvoice/contracts';
 import { Access, CurrentPrincipal, type Principal } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { AuditLog, actorOf } from '../application/audit-log.js';
-import { TenantsFacade } from '../application/tenants.facade.js';
+import { TenantsFacade } from '../application/tenants-facade.js';
 
+@ApiTags('tenants')
 @Controller('tenants/me')
 export class TenantsController {
   constructor(
@@ -12,12 +15,14 @@ export class TenantsController {
   ) {}
 
   @Get()
+  @Answers(Tenant)
   @Access()
   read(@CurrentPrincipal() principal: Principal): Promise<Tenant> {
     return this.tenants.get(principal.tenantId);
   }
 
   @Put()
+  @Answers(Tenant)
   @Access({ roles: ['owner', 'admin'] })
   update(
     @CurrentPrincipal() principal: Principal,
@@ -27,6 +32,7 @@ export class TenantsController {
   }
 
   @Get('audit-log')
+  @Answers(pageOf(AuditEntry))
   @Access({ roles: ['owner', 'admin'] })
   auditLog(
     @CurrentPrincipal() principal: Principal,

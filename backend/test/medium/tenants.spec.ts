@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Browser, PASSWORD, mailTo, mailedToken, newEmail } from '../../../../test/support/browser.js';
-import { createTestApp, type TestApp } from '../../../../test/support/test-app.js';
-import { AuthModule } from '../../auth/index.js';
-import { TenantsModule } from '../index.js';
+import type { AuditEntry, Page } from '@orbisvoice/contracts';
+import { Browser, PASSWORD, mailTo, mailedToken, newEmail } from '../support/browser.js';
+import { createTestApp, type TestApp } from '../support/test-app.js';
+import { AuthModule } from '../../src/modules/auth/index.js';
+import { TenantsModule } from '../../src/modules/tenants/index.js';
 
 const UNKNOWN = '01890000-0000-7000-8000-000000000000';
 
@@ -198,11 +199,10 @@ describe('the audit log', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page = await browser
-        .get(`/tenants/me/audit-log?limit=2${cursor && `&cursor=${cursor}`}`)
-        .expect(200);
-      seen.push(...page.body.items.map((entry: { action: string }) => entry.action));
-      cursor = page.body.nextCursor;
+      const path = `/tenants/me/audit-log?limit=2${cursor && `&cursor=${cursor}`}`;
+      const page: Page<AuditEntry> = (await browser.get(path).expect(200)).body;
+      seen.push(...page.items.map((entry) => entry.action));
+      cursor = page.nextCursor;
     }
     expect(seen).toEqual([
       'tenant.updated',

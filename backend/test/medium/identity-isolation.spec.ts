@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { Browser, newEmail } from '../../../../test/support/browser.js';
-import { createTestApp, type TestApp } from '../../../../test/support/test-app.js';
-import { AuthModule } from '../../auth/index.js';
-import { TenantsModule } from '../index.js';
+import { Browser, newEmail } from '../support/browser.js';
+import { createTestApp, type TestApp } from '../support/test-app.js';
+import { AuthModule } from '../../src/modules/auth/index.js';
+import { TenantsModule } from '../../src/modules/tenants/index.js';
 
 const TENANT_TABLES = ['memberships', 'invitations', 'api_keys', 'audit_log'];
 const PEOPLE_TABLES = ['sessions', 'refresh_tokens', 'email_tokens', 'guess_counts'];
