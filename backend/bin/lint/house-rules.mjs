@@ -19,11 +19,11 @@ const SUFFIXES = [
     'reducer',
     'mapping',
   ],
-  ...['guard', 'decorator', 'interceptor', 'filter', 'pipe', 'command'],
+  ...['guard', 'decorator', 'interceptor', 'filter', 'pipe', 'command', 'provider'],
   ...['spec', 'contract', 'd'],
 ];
 const FILE_NAME = new RegExp(
-  `^[a-z0-9]+(-[a-z0-9]+)*(\\.(${SUFFIXES.join('|')}))?(\\.(medium|contract))?(\\.spec)?\\.(ts|tsx|mjs)$`,
+  `^[a-z0-9]+(-[a-z0-9]+)*(\\.(${SUFFIXES.join('|')}))?(\\.(medium|contract|properties))?(\\.spec)?\\.(ts|tsx|mjs)$`,
 );
 
 /** @type {RuleModule} */
