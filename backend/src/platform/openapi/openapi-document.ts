@@ -21,6 +21,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .addCookieAuth('__Host-session', { type: 'apiKey', description: 'A person signed in.' }, 'session')
     .build();
   const document = SwaggerModule.createDocument(app, base, {
+    standardSchemaConverter: convert,
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
   const schemas = (document.components ??= {}).schemas ?? {};
@@ -28,6 +29,23 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   for (const path of Object.values(document.paths))
     for (const method of METHODS) if (path[method]) complete(path[method]);
   return document;
+}
+
+/** Some contracts tidy text up (an origin to lower case), which JSON Schema cannot say; what goes in describes those. */
+function convert(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const { definitions, $schema: _dialect, ...body } = toJsonSchema(schema, schemaType);
+  return { schema: body, ...(definitions && { components: definitions }) };
+}
+
+function toJsonSchema(schema: z.ZodType, io: 'input' | 'output') {
+  const target = 'openapi-3.0';
+  try {
+    return z.toJSONSchema(schema, { target, io });
+  } catch (error) {
+    if (io === 'input') throw error;
+    return z.toJSONSchema(schema, { target, io: 'input' });
+  }
 }
 
 interface Marked extends Operation {
