@@ -34,8 +34,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 /** Some contracts tidy text up (an origin to lower case), which JSON Schema cannot say; what goes in describes those. */
 function convert(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { definitions, $schema: _dialect, ...body } = toJsonSchema(schema, schemaType);
-  return { schema: body, ...(definitions && { components: definitions }) };
+  const { $schema: _dialect, definitions, ...body } = toJsonSchema(schema, schemaType);
+  return { schema: body, components: (definitions ?? {}) as Record<string, object> };
 }
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output') {
