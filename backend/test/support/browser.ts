@@ -75,7 +75,7 @@ export async function mailTo(test: TestApp, email: string, subject?: string) {
 
 /** The token in the link of the newest mail to somebody. */
 export async function mailedToken(test: TestApp, email: string, subject?: string): Promise<string> {
-  const token = /#token=([\w-]+)/.exec((await mailTo(test, email, subject))?.text ?? '')?.[1];
+  const token = /[?]token=([\w-]+)/.exec((await mailTo(test, email, subject))?.text ?? '')?.[1];
   if (!token) throw new Error(`no link was mailed to ${email}`);
   return token;
 }

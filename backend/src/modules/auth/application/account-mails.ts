@@ -12,10 +12,7 @@ interface AccountMail {
   html: string;
 }
 
-/**
- * The mails about an account. Tokens stand in the fragment of a link, which browsers send to no server, so that none
- * ends in an access log.
- */
+/** The mails about an account. What a link opens happens by a press there: mail scanners visit every link. */
 @Injectable()
 export class AccountMails {
   constructor(private readonly config: AppConfig) {}
@@ -75,6 +72,6 @@ export class AccountMails {
   }
 
   private link(page: string, token: string): string {
-    return `${this.config.publicUrl}/${page}#token=${token}`;
+    return `${this.config.publicUrl}/${page}?token=${token}`;
   }
 }

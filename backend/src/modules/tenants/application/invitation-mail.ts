@@ -5,7 +5,7 @@ export const INVITATION_DAYS = 7;
 export interface InvitationMail {
   tenantName: string;
   inviterName: string;
-  /** The part of the link that proves the mailbox; in the fragment, which browsers send to no server. */
+  /** The part of the link that proves the mailbox. */
   token: string;
   publicUrl: string;
 }
@@ -17,7 +17,7 @@ export function invitationMail({ tenantName, inviterName, token, publicUrl }: In
     ...renderBrandedMail({
       heading: `Join ${tenantName}`,
       paragraphs: [`${inviterName} invites you to work on the voice agents of ${tenantName}.`],
-      action: { label: 'Accept the invitation', url: `${publicUrl}/accept-invitation#token=${token}` },
+      action: { label: 'Accept the invitation', url: `${publicUrl}/accept-invitation?token=${token}` },
       footnote: `The link is for you alone and works for ${INVITATION_DAYS} days. If you did not expect this mail, ignore it.`,
     }),
   };
