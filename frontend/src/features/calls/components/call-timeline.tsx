@@ -20,6 +20,7 @@ export function CallTimeline({
             <p>{eventName(event.kind)}</p>
             <p className="font-mono text-xs break-words text-dim">
               {Object.entries(event.data)
+                .filter(([, value]) => value !== null)
                 .map(([name, value]) => `${name} ${String(value)}`)
                 .join(' · ')}
             </p>
