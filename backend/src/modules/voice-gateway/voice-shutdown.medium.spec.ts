@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createGatewayTest, type GatewayTest } from '../../../test/support/gateway-test.js';
+import { createTestApp } from '../../../test/support/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 
 jest.setTimeout(60_000);
@@ -86,6 +87,22 @@ describe('what is acknowledged', () => {
     expect(await visitor.untilClosed()).toMatchObject({ code: 4009 });
     expect(await test.rows('select seq from turns where call_id = $1', callId)).toEqual([]);
     expect(await callRow(test, callId)).toEqual({ status: 'live', end_reason: null });
+    await test.close();
+  });
+});
+
+describe('roles', () => {
+  it.each([
+    ['api', false],
+    ['gateway', true],
+    ['all', true],
+  ] as const)('%s opens the gateway port: %s', async (role, open) => {
+    const test = await createTestApp({ database, config: { ROLE: role } });
+    const answer = await fetch(`http://127.0.0.1:${test.config.gatewayPort}/health`).then(
+      (response) => response.status,
+      () => undefined,
+    );
+    expect(answer).toBe(open ? 200 : undefined);
     await test.close();
   });
 });

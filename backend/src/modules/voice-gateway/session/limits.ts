@@ -10,8 +10,8 @@ export const WAIT_MS = {
   outage: 30_000,
   /** A client tool that has not answered by then is answered for, so that the model never waits for good. */
   tool: 15_000,
-  /** After the visitor's speech without any reply: back to listening. */
-  thinking: 10_000,
+  /** After the visitor's speech without any reply: back to listening. A cough is not worth a longer wait. */
+  thinking: 6_000,
   /** Input transcripts may trail the reply's first audio by this much and still belong to it. */
   userSettle: 1_000,
   /** Kept free before the provider's announced end, so that a rotation is finished by then. */

@@ -136,7 +136,9 @@ function interrupted(call: Linked, input: Provider<'provider.interrupted'>, emit
   if (!exchange?.agent) return cut;
   emit({ type: 'send', message: { type: 'interrupted', turn: exchange.turn, heardMs: heard } });
   const closed = closeExchange(cut, { interrupted: true, at: input.at }, emit);
-  return leaveIfQuiet(become(closed, 'listening', emit), emit);
+  // Short words are over before the interruption arrives: then it is the model's turn already.
+  const asked = closed.speech.ended !== undefined && !closed.speech.active;
+  return leaveIfQuiet(become(closed, asked ? 'thinking' : 'listening', emit), emit);
 }
 
 function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, emit: Emit): CallState {

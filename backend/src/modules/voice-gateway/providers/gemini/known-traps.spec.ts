@@ -7,7 +7,9 @@ const GATEWAY = join(import.meta.dirname, '../..');
 
 describe('known traps', () => {
   it('has every row, and each is dealt with somewhere that exists or is named as a later step', () => {
-    expect(Object.keys(SERVICE_TRAPS).map(Number)).toEqual(Array.from({ length: 29 }, (_, index) => index + 1));
+    expect(Object.keys(SERVICE_TRAPS).map(Number)).toEqual(
+      Array.from({ length: 29 }, (_, index) => index + 1),
+    );
     for (const { trap, where, next } of [...SDK_TRAPS, ...Object.values(SERVICE_TRAPS)]) {
       if (where.length === 0 && !next) throw new Error(`nobody deals with: ${trap}`);
       const missing = where.filter((file) => !existsSync(join(GATEWAY, file)));
