@@ -14,7 +14,7 @@ export function AgentList({ agents }: { agents: readonly Agent[] }) {
         <li key={agent.id}>
           <Link
             to={paths.agent(agent.id)}
-            className="grid grid-cols-[auto_1fr_auto] items-center gap-x-4 px-4 py-3.5 -outline-offset-2 hover:bg-mist sm:grid-cols-[auto_2fr_1fr_1fr_7rem_auto]"
+            className="grid grid-cols-[auto_1fr_auto] items-center gap-x-4 px-4 py-3.5 -outline-offset-2 hover:bg-mist sm:grid-cols-[auto_2fr_1fr_8rem] lg:grid-cols-[auto_2fr_1fr_1fr_7rem_8rem]"
           >
             <span className="grid size-9 place-items-center rounded-full bg-mist">
               <OrbMark size={18} />
@@ -33,7 +33,7 @@ export function AgentList({ agents }: { agents: readonly Agent[] }) {
             <span className="hidden text-sm text-dim lg:block" title={formatDateTime(agent.updatedAt)}>
               {formatAgo(agent.updatedAt)}
             </span>
-            <span className="flex items-center gap-2">
+            <span className="flex items-center gap-2 justify-self-end">
               <AgentStatus status={agent.status} />
               <ChevronRight size={16} aria-hidden="true" className="hidden text-dim sm:block" />
             </span>
