@@ -12,6 +12,7 @@ export function describeJobQueues(
     let fail = 0;
     let hold: Promise<void> | undefined;
     const ran: QueuedJob[] = [];
+    const begun = new Set<string>();
     let running = 0;
     let most = 0;
 
@@ -21,6 +22,7 @@ export function describeJobQueues(
         'events',
         async (job) => {
           most = Math.max(most, ++running);
+          begun.add(job.data.outboxId);
           try {
             await hold;
             if (fail-- > 0) throw new Error('refused by the test');
@@ -77,7 +79,7 @@ export function describeJobQueues(
       hold = new Promise((resolve) => (release = resolve));
       const same = job();
       await add([same]);
-      await waitFor(() => running === 1);
+      await waitFor(() => begun.has(same.data.outboxId));
       await add([same]);
       await add([same]);
       release();
@@ -115,7 +117,7 @@ export function describeJobQueues(
       hold = new Promise((resolve) => (release = resolve));
       const last = job();
       await add([last]);
-      await waitFor(() => running === 1);
+      await waitFor(() => begun.has(last.data.outboxId));
       setTimeout(release, 200);
       await opened.queues.stopProcessing();
       expect(ran).toContainEqual(last);
