@@ -73,6 +73,19 @@ describe('.env.example', () => {
   });
 });
 
+describe('package-lock.json', () => {
+  interface Entry {
+    optionalDependencies?: Record<string, string>;
+  }
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Entry> };
+
+  it('lists the optional packages of every platform, without which npm ci refuses to run', () => {
+    const listed = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop() ?? ''));
+    const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(wanted.filter((name) => !listed.has(name))).toEqual([]);
+  });
+});
+
 describe('.github/workflows/ci.yml', () => {
   it('runs what anybody can run', () => {
     const workflow = parse(read('.github/workflows/ci.yml')) as {
