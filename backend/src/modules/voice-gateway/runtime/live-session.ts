@@ -25,6 +25,7 @@ export class LiveSession implements ClientEvents {
   private state: SessionState = initialState;
   private readonly mailbox: SessionInput[] = [];
   private handling = false;
+  private broken = false;
   private readonly timers = new SessionTimers((timer, id) => this.post({ type: 'timer', timer, id }));
   private readonly link: ProviderLink;
   private readonly held = new HeldAudio();
@@ -129,13 +130,24 @@ export class LiveSession implements ClientEvents {
     const wasClosed = this.state.name === 'closed';
     const { state, effects } = step(this.state, input);
     this.state = state;
-    for (const effect of effects) {
+    for (const effect of effects) this.performSafely(effect);
+    if (state.name !== 'closed' || wasClosed) return;
+    this.call?.leave();
+    this.over();
+  }
+
+  /**
+   * A fault of ours ends this call and no other: inputs come from sockets and timers, where nobody would catch it. The
+   * other effects are performed all the same, so that nothing stays open.
+   */
+  private performSafely(effect: Effect): void {
+    try {
       this.parts.metrics.effect(effect);
       this.perform(effect);
-    }
-    if (state.name === 'closed' && !wasClosed) {
-      this.call?.leave();
-      this.over();
+    } catch (error) {
+      this.parts.logger.error('a session broke', { err: error });
+      if (!this.broken) this.mailbox.push({ type: 'broken', at: this.now() });
+      this.broken = true;
     }
   }
 
@@ -213,7 +225,7 @@ export class LiveSession implements ClientEvents {
       case 'stale':
         return this.post({ type: 'lease-lost' });
       case 'overflow':
-        return this.post({ type: 'storage-lost' });
+        return this.post({ type: 'broken' });
       case 'retrying':
         this.parts.metrics.commitRetried();
         return this.parts.logger.warn('a call could not be written yet', { err: report.error });

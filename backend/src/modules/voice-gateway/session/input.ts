@@ -81,7 +81,8 @@ type ControlInput =
   | { type: 'turn.committed'; seq: number }
   | { type: 'finalised' }
   | { type: 'lease-lost' }
-  | { type: 'storage-lost' }
+  /** Something of ours broke, or the call cannot be written down any more. */
+  | { type: 'broken' }
   | { type: 'drain'; deadlineMs: number };
 
 /**

@@ -119,6 +119,7 @@ const anyInput: fc.Arbitrary<Loose | { type: 'fire'; index: number }> = fc.oneof
       { type: 'client.hello', hello },
       { type: 'finalised' },
       { type: 'lease-lost' },
+      { type: 'broken' },
       { type: 'timer', timer: 'idle', id: 999 },
     ),
   },

@@ -89,6 +89,8 @@ function awaitingHello(state: AwaitingHello, input: SessionInput, emit: Emit): S
       );
     case 'drain':
       return refuse(state, 'draining', undefined, emit);
+    case 'broken':
+      return refuse(state, 'internal', undefined, emit);
     case 'client.audio':
     case 'client.text':
     case 'client.mic':
@@ -150,7 +152,7 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
         { at: input.at, reason: 'taken_over', error: { code: 'taken_over' }, abandon: true },
         emit,
       );
-    case 'storage-lost':
+    case 'broken':
       return endCall(call, { at: input.at, reason: 'error', error: { code: 'internal' } }, emit);
     case 'drain': {
       emit({ type: 'send', message: { type: 'going_away', deadlineMs: Math.round(input.deadlineMs) } });
