@@ -40,7 +40,7 @@ await main(async () => {
   if (steps.some((calls) => !(calls > 0)) || !(seconds > 0))
     throw userError('--calls and --seconds take numbers.');
 
-  const stack = await Stack.start();
+  const stack = await Stack.start(Math.max(...steps));
   try {
     const progress = (/** @type {string} */ text) => complain(`  ${text} …`);
     const voice = values.only === 'http' ? [] : await benchVoice(stack, steps, seconds, progress);

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { main, say, userError } from '../bin/lib/print.mjs';
 import { errorsOf, gather, runCallers } from './lib/callers.mjs';
-import { directPlan, orbisPlan } from './lib/plans.mjs';
+import { directPlan, orbisPlans } from './lib/plans.mjs';
 import { Stack } from './lib/stack.mjs';
 import { fixed, p50, p99, table } from './lib/stats.mjs';
 
@@ -66,14 +66,14 @@ await main(async () => {
 
 /** @param {{ calls: number, seconds: number, rampMs: number }} size @returns {Promise<LoadReport>} */
 async function loadFresh(size) {
-  const stack = await Stack.start();
+  const stack = await Stack.start(size.calls);
   try {
     await stack.startEngine('load');
     const { stream } = await stack.startBackend('gateway');
     const watch = { gateway: stack.pidOf('gateway'), engine: stack.pidOf('live-engine') };
-    const plan = orbisPlan(stream, stack.demo, 'talk');
-    await runCallers({ plan, ...WARM_UP, watch: {} });
-    const measured = await runCallers({ plan, ...size, watch });
+    const plans = orbisPlans(stream, stack.teams, 'talk');
+    await runCallers({ plans, ...WARM_UP, watch: {} });
+    const measured = await runCallers({ plans, ...size, watch });
     const talk = judge(measured);
     const echo = await measureEcho(stack, size);
     return { ok: talk.ok && echo.ok, calls: size.calls, seconds: size.seconds, talk, echo };
@@ -89,8 +89,8 @@ async function loadFresh(size) {
  */
 async function loadRunning(size, { url = '', agent, key }) {
   if (!agent || !key) throw userError('--url needs --agent and --key.');
-  const plan = orbisPlan(url, { agentId: agent, secretKey: key }, 'talk');
-  const talk = judge(await runCallers({ plan, ...size, watch: {} }));
+  const plans = orbisPlans(url, [{ agentId: agent, secretKey: key }], 'talk');
+  const talk = judge(await runCallers({ plans, ...size, watch: {} }));
   return { ok: talk.ok, calls: size.calls, seconds: size.seconds, talk };
 }
 
@@ -125,12 +125,12 @@ async function measureEcho(stack, { calls, rampMs }) {
   const watch = { gateway: stack.pidOf('gateway'), engine: stack.pidOf('live-engine') };
   const shared = { calls, rampMs, seconds: ECHO_SECONDS };
   const direct = await runCallers({
-    plan: directPlan(engineUrl),
+    plans: [directPlan(engineUrl)],
     ...shared,
     watch: { engine: watch.engine },
   });
-  await runCallers({ plan: orbisPlan(stream, stack.demo, 'echo'), ...WARM_UP, watch: {} });
-  const through = await runCallers({ plan: orbisPlan(stream, stack.demo, 'echo'), ...shared, watch });
+  await runCallers({ plans: orbisPlans(stream, stack.teams, 'echo'), ...WARM_UP, watch: {} });
+  const through = await runCallers({ plans: orbisPlans(stream, stack.teams, 'echo'), ...shared, watch });
   const [without, road, all] = [
     gather(direct.results, 'roundTrips'),
     gather(through.results, 'roundTrips'),

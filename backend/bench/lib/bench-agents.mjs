@@ -18,7 +18,7 @@ export async function benchAgents(stack, seconds, progress) {
   await prepare(stack, tenantId);
   const { http } = await stack.startBackend('api');
   const barePort = await stack.startYardstick('bare-list', { TENANT_ID: tenantId });
-  const credential = { authorization: `Bearer ${stack.demo.secretKey}` };
+  const credential = { authorization: `Bearer ${stack.teams[0]?.secretKey}` };
   const targets = /** @type {const} */ ([
     ['bare', `http://127.0.0.1:${barePort}`, {}],
     ['api', http, credential],

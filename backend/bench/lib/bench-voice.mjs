@@ -1,6 +1,6 @@
 // @ts-check
 import { errorsOf, gather, runCallers } from './callers.mjs';
-import { orbisPlan } from './plans.mjs';
+import { orbisPlans } from './plans.mjs';
 import { p50, p99 } from './stats.mjs';
 
 /** First use compiles code and grows the heap, which is no call's own; it comes before anything is measured. */
@@ -41,9 +41,14 @@ export async function benchVoice(stack, steps, seconds, progress) {
  * @param {(text: string) => void} progress
  */
 async function measure(stack, name, url, calls, seconds, progress) {
-  const plan = orbisPlan(url, stack.demo, 'echo');
-  await runCallers({ plan, ...WARM_UP, watch: {} });
-  const { results, usage } = await runCallers({ plan, calls, seconds, watch: { [name]: stack.pidOf(name) } });
+  const plans = orbisPlans(url, stack.teams, 'echo');
+  await runCallers({ plans, ...WARM_UP, watch: {} });
+  const { results, usage } = await runCallers({
+    plans,
+    calls,
+    seconds,
+    watch: { [name]: stack.pidOf(name) },
+  });
   const errors = errorsOf(results);
   for (const [text, count] of Object.entries(errors)) progress(`${name}: ${count} × ${text}`);
   const [road, framed] = [gather(results, 'roundTrips'), gather(results, 'allRoundTrips')];

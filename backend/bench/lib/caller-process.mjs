@@ -8,8 +8,8 @@ const FRAME_MS = 20;
 /** Callers due within this time are served in one turn of the timer. */
 const TICK_MS = 4;
 
-/** @param {{ plan: import('./caller.mjs').CallPlan, calls: number, rampMs: number, seconds: number }} order */
-async function run({ plan, calls, rampMs, seconds }) {
+/** @param {{ plans: import('./caller.mjs').CallPlan[], calls: number, rampMs: number, seconds: number }} order */
+async function run({ plans, calls, rampMs, seconds }) {
   /** @type {Caller[]} */
   const callers = [];
   /** @type {number[]} */
@@ -24,6 +24,8 @@ async function run({ plan, calls, rampMs, seconds }) {
   }, TICK_MS);
 
   for (let index = 0; index < calls; index++) {
+    const plan = plans[index % plans.length];
+    if (!plan) throw new Error('a caller needs a plan');
     callers.push(new Caller(plan));
     // Phases are spread over the frame, as those of strangers are.
     dueAt.push(performance.now() + ((index * 7) % FRAME_MS));

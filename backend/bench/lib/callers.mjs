@@ -16,20 +16,20 @@ const CALLS_PER_PROCESS = 100;
 /**
  * Runs callers in processes of their own and watches others' CPU and memory while all of them talk.
  * @param {object} options
- * @param {import('./caller.mjs').CallPlan} options.plan
+ * @param {import('./caller.mjs').CallPlan[]} options.plans  taken in turn
  * @param {number} options.calls
  * @param {number} options.seconds
  * @param {number} [options.rampMs]  between two new calls
  * @param {Record<string, number>} options.watch  pids by name
  * @returns {Promise<Measured>}
  */
-export async function runCallers({ plan, calls, seconds, rampMs = 25, watch }) {
+export async function runCallers({ plans, calls, seconds, rampMs = 25, watch }) {
   const idle = sample(watch);
   const count = Math.ceil(calls / CALLS_PER_PROCESS);
   const shares = Array.from({ length: count }, (_, index) => Math.floor((calls + index) / count));
   const processes = shares.map((share) => {
     const child = fork(PROCESS, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    child.send({ plan, calls: share, rampMs, seconds });
+    child.send({ plans, calls: share, rampMs, seconds });
     return child;
   });
   await Promise.all(processes.map((child) => message(child, 'ramped')));

@@ -3,13 +3,21 @@
 /** @typedef {import('./caller.mjs').CallPlan} CallPlan */
 
 /**
- * Through the product.
+ * Through the product, spread over its teams.
  * @param {string} url
- * @param {{ agentId: string, secretKey: string }} demo
+ * @param {import('./stack.mjs').Team[]} teams
+ * @param {'echo' | 'talk'} mode
+ * @returns {CallPlan[]}
+ */
+export const orbisPlans = (url, teams, mode) => teams.map((team) => orbisPlan(url, team, mode));
+
+/**
+ * @param {string} url
+ * @param {import('./stack.mjs').Team} team
  * @param {'echo' | 'talk'} mode
  * @returns {CallPlan}
  */
-export const orbisPlan = (url, { agentId, secretKey }, mode) => ({
+const orbisPlan = (url, { agentId, secretKey }, mode) => ({
   wire: 'orbis',
   mode,
   url,

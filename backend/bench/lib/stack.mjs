@@ -12,6 +12,11 @@ import { forgetElsewhere } from '../../bin/launcher/postgres-user.mjs';
 import { Services, appService, engineService } from '../../bin/launcher/services.mjs';
 import { readSettings } from '../../bin/launcher/settings.mjs';
 
+/** What one team may have at once; the product refuses more. */
+const CALLS_PER_TEAM = 100;
+
+/** @typedef {{ agentId: string, secretKey: string }} Team */
+
 /**
  * A product of its own for one measurement: fresh database, scripted engine, and one process for each part, so that
  * their CPU and memory can be told apart. Nothing of it outlives the measurement.
@@ -24,20 +29,21 @@ export class Stack {
    * @param {Children} children
    * @param {string} dataFolder
    * @param {Record<string, string | undefined>} env
-   * @param {{ agentId: string, secretKey: string }} demo
+   * @param {Team[]} teams
    */
-  constructor(children, dataFolder, env, demo) {
+  constructor(children, dataFolder, env, teams) {
     this.children = children;
     this.dataFolder = dataFolder;
     this.env = env;
-    this.demo = demo;
+    this.teams = teams;
     this.services = new Services(children, dataFolder, (reason) => {
       process.stderr.write(`${reason}\n`);
       process.exitCode = 1;
     });
   }
 
-  static async start() {
+  /** @param {number} calls  the most that will be on at once */
+  static async start(calls) {
     const home = mkdtempSync(join(tmpdir(), 'orbisvoice-bench-'));
     const dataFolder = openDataFolder(join(home, 'data'));
     const secret = appSecret(dataFolder);
@@ -66,8 +72,15 @@ export class Stack {
       HOST: '127.0.0.1',
     };
     await migrate(env);
-    const { agentId = '', secretKey = '' } = await seed(env);
-    return new Stack(children, dataFolder, env, { agentId, secretKey });
+    /** @type {Team[]} */
+    const teams = [];
+    while (teams.length < Math.max(1, Math.ceil(calls / CALLS_PER_TEAM))) {
+      // The first is the usual demo team; each keeps its keys in a folder of its own.
+      const other = teams.length > 0 && `bench-${teams.length}@orbisvoice.local`;
+      const made = other ? await seed({ ...env, DATA_DIR: join(dataFolder, other) }, other) : await seed(env);
+      teams.push({ agentId: made.agentId ?? '', secretKey: made.secretKey ?? '' });
+    }
+    return new Stack(children, dataFolder, env, teams);
   }
 
   /**

@@ -23,9 +23,10 @@ export const migrate = (env) => cli(['migrate'], env);
 /**
  * Makes the demo team, or finds it.
  * @param {Record<string, string | undefined>} env
+ * @param {string} [email]  of another team than the usual one
  * @returns {Promise<import('./banner.mjs').Demo>}
  */
-export async function seed(env) {
-  const output = await cli(['seed', '--json'], env);
+export async function seed(env, email) {
+  const output = await cli(['seed', '--json', ...(email ? ['--email', email] : [])], env);
   return JSON.parse(output.split('\n').findLast((line) => line.startsWith('{')) ?? '{}');
 }

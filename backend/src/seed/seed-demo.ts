@@ -6,7 +6,7 @@ import { AppError } from '../platform/http/index.js';
 import { DEMO_AGENT } from './demo-agent.js';
 import { readDemoFile, writeDemoFile } from './demo-file.js';
 
-const EMAIL = 'demo@orbisvoice.local';
+export const DEMO_EMAIL = 'demo@orbisvoice.local';
 /** Pages that the demo agent may be embedded in: whatever is served on this machine. */
 const LOCAL_PORTS = [3000, 3001, 5173, 8080];
 const SYSTEM = { kind: 'system' } as const;
@@ -35,16 +35,15 @@ export type SeedResult =
  */
 export async function seedDemo(
   { accounts, keys, agents }: SeedTools,
-  dataDir: string,
-  url: string,
+  { dataDir, url, email }: { dataDir: string; url: string; email: string },
 ): Promise<SeedResult> {
   const known = await readDemoFile(dataDir);
   if (known && (await agents.getForCall(tenantId(known.tenantId), known.agentId, { allowDraft: true })))
-    return { created: false, email: EMAIL, agentId: known.agentId };
+    return { created: false, email, agentId: known.agentId };
 
   const password = randomBytes(12).toString('base64url');
   const account = {
-    email: EMAIL,
+    email,
     password,
     name: 'Demo Owner',
     tenantName: 'Lumen Coffee (demo)',
@@ -54,7 +53,7 @@ export async function seedDemo(
     if (error instanceof AppError && error.code === 'email_taken') return undefined;
     throw error;
   });
-  if (!owner) return { created: false, email: EMAIL, agentId: undefined };
+  if (!owner) return { created: false, email, agentId: undefined };
 
   const allowedOrigins = LOCAL_PORTS.flatMap((port) => [
     `http://localhost:${port}`,
@@ -70,7 +69,7 @@ export async function seedDemo(
   await writeDemoFile(dataDir, { url, tenantId: owner.tenantId, agentId: agent.id, secretKey: secret.key });
   return {
     created: true,
-    email: EMAIL,
+    email,
     password,
     agentId: agent.id,
     publishableKey: publishable.key,

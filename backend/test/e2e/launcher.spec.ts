@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,8 @@ async function freePort(): Promise<number> {
 }
 
 const home = mkdtempSync(join(tmpdir(), 'orbisvoice-e2e-'));
+// Open to the user that Postgres runs as under root; a closed home is the subject of postgres.medium.spec.ts.
+chmodSync(home, 0o755);
 const dataDir = join(home, 'data');
 const launchers: Launcher[] = [];
 let ports: Record<'PORT' | 'GATEWAY_PORT' | 'LIVE_ENGINE_PORT', string>;
