@@ -44,6 +44,8 @@ export abstract class AppConfig {
   abstract readonly appSecret: string;
   /** Sign-ups, sign-ins and resets that one address may try in a minute. */
   abstract readonly authAttemptsPerMinute: number;
+  /** `host:port` that tools may call besides the public internet, by plain http too. */
+  abstract readonly egressAllow: readonly string[];
   /** Bearer token that opens `/metrics` to other machines; without it only loopback may read them. */
   abstract readonly metricsToken: string | undefined;
   abstract readonly dataDir: string;

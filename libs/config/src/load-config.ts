@@ -84,6 +84,7 @@ function derive(env: Environment): AppConfig {
     mailFrom: env.MAIL_FROM,
     appSecret,
     authAttemptsPerMinute: env.AUTH_ATTEMPTS_PER_MINUTE,
+    egressAllow: env.EGRESS_ALLOW,
     metricsToken: env.METRICS_TOKEN,
     dataDir: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,

@@ -196,6 +196,18 @@ export const VARIABLES = {
     about: 'Requests without a credential (sign up, sign in, reset) that one address may make in a minute.',
     absent: '60',
   },
+  EGRESS_ALLOW: {
+    schema: list
+      .refine(
+        (entries) => entries.every((entry) => /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/.test(entry)),
+        'must be a list of host:port',
+      )
+      .default([]),
+    group: 'security',
+    about:
+      'Comma-separated `host:port` that tools may call besides the public internet, without TLS too; for development.',
+    absent: 'tools call public hosts on port 443 only',
+  },
   METRICS_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     group: 'security',

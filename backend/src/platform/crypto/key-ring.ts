@@ -1,19 +1,7 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
-
-const NONCE_BYTES = 12;
-/** Always given explicitly: without it Node 20 accepts shortened tags, which makes forging feasible. */
-const TAG_BYTES = 16;
-const FORMAT = 1;
+import { openWith, sealWith } from './sealing.js';
 
 export const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest();
 
@@ -41,28 +29,13 @@ export class KeyRing {
     return createHmac('sha256', this.key(purpose)).update(data).digest();
   }
 
-  /**
-   * Encrypts with AES-256-GCM. `context` names the place where the value is stored (table, row, field); a value moved
-   * elsewhere does not open.
-   */
+  /** `sealWith` under the key of a purpose. */
   seal(purpose: string, plain: string, context: string): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.key(purpose), nonce, { authTagLength: TAG_BYTES });
-    cipher.setAAD(Buffer.from(context));
-    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    return Buffer.concat([Buffer.of(FORMAT), nonce, cipher.getAuthTag(), body]);
+    return sealWith(this.key(purpose), plain, context);
   }
 
   /** @throws where the value was changed, moved or sealed under another secret. */
   open(purpose: string, sealed: Buffer, context: string): string {
-    if (sealed.length < 1 + NONCE_BYTES + TAG_BYTES || sealed[0] !== FORMAT)
-      throw new Error('sealed value is malformed');
-    const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
-    const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', this.key(purpose), nonce, { authTagLength: TAG_BYTES });
-    decipher.setAAD(Buffer.from(context));
-    decipher.setAuthTag(tag);
-    const body = sealed.subarray(1 + NONCE_BYTES + TAG_BYTES);
-    return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+    return openWith(this.key(purpose), sealed, context).toString('utf8');
   }
 }

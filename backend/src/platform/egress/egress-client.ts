@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppConfig } from '@orbisvoice/config';
+import { Agent, request } from 'undici';
+import { Metrics } from '../metrics/index.js';
+import { readBounded } from './bounded-body.js';
+import { EgressError } from './egress-error.js';
+import { targetFault } from './egress-target.js';
+import { guardedConnector } from './guarded-connector.js';
+import { HostResolver } from './host-resolver.port.js';
+
+export interface EgressRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+  /** For everything, from the name to the last byte; never more than 10 s. */
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+export interface EgressAnswer {
+  status: number;
+  contentType: string;
+  /** Seconds that a `Retry-After` asks for, where it names seconds. */
+  retryAfterSeconds: number | undefined;
+  text: string;
+}
+
+const HEADERS_MS = 5_000;
+const TOTAL_MS = 10_000;
+const MAX_BODY_BYTES = 262_144;
+const MAX_HEADER_BYTES = 16_384;
+/** Failures before anything was sent take at least this long, so that time does not tell blocked from closed. */
+const REFUSAL_MS = 250;
+
+/**
+ * The only way out to addresses that a customer chose. Follows no redirect and reuses no connection: on a reused one that
+ * the other side is just closing nobody could tell whether a request was acted on.
+ */
+@Injectable()
+export class EgressClient implements OnApplicationShutdown {
+  private readonly allowed: ReadonlySet<string>;
+  private readonly agent: Agent;
+  private readonly failures;
+
+  constructor(config: AppConfig, resolver: HostResolver, metrics: Metrics) {
+    this.allowed = new Set(config.egressAllow);
+    this.agent = new Agent({
+      connect: guardedConnector(resolver, this.allowed),
+      pipelining: 0,
+      headersTimeout: HEADERS_MS,
+      bodyTimeout: TOTAL_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    });
+    this.failures = metrics.counter('egress_failures_total', 'Requests to the outside that failed.', [
+      'fault',
+    ]);
+  }
+
+  /** Why a URL may not be called, or undefined. A call checks again: names change what they mean. */
+  faultOf(url: string): string | undefined {
+    return targetFault(url, this.allowed);
+  }
+
+  /** @throws EgressError */
+  async send(wish: EgressRequest): Promise<EgressAnswer> {
+    const began = performance.now();
+    try {
+      if (this.faultOf(wish.url)) throw new EgressError('blocked', false);
+      return await this.exchange(wish);
+    } catch (error) {
+      const failure = describe(error, wish.signal);
+      this.failures.inc({ fault: failure.fault });
+      if (!failure.maybeSent) await sleep(Math.max(0, REFUSAL_MS - (performance.now() - began)));
+      throw failure;
+    }
+  }
+
+  private async exchange({
+    method,
+    url,
+    headers,
+    body,
+    timeoutMs,
+    signal,
+  }: EgressRequest): Promise<EgressAnswer> {
+    const deadline = AbortSignal.timeout(Math.min(timeoutMs, TOTAL_MS));
+    const answer = await request(url, {
+      dispatcher: this.agent,
+      method,
+      headers: { 'user-agent': 'OrbisVoice', 'accept-encoding': 'gzip, deflate, br', ...headers },
+      body: body ?? null,
+      signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
+    });
+    const header = (name: string) => String(answer.headers[name] ?? '').toLowerCase();
+    const retryAfter = header('retry-after');
+    return {
+      status: answer.statusCode,
+      contentType: header('content-type'),
+      retryAfterSeconds: /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined,
+      text: await readBounded(answer.body, header('content-encoding'), MAX_BODY_BYTES),
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.agent.destroy();
+  }
+}
+
+function describe(error: unknown, signal: AbortSignal | undefined): EgressError {
+  if (error instanceof EgressError) return error;
+  if (signal?.aborted) return new EgressError('cancelled', true, error);
+  const { name, code } = error as { name?: string; code?: string };
+  const late = name === 'TimeoutError' || name === 'AbortError' || /_TIMEOUT$/.test(code ?? '');
+  return new EgressError(late ? 'timeout' : 'broken', true, error);
+}
