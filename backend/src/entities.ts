@@ -15,7 +15,9 @@ import { CallEventEntity } from './modules/calls/persistence/call-event.entity.j
 import { ConsentReceiptEntity } from './modules/calls/persistence/consent-receipt.entity.js';
 import { TranscriptEntity } from './modules/calls/persistence/transcript.entity.js';
 import { TurnEntity } from './modules/calls/persistence/turn.entity.js';
+import { TenantDataKeyEntity } from './modules/tools/persistence/tenant-data-key.entity.js';
 import { ToolEntity } from './modules/tools/persistence/tool.entity.js';
+import { ToolSecretEntity } from './modules/tools/persistence/tool-secret.entity.js';
 import type { EntityClass } from './platform/database/index.js';
 
 /** Every entity of every module, in the order of the modules; tables and columns are made by migrations alone. */
@@ -30,7 +32,9 @@ export const ENTITIES: readonly EntityClass[] = [
   EmailTokenEntity,
   GuessCountEntity,
   ApiKeyEntity,
+  TenantDataKeyEntity,
   ToolEntity,
+  ToolSecretEntity,
   AgentEntity,
   AgentToolEntity,
   CallEntity,

@@ -18,10 +18,11 @@ const create = async (fields: object = {}, as = test.tenant) => {
 };
 const makeTool = async (tenant = test.tenant) => {
   const id = newId();
-  await test.owner.query(
-    `insert into tools (id, tenant_id, name, created_at) values ($1, $2, 'tool', now())`,
-    [id, tenant],
-  );
+  await test.owner.query(`insert into tools (id, tenant_id, name, created_at) values ($1, $2, $3, now())`, [
+    id,
+    tenant,
+    `tool_${id}`,
+  ]);
   return id;
 };
 

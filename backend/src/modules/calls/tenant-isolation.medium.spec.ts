@@ -25,10 +25,11 @@ let callId: string;
 beforeAll(async () => {
   test = await createTenantTest([AgentsModule, CallsModule], { config: { ROLE: 'api' } });
   const toolId = newId();
-  await test.owner.query(
-    `insert into tools (id, tenant_id, name, created_at) values ($1, $2, 'tool', now())`,
-    [toolId, test.tenant],
-  );
+  await test.owner.query(`insert into tools (id, tenant_id, name, created_at) values ($1, $2, $3, now())`, [
+    toolId,
+    test.tenant,
+    'tool',
+  ]);
   const agents = test.app.get(AgentsFacade);
   const calls = test.app.get(CallsFacade);
   const agent = await agents.create(test.tenant, {
