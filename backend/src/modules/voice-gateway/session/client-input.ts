@@ -67,9 +67,7 @@ function audio(call: CallState, input: InputOf<'client.audio'>, emit: Emit): Ses
 function text(call: CallState, input: InputOf<'client.text'>, emit: Emit): SessionState {
   const at = input.at;
   // Typed words are whole: they never join a spoken part that is still growing.
-  const apart = call.exchange?.agent
-    ? settleUser(call, emit)
-    : closeExchange(call, { interrupted: false, at }, emit);
+  const apart = call.exchange?.agent ? settleUser(call, emit) : closeExchange(call, { at }, emit);
   const said = userSays(
     { ...apart, lastActivityAt: at },
     at,

@@ -3,6 +3,7 @@ import { closeExchange } from './exchange.js';
 import { WAIT_MS } from './limits.js';
 import type { AwaitingHello, CallState, Draining, SessionState } from './state.js';
 import { startTimer, stopAllTimers, type Emit } from './timers.js';
+import { heardMs } from './turn.js';
 
 export interface Ending {
   readonly at: number;
@@ -64,9 +65,10 @@ export function endCall(call: CallState, ending: Ending, emit: Emit): Draining {
 }
 
 function recordAll(call: CallState, at: number, emit: Emit): CallState {
-  const closed = closeExchange(call, { interrupted: call.name === 'speaking', at }, emit);
+  const agent = call.name === 'speaking' ? call.exchange?.agent : undefined;
+  const closed = closeExchange(call, agent ? { at, heardMs: heardMs(agent, at) } : { at }, emit);
   // Closing may have opened one more, with words that came too early for the last.
-  return closeExchange(closed, { interrupted: false, at }, emit);
+  return closeExchange(closed, { at }, emit);
 }
 
 export function close(state: Draining, emit: Emit): SessionState {

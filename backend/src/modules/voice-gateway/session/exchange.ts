@@ -1,3 +1,4 @@
+import { heardText } from './heard.js';
 import { HISTORY_TURNS, LATENCY_WINDOW_MS, WAIT_MS } from './limits.js';
 import type { Call, CallState, Conversing } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
@@ -62,7 +63,7 @@ function record<C extends Call>(
   };
   emit({ type: 'send', message: { type: 'transcript', role, turn, text: spoken.text, final: true } });
   emit({ type: 'record-turn', spoken, latency: 'latency' in part ? part.latency : undefined });
-  const history = [...call.history, spoken].slice(-HISTORY_TURNS);
+  const history = spoken.text === '' ? call.history : [...call.history, spoken].slice(-HISTORY_TURNS);
   return { ...call, nextSeq: call.nextSeq + 1, history };
 }
 
@@ -77,19 +78,23 @@ export function settleUser<C extends Call>(call: C, emit: Emit): C {
     : record(settled, exchange.turn, 'user', exchange.user, false, emit);
 }
 
+interface Closing {
+  readonly at: number;
+  /** Cut off: of the agent's words, only those within this much of the reply's audio were heard and are recorded. */
+  readonly heardMs?: number;
+}
+
 /** Both sides are complete: record what is not yet recorded, and let the words that came too early open the next. */
-export function closeExchange<C extends Call>(
-  call: C,
-  how: { interrupted: boolean; at: number },
-  emit: Emit,
-): C {
+export function closeExchange<C extends Call>(call: C, how: Closing, emit: Emit): C {
   const exchange = call.exchange;
   if (!exchange) return call;
   const settled = settleUser(call, emit);
   const agent = exchange.agent;
   const spoke = agent && (agent.text.trim() !== '' || agent.sentMs > 0);
+  const cut = how.heardMs !== undefined;
+  const text = agent && cut ? heardText(agent, how.heardMs) : (agent?.text ?? '');
   const recorded = spoke
-    ? record(settled, exchange.turn, 'agent', { ...agent, endedAt: how.at }, how.interrupted, emit)
+    ? record(settled, exchange.turn, 'agent', { ...agent, text, endedAt: how.at }, cut, emit)
     : settled;
   const { upcoming } = recorded;
   const closed: C = { ...recorded, exchange: undefined, upcoming: undefined };

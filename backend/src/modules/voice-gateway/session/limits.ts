@@ -29,6 +29,9 @@ export const backoffMs = (attempt: number): number =>
 /** Speech that ended longer ago than this is not what the agent is answering now. */
 export const LATENCY_WINDOW_MS = 20_000;
 
+/** From the first audio that leaves to the first sound, where the client has not told: network, buffer and loudspeaker. */
+export const PLAYER_BUFFER_MS = 250;
+
 /** What a fresh provider session is told of the call so far. */
 export const HISTORY_TURNS = 40;
 export const HELD_TEXTS = 10;

@@ -147,6 +147,8 @@ export function leaveNow(call: CallState, at: number, emit: Emit): CallState {
 function cutOff(call: CallState, at: number, emit: Emit): CallState {
   const owed = call.name === 'speaking' ? 'rest-of-reply' : call.name === 'thinking' ? 'answer' : call.owed;
   const dropped: CallState = { ...dropTools(call, emit), owed };
-  const closed = dropped.exchange?.agent ? closeExchange(dropped, { interrupted: true, at }, emit) : dropped;
+  const agent = dropped.exchange?.agent;
+  // What was sent is still played to the visitor, so all of it counts as heard.
+  const closed = agent ? closeExchange(dropped, { at, heardMs: agent.sentMs }, emit) : dropped;
   return closed.name === 'speaking' ? become(closed, 'thinking', emit) : closed;
 }

@@ -1,4 +1,5 @@
 import { become, closeExchange, ensureAgent, settleUser, userSays } from './exchange.js';
+import { addMark } from './heard.js';
 import { LATENCY_WINDOW_MS } from './limits.js';
 import type { InputOf, ProviderInput } from './input.js';
 import { goAway, leaveIfQuiet, openFailed, providerClosed, providerOpened } from './link.js';
@@ -62,7 +63,7 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
     case 'provider.interrupted':
       return interrupted(linked, input, emit);
     case 'provider.generation-complete':
-      return isCut(linked, input.generation) ? call : settleUser(call, emit);
+      return isCut(linked, input.generation) ? call : settleUser(allArrived(call), emit);
     case 'provider.turn-complete':
       return isCut(linked, input.generation) ? call : turnComplete(linked, input, emit);
     case 'provider.tool-calls':
@@ -75,6 +76,13 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
       return goAway(call, input, emit);
   }
 }
+
+/** From now on the length of the reply's audio is known, and with it the place of its last words. */
+const allArrived = (call: CallState): CallState => {
+  const { exchange } = call;
+  if (!exchange?.agent) return call;
+  return { ...call, exchange: { ...exchange, agent: { ...exchange.agent, complete: true } } };
+};
 
 const isCut = (call: Linked, generation: number): boolean => generation <= call.link.cutGeneration;
 
@@ -121,7 +129,8 @@ function said(call: Linked, input: Provider<'provider.said'>, emit: Emit): CallS
   const text = appendText(exchange.agent.text, input.text);
   const message = { type: 'transcript', role: 'agent', turn: exchange.turn, text, final: false } as const;
   emit({ type: 'send', message });
-  return { ...opened, exchange: { ...exchange, agent: { ...exchange.agent, text } } };
+  const marks = addMark(exchange.agent.marks, exchange.agent.sentMs, exchange.agent.text.length);
+  return { ...opened, exchange: { ...exchange, agent: { ...exchange.agent, text, marks } } };
 }
 
 /** One input, one list of effects: flush the client, mark what was spoken, drop what still comes of this reply. */
@@ -135,7 +144,7 @@ function interrupted(call: Linked, input: Provider<'provider.interrupted'>, emit
   emit({ type: 'record-event', at: input.at, kind, turn, data: { heardMs: heard } });
   if (!exchange?.agent) return cut;
   emit({ type: 'send', message: { type: 'interrupted', turn: exchange.turn, heardMs: heard } });
-  const closed = closeExchange(cut, { interrupted: true, at: input.at }, emit);
+  const closed = closeExchange(cut, { at: input.at, heardMs: heard }, emit);
   // Short words are over before the interruption arrives: then it is the model's turn already.
   const asked = closed.speech.ended !== undefined && !closed.speech.active;
   return leaveIfQuiet(become(closed, asked ? 'thinking' : 'listening', emit), emit);
@@ -145,7 +154,7 @@ function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, e
   const exchange = call.exchange;
   if (exchange && !exchange.agent)
     emit({ type: 'record-event', at: input.at, kind: 'turn.empty', turn: exchange.turn, data: {} });
-  const closed: CallState = closeExchange(call as CallState, { interrupted: false, at: input.at }, emit);
+  const closed: CallState = closeExchange(call as CallState, { at: input.at }, emit);
   const pending = closed.tools.size > 0;
   return leaveIfQuiet(become(closed, pending ? 'thinking' : 'listening', emit), emit);
 }

@@ -199,9 +199,21 @@ describe('turns', () => {
           .after(700)
           .tell(cut),
       ),
-    ).toMatchObject({ turn: 1, heardMs: 700 });
+    ).toMatchObject({ turn: 1, heardMs: 450 });
     const told = opened().tell(...many, { type: 'client.playback', turn: 1, playedMs: 340 });
     expect(interrupted(told.after(700).tell(cut))).toMatchObject({ heardMs: 340 });
+  });
+
+  it('keep of a reply that was cut off what was heard, and let the model know no more', () => {
+    const says = (text: string): Loose => ({ type: 'provider.said', connection: 1, generation: 0, text });
+    const audio = Array.from({ length: 25 }, () => sound());
+    const talk = opened().tell(says('It is ten.'), ...audio, says(' Shall I book?'), ...audio);
+    talk.tell({ type: 'client.playback', turn: 1, playedMs: 1_030 });
+    talk.tell({ type: 'provider.interrupted', connection: 1, generation: 0 });
+    expect(talk.of('record-turn')).toMatchObject([{ spoken: { text: 'It is ten.', interrupted: true } }]);
+    expect(talk.tell(lost()).fire('reconnect').of('open-provider')[0]?.history).toMatchObject([
+      { text: 'It is ten.' },
+    ]);
   });
 
   it('return to listening where nothing answers', () => {

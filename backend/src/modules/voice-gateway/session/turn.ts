@@ -1,4 +1,5 @@
-import { TRANSCRIPT_CHARS } from './limits.js';
+import type { TextMark } from './heard.js';
+import { PLAYER_BUFFER_MS, TRANSCRIPT_CHARS } from './limits.js';
 
 /** What one side said in an exchange. Times are session time (see input.ts). */
 export interface Part {
@@ -15,6 +16,10 @@ export interface UserPart extends Part {
 export interface AgentPart extends Part {
   /** The provider's number of this reply on its connection. */
   readonly generation: number;
+  /** Where in the audio the words are, see heard.ts. */
+  readonly marks: readonly TextMark[];
+  /** Everything of this reply has arrived. */
+  readonly complete: boolean;
   /** Audio forwarded to the client, and how much of it the client says it has played. */
   readonly sentMs: number;
   readonly playedMs: number | undefined;
@@ -78,6 +83,8 @@ export const newAgentPart = (generation: number, at: number): AgentPart => ({
   startedAt: at,
   endedAt: at,
   generation,
+  marks: [],
+  complete: false,
   sentMs: 0,
   playedMs: undefined,
   firstAudioAt: undefined,
@@ -86,9 +93,10 @@ export const newAgentPart = (generation: number, at: number): AgentPart => ({
 
 /**
  * How much of the reply the visitor has heard. The client's own report decides; without one, the time since the first
- * audio left bounds it, because audio is sent faster than it is played.
+ * audio left bounds it, because audio is sent faster than it is played, and a player buffers before it begins.
  */
 export function heardMs(part: AgentPart, at: number): number {
   if (part.firstAudioAt === undefined) return 0;
-  return Math.round(Math.min(part.sentMs, part.playedMs ?? at - part.firstAudioAt));
+  const estimate = Math.max(0, at - part.firstAudioAt - PLAYER_BUFFER_MS);
+  return Math.floor(Math.min(part.sentMs, part.playedMs ?? estimate));
 }
