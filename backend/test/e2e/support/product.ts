@@ -28,6 +28,8 @@ export interface Product {
   readonly demo: { email: string; password: string; agentId: string; secretKey: string };
   /** Asks the API with the demo team's secret key. */
   get<T>(path: string): Promise<T>;
+  /** Changes something with it. */
+  put(path: string, body: object): Promise<void>;
   /** The transcript of a call once its job has assembled it. */
   transcript(callId: string): Promise<CallTranscript>;
   stop(): Promise<void>;
@@ -59,17 +61,23 @@ export async function startProduct(variables: Record<string, string> = {}): Prom
     const login = /Demo login\s+(\S+)\s+(\S+)/.exec(program.output());
     if (!login?.[1] || !login[2]) throw new Error(`the banner shows no login:\n${program.output()}`);
     const url = `http://localhost:${port}`;
-    const get = async <T>(path: string): Promise<T> => {
-      const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${secretKey}` } });
-      if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`);
-      return (await answer.json()) as T;
+    const ask = async (path: string, request: RequestInit = {}): Promise<Response> => {
+      const headers = { authorization: `Bearer ${secretKey}`, ...request.headers };
+      const answer = await fetch(`${url}${path}`, { ...request, headers });
+      if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+      return answer;
     };
+    const get = async <T>(path: string): Promise<T> => (await (await ask(path)).json()) as T;
     return {
       url,
       gatewayUrl: `ws://127.0.0.1:${gatewayPort}/stream`,
       env,
       demo: { email: login[1], password: login[2], agentId, secretKey },
       get,
+      put: async (path, body) => {
+        const headers = { 'content-type': 'application/json' };
+        await ask(path, { method: 'PUT', headers, body: JSON.stringify(body) });
+      },
       transcript: async (callId) => {
         const read = () => get<CallTranscript>(`/calls/${callId}/transcript`);
         await waitFor(async () => (await read()).complete, 20_000);
