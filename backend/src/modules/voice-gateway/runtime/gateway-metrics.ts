@@ -58,6 +58,11 @@ export class GatewayMetrics {
     if (frames > 0) this.drops.inc({ what: 'mic-audio', reason: 'held-too-long' }, frames);
   }
 
+  /** Audio that waited for the visitor's playback when they interrupted. */
+  agentAudioDropped(frames: number): void {
+    this.drops.inc({ what: 'agent-audio', reason: 'interrupted' }, frames);
+  }
+
   commitRetried(): void {
     this.commitRetries.inc();
   }

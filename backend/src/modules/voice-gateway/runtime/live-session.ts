@@ -8,6 +8,7 @@ import type { SessionState } from '../session/state.js';
 import { CallInProgress } from './call-in-progress.js';
 import type { ClientConnection, ClientEvents } from './client-connection.port.js';
 import { HeldAudio } from './held-audio.js';
+import { PacedDownlink } from './paced-downlink.js';
 import { pcmOf, type PcmFrame } from './pcm-frame.js';
 import { ProviderLink } from './provider-link.js';
 import type { SessionParts } from './session-parts.js';
@@ -28,6 +29,7 @@ export class LiveSession implements ClientEvents {
   private broken = false;
   private readonly timers = new SessionTimers((timer, id) => this.post({ type: 'timer', timer, id }));
   private readonly link: ProviderLink;
+  private readonly downlink: PacedDownlink;
   private readonly held = new HeldAudio();
   private readonly activity = new VoiceActivity();
   private call: CallInProgress | undefined;
@@ -41,6 +43,10 @@ export class LiveSession implements ClientEvents {
   ) {
     this.epochMs = parts.clock.now().getTime();
     this.epochMonotonicMs = parts.clock.monotonicMs();
+    this.downlink = new PacedDownlink(client, () => parts.clock.monotonicMs(), {
+      tooSlow: (lagMs) => this.post({ type: 'client.behind', lagMs }),
+      dropped: (frames) => parts.metrics.agentAudioDropped(frames),
+    });
     this.link = new ProviderLink(
       parts.provider,
       (report) => {
@@ -82,6 +88,7 @@ export class LiveSession implements ClientEvents {
         if (message.state === 'muted') this.heard(this.activity.stop());
         return this.post({ type: 'client.mic', state: message.state });
       case 'playback':
+        this.downlink.played(message.turn, message.playedMs);
         return this.post({ type: 'client.playback', turn: message.turn, playedMs: message.playedMs });
       case 'tool.result': {
         const { id, result, error } = message;
@@ -132,6 +139,7 @@ export class LiveSession implements ClientEvents {
     this.state = state;
     for (const effect of effects) this.performSafely(effect);
     if (state.name !== 'closed' || wasClosed) return;
+    this.downlink.stop();
     this.call?.leave();
     this.over();
   }
@@ -154,11 +162,11 @@ export class LiveSession implements ClientEvents {
   private perform(effect: Effect): void {
     switch (effect.type) {
       case 'send':
-        return this.client.send(effect.message);
+        return this.downlink.send(effect.message);
       case 'play-audio':
-        return this.client.sendAudio(pcmOf(effect.audio));
+        return this.downlink.audio(effect.turn, pcmOf(effect.audio), effect.audio.durationMs);
       case 'close-client':
-        return this.client.close(effect.code, effect.reason);
+        return this.downlink.close(effect.code, effect.reason);
       case 'start-timer':
         return this.timers.start(effect.timer, effect.id, effect.ms);
       case 'stop-timer':

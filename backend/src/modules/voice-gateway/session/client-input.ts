@@ -30,6 +30,8 @@ export function fromClient(call: CallState, input: CallClientInput, emit: Emit):
       return endCall(call, { at: input.at, reason: 'client_ended' }, emit);
     case 'client.violation':
       return violation(call, input.at, input.code, input.message, emit);
+    case 'client.behind':
+      return behind(call, input, emit);
     case 'client.gone':
       return gone(call, input, emit);
     case 'speech.started':
@@ -52,6 +54,13 @@ function gone(call: CallState, input: InputOf<'client.gone'>, emit: Emit): Sessi
   const data = { cause: input.cause };
   emit({ type: 'record-event', at: input.at, kind: 'client.gone', turn: null, data });
   return endCall(call, { at: input.at, reason, clientGone: true }, emit);
+}
+
+function behind(call: CallState, input: InputOf<'client.behind'>, emit: Emit): SessionState {
+  const { at } = input;
+  const data = { lagMs: Math.round(input.lagMs) };
+  emit({ type: 'record-event', at, kind: 'client.too-slow', turn: call.exchange?.turn ?? null, data });
+  return endCall(call, { at, reason: 'client_lost', error: { code: 'client_too_slow' } }, emit);
 }
 
 function audio(call: CallState, input: InputOf<'client.audio'>, emit: Emit): SessionState {

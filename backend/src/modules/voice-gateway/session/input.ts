@@ -45,6 +45,8 @@ type ClientInput =
   | { type: 'client.end' }
   /** The client broke a rule of the protocol or a limit. */
   | { type: 'client.violation'; code: ErrorCode; message: string }
+  /** Agent audio that was not played has passed its bound. */
+  | { type: 'client.behind'; lagMs: number }
   | { type: 'client.gone'; cause: 'closed' | 'lost' | 'too-slow' };
 
 type AdmissionInput =

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { ServerMessage } from '@orbisvoice/contracts';
+import fc from 'fast-check';
+import { AHEAD_MS, MAX_HELD_MS, MAX_LAG_MS, PacedDownlink } from './paced-downlink.js';
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+const FRAME_MS = 40;
+const speaking: ServerMessage = { type: 'state', state: 'speaking' };
+const cut: ServerMessage = { type: 'interrupted', turn: 1, heardMs: 0 };
+
+/** A visitor's side that keeps what reaches it: numbers of audio frames, and types of messages. */
+function visit() {
+  const reached: (number | string)[] = [];
+  const tooSlow = jest.fn<(lagMs: number) => void>();
+  const dropped = jest.fn<(frames: number) => void>();
+  const client = {
+    origin: undefined,
+    send: (message: ServerMessage) => void reached.push(message.type),
+    sendAudio: (pcm: Buffer) => void reached.push(pcm.readInt32LE(0)),
+    close: jest.fn(),
+  };
+  const downlink = new PacedDownlink(client, () => performance.now(), { tooSlow, dropped });
+  let frames = 0;
+  const speak = (ms: number, turn = 1) => {
+    for (let sent = 0; sent < ms; sent += FRAME_MS) {
+      const pcm = Buffer.alloc(4);
+      pcm.writeInt32LE(frames++);
+      downlink.audio(turn, pcm, FRAME_MS);
+    }
+  };
+  const audioMs = () => reached.filter((item) => typeof item === 'number').length * FRAME_MS;
+  return { downlink, client, speak, reached, audioMs, tooSlow, dropped };
+}
+
+describe('PacedDownlink', () => {
+  it('passes a short reply straight through, with no timer', () => {
+    const { speak, audioMs } = visit();
+    speak(AHEAD_MS);
+    expect(audioMs()).toBe(AHEAD_MS);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('sends a long reply ahead of playback and no further, whole and in order', () => {
+    const { speak, audioMs, reached, downlink, tooSlow } = visit();
+    speak(60_000);
+    downlink.send({ type: 'state', state: 'listening' });
+    for (let played = 0; played <= 60_000; played += 200) {
+      expect(audioMs() - played).toBeLessThanOrEqual(AHEAD_MS + FRAME_MS);
+      downlink.played(1, played);
+      jest.advanceTimersByTime(200);
+    }
+    expect(reached).toEqual([...Array.from({ length: 1_500 }, (_, index) => index), 'state']);
+    expect(tooSlow).not.toHaveBeenCalled();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('paces a client that tells nothing by the clock, and never calls it slow', () => {
+    const { speak, audioMs, tooSlow } = visit();
+    speak(40_000);
+    jest.advanceTimersByTime(20_000);
+    expect(audioMs()).toBeGreaterThan(23_000);
+    expect(audioMs()).toBeLessThanOrEqual(24_000 + FRAME_MS);
+    jest.advanceTimersByTime(17_000);
+    expect(audioMs()).toBe(40_000);
+    expect(tooSlow).not.toHaveBeenCalled();
+  });
+
+  it('drops what waits at an interruption, and keeps the messages in front of it', () => {
+    const { speak, audioMs, reached, downlink, dropped } = visit();
+    speak(10_000);
+    downlink.send(speaking);
+    downlink.send(cut);
+    expect(reached.slice(-2)).toEqual(['state', 'interrupted']);
+    expect(audioMs()).toBe(AHEAD_MS);
+    expect(dropped).toHaveBeenCalledWith(6_000 / FRAME_MS);
+    speak(AHEAD_MS, 2);
+    expect(audioMs()).toBe(2 * AHEAD_MS);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('does not let commits and tools wait for audio', () => {
+    const { speak, reached, downlink } = visit();
+    speak(10_000);
+    downlink.send({ type: 'turn.committed', seq: 1 });
+    expect(reached.at(-1)).toBe('turn.committed');
+  });
+
+  it('tells once of a client that stops playing, ten seconds behind and not before', () => {
+    const { speak, downlink, tooSlow } = visit();
+    speak(30_000);
+    jest.advanceTimersByTime(1_000);
+    downlink.played(1, 1_000);
+    jest.advanceTimersByTime(MAX_LAG_MS - 100);
+    expect(tooSlow).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(5_000);
+    expect(tooSlow).toHaveBeenCalledTimes(1);
+  });
+
+  it('counts turns that were never played, and forgives those before an acknowledged one', () => {
+    const lagging = visit();
+    lagging.speak(3_000);
+    lagging.downlink.played(1, 20);
+    for (let turn = 2; turn < 6; turn += 1) {
+      lagging.speak(3_000, turn);
+      jest.advanceTimersByTime(4_000);
+    }
+    expect(lagging.tooSlow).toHaveBeenCalledTimes(1);
+    const healthy = visit();
+    for (let turn = 1; turn < 20; turn += 1) {
+      healthy.speak(3_000, turn);
+      jest.advanceTimersByTime(4_000);
+      healthy.downlink.played(turn, 2_900);
+    }
+    expect(healthy.audioMs()).toBe(19 * 3_000);
+    expect(healthy.tooSlow).not.toHaveBeenCalled();
+  });
+
+  it('holds so much and no more', () => {
+    const { speak, tooSlow } = visit();
+    speak(AHEAD_MS + MAX_HELD_MS);
+    expect(tooSlow).not.toHaveBeenCalled();
+    speak(FRAME_MS);
+    expect(tooSlow).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves no timer and sends nothing after its end', () => {
+    const { speak, downlink, audioMs, client } = visit();
+    speak(20_000);
+    downlink.close(1000, 'client_ended');
+    jest.advanceTimersByTime(60_000);
+    expect(audioMs()).toBe(AHEAD_MS);
+    expect(client.close).toHaveBeenCalledWith(1000, 'client_ended');
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('keeps order and its bound whatever the client says', () => {
+    const event = fc.oneof(
+      fc.record({ speak: fc.integer({ min: 40, max: 9_000 }) }),
+      fc.record({ played: fc.integer({ min: 0, max: 20_000 }), turn: fc.integer({ min: 0, max: 3 }) }),
+      fc.record({ wait: fc.integer({ min: 1, max: 3_000 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 20 }), (events) => {
+        const { speak, reached, downlink } = visit();
+        for (const one of events) {
+          if ('speak' in one) speak(one.speak);
+          else if ('wait' in one) jest.advanceTimersByTime(one.wait);
+          else downlink.played(one.turn, one.played);
+        }
+        expect(reached).toEqual(reached.map((_, index) => index));
+        downlink.stop();
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

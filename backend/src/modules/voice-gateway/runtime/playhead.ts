@@ -1,0 +1,63 @@
+interface Begun {
+  readonly turn: number;
+  /** How much audio had been handed over before this turn's first. */
+  readonly at: number;
+}
+const TURNS_KEPT = 16;
+
+/**
+ * How far one visitor's playback is, in milliseconds of agent audio since the call began. What the client says counts;
+ * a client that has never said anything is taken to play in real time.
+ */
+export class Playhead {
+  private handedMs = 0;
+  private sentMs = 0;
+  private playedMs = 0;
+  private acknowledges = false;
+  /** When somebody who plays in real time, without a pause, is through with what was handed over, and with what was sent. */
+  private handedUntil = 0;
+  private sentUntil = 0;
+  private readonly turns: Begun[] = [];
+
+  handedOver(turn: number, ms: number, now: number): void {
+    if (this.turns.at(-1)?.turn !== turn) this.begin(turn);
+    this.handedMs += ms;
+    this.handedUntil = Math.max(this.handedUntil, now) + ms;
+  }
+
+  sent(ms: number, now: number): void {
+    this.sentMs += ms;
+    this.sentUntil = Math.max(this.sentUntil, now) + ms;
+  }
+
+  /** The word of the client about one turn: earlier turns are over then. It can have played no more than was sent. */
+  played(turn: number, playedMs: number): void {
+    const begun = this.turns.find((known) => known.turn === turn);
+    if (!begun) return;
+    this.acknowledges = true;
+    this.playedMs = Math.max(this.playedMs, Math.min(this.sentMs, begun.at + playedMs));
+  }
+
+  /** The client dropped what it had not played, and what was not sent will not be. */
+  flushed(now: number): void {
+    this.handedMs = this.playedMs = this.sentMs;
+    this.handedUntil = this.sentUntil = now;
+    this.turns.length = 0;
+  }
+
+  /** Audio that the client has and has not played. */
+  aheadMs(now: number): number {
+    return this.acknowledges ? this.sentMs - this.playedMs : Math.max(0, this.sentUntil - now);
+  }
+
+  /** How far a client that acknowledges is behind one that plays in real time. */
+  lagMs(now: number): number {
+    if (!this.acknowledges) return 0;
+    return this.handedMs - this.playedMs - Math.max(0, this.handedUntil - now);
+  }
+
+  private begin(turn: number): void {
+    this.turns.push({ turn, at: this.handedMs });
+    if (this.turns.length > TURNS_KEPT) this.turns.shift();
+  }
+}

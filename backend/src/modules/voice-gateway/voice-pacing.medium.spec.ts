@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createGatewayTest, type GatewayTest } from '../../../test/support/gateway-test.js';
+import type { VoiceVisitor } from '../../../test/support/voice-visitor.js';
+import { waitFor } from '../../../test/support/wait-for.js';
+
+jest.setTimeout(60_000);
+
+const BYTES_PER_MS = 48;
+/** A reply of eighteen seconds that arrives within two. */
+const LONG = {
+  turns: [
+    { heard: 'Tell me all.', reply: [{ say: 'There is very much to be told about this.', audioMs: 18_000 }] },
+    { heard: 'Stop.', reply: [{ say: 'Yes.', audioMs: 400 }] },
+  ],
+  timing: { speed: 4, ttfbMs: 100 },
+};
+
+let test: GatewayTest;
+let agentId: string;
+beforeAll(async () => {
+  test = await createGatewayTest();
+  test.play(LONG);
+  agentId = await test.agent();
+});
+afterAll(() => test.close());
+
+const audioMs = (visitor: VoiceVisitor) =>
+  visitor.audio.reduce((sum, chunk) => sum + chunk.bytes, 0) / BYTES_PER_MS;
+
+/** Plays in real time and says so, until stopped; how far ahead the audio ever was. */
+function listen(visitor: VoiceVisitor) {
+  const figures = { mostAheadMs: 0, playedMs: 0 };
+  const timer = setInterval(() => {
+    figures.playedMs = Math.min(audioMs(visitor), figures.playedMs + 200);
+    figures.mostAheadMs = Math.max(figures.mostAheadMs, audioMs(visitor) - figures.playedMs);
+    visitor.send({ type: 'playback', turn: 1, playedMs: figures.playedMs });
+  }, 200);
+  return { figures, stop: () => clearInterval(timer) };
+}
+
+describe('agent audio', () => {
+  it('follows the visitor’s playback, and what waits is dropped at once when the visitor speaks', async () => {
+    const { visitor } = await test.call(agentId);
+    visitor.say(500);
+    await visitor.untilAudio();
+    const listener = listen(visitor);
+    await visitor.waitFor(() => listener.figures.playedMs >= 2_000, 'two seconds of playback');
+    expect(listener.figures.mostAheadMs).toBeGreaterThan(3_000);
+    visitor.say(800);
+    const interrupted = await visitor.until('interrupted');
+    listener.stop();
+    expect(listener.figures.mostAheadMs).toBeLessThan(4_500);
+    expect(interrupted.heardMs).toBeLessThanOrEqual(listener.figures.playedMs);
+    const at = visitor.messages.indexOf(interrupted);
+    const next = visitor.messages.indexOf(await visitor.until('turn.started', 2));
+    expect(visitor.audio.filter((chunk) => chunk.after > at && chunk.after <= next)).toEqual([]);
+    visitor.hangUp();
+  });
+
+  it('is not kept for a client that has stopped playing', async () => {
+    const { visitor, callId } = await test.call(agentId);
+    visitor.say(500);
+    await visitor.untilAudio();
+    const listener = listen(visitor);
+    await visitor.waitFor(() => listener.figures.playedMs >= 400, 'some playback');
+    listener.stop();
+    expect(await visitor.untilClosed(20_000)).toMatchObject({ code: 4008 });
+    expect(visitor.of('error').map((error) => error.code)).toEqual(['client_too_slow']);
+    expect(audioMs(visitor)).toBeLessThan(5_000);
+    const rows = () => test.rows('select status, end_reason from calls where id = $1', callId);
+    await waitFor(async () => (await rows())[0]?.status === 'ended');
+    expect(await rows()).toEqual([{ status: 'ended', end_reason: 'client_lost' }]);
+  });
+});
