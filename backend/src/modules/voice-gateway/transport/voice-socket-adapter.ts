@@ -16,6 +16,9 @@ export class VoiceSocketAdapter extends WsAdapter {
     return this.app.get(GatewayServer, { strict: false }).sockets;
   }
 
+  /** Frames are read by ClientSocket alone. Nest's own reader would try to parse each audio frame as JSON, and fail. */
+  override bindMessageHandlers(): void {}
+
   override async close(): Promise<void> {
     await this.app.get(GatewayServer, { strict: false }).close();
   }
