@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { waitFor } from '../support/wait-for.js';
+import { startChromium, withoutChromium } from './support/chromium.js';
+import { startProduct, type Product } from './support/product.js';
+import { WatchedPage } from './support/watched-page.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const THEMES = ['light', 'dark'] as const;
+
+let product: Product;
+let chromium: Browser;
+beforeAll(async () => {
+  if (withoutChromium) return;
+  [product, chromium] = await Promise.all([startProduct({ LIVE_ENGINE_MODE: 'scripted' }), startChromium()]);
+}, 240_000);
+afterAll(async () => {
+  await chromium?.close();
+  await product?.stop();
+}, 60_000);
+
+async function openPage(colorScheme: (typeof THEMES)[number] = 'light'): Promise<WatchedPage> {
+  // Nothing is judged while it fades in.
+  const look = { colorScheme, reducedMotion: 'reduce' } as const;
+  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, ...look });
+  return new WatchedPage(await context.newPage());
+}
+
+async function logIn(page: Page): Promise<void> {
+  await page.goto(`${product.url}/login`);
+  await page.getByLabel('E-mail').fill(product.demo.email);
+  await page.getByLabel('Password', { exact: true }).fill(product.demo.password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('link', { name: 'Lumen Coffee' }).waitFor();
+}
+
+interface Violation {
+  id: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+/** What axe finds wrong in the page, in words that lead to the place. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const violations: Violation[] = await page.evaluate(
+    'axe.run(document).then((result) => result.violations)',
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  );
+}
+
+(withoutChromium ? describe.skip : describe)('the pages in a browser', () => {
+  it('verify an address by the link that was mailed', async () => {
+    const { page, complaints } = await openPage();
+    const email = 'grace@example.com';
+    await page.goto(product.url);
+    await page.goto(`${product.url}/signup`);
+    await page.getByLabel('Your name').fill('Grace Example');
+    await page.getByLabel('Team').fill('Example Ltd');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill('violet-harbour-kettle');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    const notice = page.getByRole('region', { name: 'Verify your address' });
+    await notice.getByText(email).waitFor();
+
+    await page.goto(await mailedLink(email));
+    await page.getByRole('button', { name: 'Verify my address' }).click();
+    await page.getByRole('heading', { name: 'Your e-mail address is verified' }).waitFor();
+    await page.getByRole('link', { name: 'Go to the dashboard' }).click();
+    await page.getByRole('heading', { name: 'Agents' }).waitFor();
+    expect(await notice.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  describe.each(THEMES)('in the %s theme', (theme) => {
+    let watched: WatchedPage;
+    beforeAll(async () => {
+      watched = await openPage(theme);
+    });
+    afterAll(() => watched.page.context().close());
+
+    it.each([
+      ['the landing page', '/'],
+      ['the login', '/login'],
+      ['the sign-up', '/signup'],
+    ])('%s has nothing in the way of anybody', async (_what, path) => {
+      await watched.page.goto(`${product.url}${path}`);
+      await watched.page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await violationsOf(watched.page)).toEqual([]);
+    });
+
+    it('neither have the dashboard, the editor of an agent, the calls and the settings', async () => {
+      const { page } = watched;
+      await logIn(page);
+      expect(await violationsOf(page)).toEqual([]);
+      await page.getByRole('link', { name: 'Lumen Coffee' }).click();
+      await page.getByRole('button', { name: 'Start call' }).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      for (const name of ['Calls', 'Settings']) {
+        await page.getByRole('link', { name, exact: true }).click();
+        await page.getByRole('heading', { name, level: 1 }).waitFor();
+        expect(await violationsOf(page)).toEqual([]);
+      }
+    }, 60_000);
+
+    it('and nothing of it complains in the console', () => {
+      expect(watched.complaints).toEqual([]);
+    });
+  });
+});
+
+/** Mail is sent by a job, a moment after the request that asked for it. */
+async function mailedLink(email: string): Promise<string> {
+  let link: string | undefined;
+  await waitFor(async () => {
+    const answer = await fetch(`${product.url}/dev/mail`);
+    const { items } = (await answer.json()) as { items: { to: string; text: string }[] };
+    const text = items.find(({ to }) => to === email)?.text ?? '';
+    link = /http\S+verify-email\S*/.exec(text)?.[0];
+    return link !== undefined;
+  });
+  return link ?? '';
+}
