@@ -56,7 +56,7 @@ function printDemo(demo, row) {
   } else {
     row('Demo login', `${demo.email}  ${dim('(password and keys were shown at the first start)')}`);
     if (demo.agentId) row('Demo agent', demo.agentId);
-    row('', dim('new keys: Dashboard → API keys; a new demo: npm start -- --reset'));
+    row('', dim('new keys: Dashboard → Settings; a new demo: npm start -- --reset'));
   }
   row('Try it', 'npm run call -- --wav backend/samples/question-opening-hours.wav --out reply.wav');
   say('');

@@ -32,11 +32,11 @@ const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.map', '.svg', '.t
 
 /**
  * The files of a build folder by their address. The list is made once, so no part of a request ever becomes a path;
- * contents are read at first use and kept, since a build is small and never changes under a running process.
+ * contents are read at first use and kept, since a build is small.
  */
 export class BuiltFiles {
   private readonly paths: ReadonlyMap<string, string>;
-  private readonly loaded = new Map<string, Promise<BuiltFile>>();
+  private readonly loaded = new Map<string, Promise<BuiltFile | undefined>>();
 
   constructor(folder: string) {
     this.paths = new Map(existsSync(folder) ? listFiles(folder) : []);
@@ -62,8 +62,13 @@ function listFiles(folder: string): [string, string][] {
     });
 }
 
-async function load(path: string): Promise<BuiltFile> {
-  const bytes = await readFile(path);
+/** A newer build may have taken the file away under the running process: then there is none, and that is no fault. */
+async function load(path: string): Promise<BuiltFile | undefined> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!bytes) return undefined;
   const extension = extname(path).toLowerCase();
   return {
     type: TYPES[extension] ?? 'application/octet-stream',

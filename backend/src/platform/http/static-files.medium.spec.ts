@@ -13,6 +13,7 @@ mkdirSync(join(spa, 'assets'), { recursive: true });
 mkdirSync(widget);
 writeFileSync(join(spa, 'index.html'), '<title>app</title>');
 writeFileSync(join(spa, 'assets', 'app-1a2b.js'), 'run()'.repeat(1_000));
+writeFileSync(join(spa, 'assets', 'gone-3c4d.js'), 'old()');
 writeFileSync(join(widget, 'widget.js'), 'embed()');
 writeFileSync(join(folder, 'secret.txt'), 'not for you');
 const server = fastify();
@@ -55,6 +56,11 @@ describe('built pages', () => {
     expect((await get('/unknown')).statusCode).toBe(404);
     expect((await get('/missing.png', page)).statusCode).toBe(404);
     expect((await get('/', page, 'POST')).statusCode).toBe(404);
+  });
+
+  it('answers 404 for a file that a newer build took away', async () => {
+    rmSync(join(spa, 'assets', 'gone-3c4d.js'));
+    expect((await get('/assets/gone-3c4d.js')).statusCode).toBe(404);
   });
 
   it('lets browsers keep hashed files for good and compresses them', async () => {

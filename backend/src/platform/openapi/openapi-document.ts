@@ -18,7 +18,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'apiKey')
-    .addCookieAuth('__Host-session', { type: 'apiKey', description: 'A person signed in.' }, 'session')
+    .addCookieAuth('__Host-ov_access', { type: 'apiKey', description: 'A person signed in.' }, 'session')
     .build();
   const document = SwaggerModule.createDocument(app, base, {
     standardSchemaConverter: convert,

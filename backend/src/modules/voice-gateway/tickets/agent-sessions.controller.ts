@@ -1,8 +1,9 @@
 import { Controller, Headers, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { CallSession } from '@orbisvoice/contracts';
+import { CallSession } from '@orbisvoice/contracts';
 import { Access, CurrentPrincipal, Idempotent, PathId } from '../../../platform/http/index.js';
 import type { Principal } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { CallSessions } from './call-sessions.service.js';
 
 @ApiTags('agents')
@@ -12,6 +13,7 @@ export class AgentSessionsController {
 
   /** A ticket for one call with the agent; drafts may be called by their own team. */
   @Post()
+  @Answers(CallSession, 201)
   @Access({ scopes: ['calls:start'] })
   @Idempotent()
   create(

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Headers, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CreateWidgetSession, type CallSession, type WidgetAgent } from '@orbisvoice/contracts';
+import { CallSession, CreateWidgetSession, WidgetAgent } from '@orbisvoice/contracts';
 import { Access, AppError, CurrentPrincipal, Idempotent, PathId } from '../../../platform/http/index.js';
 import type { ApiKeyPrincipal, Principal } from '../../../platform/http/index.js';
+import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { CallSessions, toWidgetAgent } from './call-sessions.service.js';
 
 const PAGES = { roles: [], scopes: ['calls:start'], kinds: ['publishable'] } as const;
@@ -14,6 +15,7 @@ export class WidgetSessionsController {
   constructor(private readonly sessions: CallSessions) {}
 
   @Post('sessions')
+  @Answers(CallSession, 201)
   @Access(PAGES)
   @Idempotent()
   create(
@@ -25,6 +27,7 @@ export class WidgetSessionsController {
   }
 
   @Get('config/:agentId')
+  @Answers(WidgetAgent)
   @Access(PAGES)
   async config(
     @CurrentPrincipal() principal: Principal,
