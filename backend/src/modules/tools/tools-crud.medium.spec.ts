@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Tool } from '@orbisvoice/contracts';
+import { makeAgentWith } from '../../../test/support/agent-with-tools.js';
 import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
 import { newId } from '../../platform/crypto/index.js';
-import { AgentsFacade, AgentsModule } from '../agents/index.js';
 import { ToolsModule } from './index.js';
 
 let test: TenantTest;
 beforeAll(async () => {
-  test = await createTenantTest([ToolsModule, AgentsModule], { config: { ROLE: 'api' } });
+  test = await createTenantTest([ToolsModule], { config: { ROLE: 'api' } });
 });
 afterAll(() => test.close());
 
@@ -121,12 +121,11 @@ describe('tools', () => {
 
   it('stay while an agent has them, which is then named', async () => {
     const tool = await create();
-    const agents = test.app.get(AgentsFacade);
-    const agent = await agents.create(test.tenant, { name: 'Desk', systemPrompt: 'Hi', toolIds: [tool.id] });
+    const agent = await makeAgentWith(test.owner, test.tenant, [tool.id]);
     const refused = await test.send('DELETE', `/tools/${tool.id}`);
     expect(refused).toMatchObject({ status: 409, body: { error: { code: 'tool_in_use' } } });
     expect(refused.body.error.details).toEqual([{ path: 'agents', message: 'Desk' }]);
-    await test.send('PUT', `/agents/${agent.id}`, { toolIds: [] });
+    await test.owner.query('delete from agent_tools where agent_id = $1', [agent]);
     expect((await test.send('DELETE', `/tools/${tool.id}`)).status).toBe(204);
     expect((await test.send('GET', `/tools/${tool.id}`)).body.error.code).toBe('tool_not_found');
   });

@@ -1,32 +1,59 @@
 import { Module } from '@nestjs/common';
 import { EgressModule } from '../../platform/egress/index.js';
 import { TenantsModule } from '../tenants/index.js';
+import { BookMeetingTool } from './application/book-meeting-tool.js';
+import { ConfirmationTokens } from './application/confirmation-tokens.js';
+import { HttpTool } from './application/http-tool.js';
+import { MeetingMails } from './application/meeting-mails.js';
 import { SecretVault } from './application/secret-vault.js';
+import { SendEmailTool } from './application/send-email-tool.js';
 import { ToolChangeLog } from './application/tool-change-log.js';
+import { ToolInvocations } from './application/tool-invocations.service.js';
+import { ToolLedger } from './application/tool-ledger.js';
 import { ToolRules } from './application/tool-rules.service.js';
+import { ToolRunner } from './application/tool-runner.js';
 import { ToolSecrets } from './application/tool-secrets.service.js';
+import { ToolTests } from './application/tool-tests.service.js';
 import { ToolsFacade } from './application/tools-facade.js';
 import { ToolsService } from './application/tools.service.js';
+import { TransferTool } from './application/transfer-tool.js';
+import { ToolInvocationsController } from './http/tool-invocations.controller.js';
 import { ToolsController } from './http/tools.controller.js';
+import { LedgerAgeJob } from './jobs/ledger-age.job.js';
 import { AgentLinksRepository } from './persistence/agent-links.repository.js';
+import { BookingsRepository } from './persistence/bookings.repository.js';
+import { InvocationsRepository } from './persistence/invocations.repository.js';
 import { TenantDataKeysRepository } from './persistence/tenant-data-keys.repository.js';
 import { ToolSecretsRepository } from './persistence/tool-secrets.repository.js';
 import { ToolsRepository } from './persistence/tools.repository.js';
 
 @Module({
   imports: [TenantsModule, EgressModule],
-  controllers: [ToolsController],
+  controllers: [ToolsController, ToolInvocationsController],
   providers: [
     AgentLinksRepository,
+    BookMeetingTool,
+    BookingsRepository,
+    ConfirmationTokens,
+    HttpTool,
+    InvocationsRepository,
+    LedgerAgeJob,
+    MeetingMails,
     SecretVault,
+    SendEmailTool,
     TenantDataKeysRepository,
     ToolChangeLog,
+    ToolInvocations,
+    ToolLedger,
     ToolRules,
+    ToolRunner,
     ToolSecrets,
     ToolSecretsRepository,
+    ToolTests,
     ToolsFacade,
     ToolsRepository,
     ToolsService,
+    TransferTool,
   ],
   exports: [ToolsFacade],
 })

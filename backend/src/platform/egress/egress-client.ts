@@ -70,7 +70,9 @@ export class EgressClient implements OnApplicationShutdown {
       if (this.faultOf(wish.url)) throw new EgressError('blocked', false);
       return await this.exchange(wish);
     } catch (error) {
-      const failure = describe(error, wish.signal);
+      const failure = asFailure(error, wish.signal);
+      // A fault of our own is no answer of the other side.
+      if (!failure) throw error;
       this.failures.inc({ fault: failure.fault });
       if (!failure.maybeSent) await sleep(Math.max(0, REFUSAL_MS - (performance.now() - began)));
       throw failure;
@@ -85,7 +87,7 @@ export class EgressClient implements OnApplicationShutdown {
     timeoutMs,
     signal,
   }: EgressRequest): Promise<EgressAnswer> {
-    const deadline = AbortSignal.timeout(Math.min(timeoutMs, TOTAL_MS));
+    const deadline = AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, TOTAL_MS)));
     const answer = await request(url, {
       dispatcher: this.agent,
       method,
@@ -108,10 +110,14 @@ export class EgressClient implements OnApplicationShutdown {
   }
 }
 
-function describe(error: unknown, signal: AbortSignal | undefined): EgressError {
+/** Codes of undici, of sockets and TLS, of the HTTP parser and of the decompressors. */
+const NETWORK_CODE = /^(UND_ERR_(?!INVALID)|E[A-Z]+$|ERR_(SSL|TLS|STREAM|BROTLI|_ERROR)|HPE_|Z_|CERT_)/;
+
+function asFailure(error: unknown, signal: AbortSignal | undefined): EgressError | undefined {
   if (error instanceof EgressError) return error;
   if (signal?.aborted) return new EgressError('cancelled', true, error);
-  const { name, code } = error as { name?: string; code?: string };
-  const late = name === 'TimeoutError' || name === 'AbortError' || /_TIMEOUT$/.test(code ?? '');
-  return new EgressError(late ? 'timeout' : 'broken', true, error);
+  const { name, code = '' } = error as { name?: string; code?: unknown };
+  if (name === 'TimeoutError' || name === 'AbortError' || /_TIMEOUT$/.test(String(code)))
+    return new EgressError('timeout', true, error);
+  return NETWORK_CODE.test(String(code)) ? new EgressError('broken', true, error) : undefined;
 }

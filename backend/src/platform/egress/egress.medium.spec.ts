@@ -146,6 +146,8 @@ describe('an allowed server', () => {
       reply.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(20_000_000))),
     '/gzip': (_request, reply) => reply.setHeader('content-encoding', 'gzip').end(gzipSync('packed')),
     '/odd': (_request, reply) => reply.setHeader('content-encoding', 'zip').end('x'),
+    '/torn-gzip': (_request, reply) => reply.setHeader('content-encoding', 'gzip').end('nonsense'),
+    '/torn-br': (_request, reply) => reply.setHeader('content-encoding', 'br').end('nonsense'),
     '/silent': () => undefined,
     '/drip': (_request, reply) => {
       const drip = setInterval(() => reply.write('x'), 50);
@@ -181,6 +183,8 @@ describe('an allowed server', () => {
     ['/big', 'too_large'],
     ['/bomb', 'too_large'],
     ['/odd', 'broken'],
+    ['/torn-gzip', 'broken'],
+    ['/torn-br', 'broken'],
     ['/cut', 'broken'],
   ])('is cut off at %s', async (path, fault) => {
     expect(await failureOf(client, base + path)).toMatchObject({ fault, maybeSent: true });

@@ -3,6 +3,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** An iCalendar text (RFC 5545) that asks the recipient to a meeting. */
+  invitation?: string;
 }
 
 /** Hands one mail over for delivery. */

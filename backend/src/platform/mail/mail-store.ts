@@ -28,8 +28,8 @@ export class MailStore {
     id: string,
     mail: Mail & { businessKey: string; template: string },
   ): Promise<TenantId | undefined> {
-    const { businessKey, template, to, subject, text, html } = mail;
-    const body = this.keys.seal(PURPOSE, JSON.stringify({ to, subject, text, html } satisfies Mail), id);
+    const { businessKey, template, ...content } = mail;
+    const body = this.keys.seal(PURPOSE, JSON.stringify(content satisfies Mail), id);
     const [row] = await tx.query<{ tenant_id: string }[]>(
       `insert into mails (id, business_key, template, body) values ($1, $2, $3, $4)
        on conflict (tenant_id, business_key) do nothing returning tenant_id`,

@@ -24,9 +24,16 @@ export class SmtpSender extends MailSender implements OnApplicationShutdown {
     });
   }
 
-  async send(id: string, mail: Mail): Promise<void> {
+  async send(id: string, { invitation, ...mail }: Mail): Promise<void> {
     const { hostname } = new URL(this.config.publicUrl);
-    await this.transport.sendMail({ from: this.config.mailFrom, messageId: `<${id}@${hostname}>`, ...mail });
+    await this.transport.sendMail({
+      from: this.config.mailFrom,
+      messageId: `<${id}@${hostname}>`,
+      ...mail,
+      ...(invitation !== undefined && {
+        icalEvent: { method: 'REQUEST', filename: 'invitation.ics', content: invitation },
+      }),
+    });
   }
 
   onApplicationShutdown(): void {

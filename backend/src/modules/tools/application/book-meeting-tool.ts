@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { BookMeetingSettings } from '@orbisvoice/contracts';
+import { z } from 'zod';
+import { Clock } from '../../../platform/clock/clock.js';
+import { newId } from '../../../platform/crypto/index.js';
+import { TenantDatabase, type TenantId, type Transaction } from '../../../platform/database/index.js';
+import { nextFree, openAt, SEARCH_DAYS, type Span } from '../domain/free-time.js';
+import type { ToolEnd, ToolRun } from '../domain/tool-outcome.js';
+import { BookingsRepository, type Booking } from '../persistence/bookings.repository.js';
+import { MeetingMails } from './meeting-mails.js';
+
+const Arguments = z.object({
+  start: z.iso.datetime({ offset: true }),
+  title: z.string(),
+  name: z.string().optional(),
+  email: z.string().trim().toLowerCase().optional(),
+});
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Takes a free time of a calendar, once, and invites. */
+@Injectable()
+export class BookMeetingTool {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly bookings: BookingsRepository,
+    private readonly mails: MeetingMails,
+    private readonly clock: Clock,
+  ) {}
+
+  run(tenantId: TenantId, toolId: string, settings: BookMeetingSettings, run: ToolRun): Promise<ToolEnd> {
+    const { start, title, name, email } = Arguments.parse(run.args);
+    const createdAt = this.clock.now();
+    const startMs = Date.parse(start);
+    const booking: Booking = {
+      id: newId(createdAt.getTime()),
+      toolId,
+      callId: run.callId,
+      occasion: run.occasion,
+      calendar: settings.calendar,
+      startMs,
+      endMs: startMs + settings.durationMinutes * MINUTE_MS,
+      title: title.trim() || 'Meeting',
+      attendeeName: name ?? null,
+      attendeeEmail: email ?? null,
+      createdAt,
+    };
+    return this.database.withTenant(tenantId, async (tx): Promise<ToolEnd> => {
+      const earlier = await this.bookings.findByOccasion(tx, tenantId, run.occasion);
+      if (earlier) return booked(earlier, settings);
+      if (startMs <= createdAt.getTime())
+        return this.refused(tx, tenantId, settings, booking, 'lies in the past');
+      if (!openAt(settings)(startMs))
+        return this.refused(tx, tenantId, settings, booking, 'lies outside the hours of the calendar');
+      if (!(await this.bookings.insert(tx, tenantId, booking)))
+        return this.refused(tx, tenantId, settings, booking, 'is taken');
+      await this.mails.invite(tx, tenantId, booking, settings);
+      return booked(booking, settings);
+    });
+  }
+
+  private async refused(
+    tx: Transaction,
+    tenantId: TenantId,
+    settings: BookMeetingSettings,
+    { startMs }: Span,
+    why: string,
+  ): Promise<ToolEnd> {
+    const fromMs = Math.max(startMs, this.clock.now().getTime());
+    const within = { startMs: fromMs, endMs: fromMs + (SEARCH_DAYS + 1) * DAY_MS };
+    const busy = await this.bookings.busy(tx, tenantId, settings.calendar, within);
+    const free = nextFree(settings, busy, fromMs);
+    const offer = free === undefined ? '' : `; the next free time is ${new Date(free).toISOString()}`;
+    const details = [{ path: 'args.start', message: `${why}${offer}` }];
+    const message = `This time ${why}${offer}.`;
+    return { state: 'failed', mayRepeat: true, error: { code: 'slot_taken', message, details } };
+  }
+}
+
+const booked = (
+  { id, startMs, endMs }: Span & { id: string },
+  { timeZone }: BookMeetingSettings,
+): ToolEnd => ({
+  state: 'succeeded',
+  result: {
+    booked: true,
+    bookingId: id,
+    start: new Date(startMs).toISOString(),
+    end: new Date(endMs).toISOString(),
+    timeZone,
+  },
+});

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { TransferSettings } from '@orbisvoice/contracts';
+import { z } from 'zod';
+import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
+import { EgressClient, EgressError } from '../../../platform/egress/index.js';
+import { renderBrandedMail } from '../../../platform/mail/branded-mail.js';
+import { Mailer } from '../../../platform/mail/index.js';
+import {
+  IN_DOUBT,
+  UNREACHABLE,
+  type SpokenLine,
+  type ToolEnd,
+  type ToolRun,
+} from '../domain/tool-outcome.js';
+
+const Arguments = z.object({ reason: z.string(), contact: z.string().optional() });
+const WEBHOOK_MS = 8_000;
+/** Of a long conversation the end matters: it is what the person takes over. */
+const LAST_LINES = 200;
+
+/** Tells people that a visitor needs one of them, with the conversation so far. */
+@Injectable()
+export class TransferTool {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly mailer: Mailer,
+    private readonly egress: EgressClient,
+  ) {}
+
+  async run(tenantId: TenantId, settings: TransferSettings, run: ToolRun): Promise<ToolEnd> {
+    const told = { ...Arguments.parse(run.args), transcript: run.transcript.slice(-LAST_LINES) };
+    const done: ToolEnd = {
+      state: 'succeeded',
+      result: { transferred: true, tellTheUser: settings.message },
+    };
+    await this.mail(tenantId, settings, told, run.occasion);
+    if (settings.webhookUrl === undefined) return done;
+    const failure = await this.post(settings.webhookUrl, told, run);
+    // Whoever got the mail knows already; that the webhook failed is then no reason to tell the visitor otherwise.
+    if (!failure || settings.recipients.length > 0) return done;
+    return failure.maybeSent
+      ? { state: 'unknown', error: IN_DOUBT }
+      : { state: 'failed', mayRepeat: true, error: UNREACHABLE };
+  }
+
+  private async mail(
+    tenantId: TenantId,
+    { recipients }: TransferSettings,
+    { reason, contact, transcript }: Told,
+    occasion: string,
+  ): Promise<void> {
+    const paragraphs = [
+      reason,
+      ...(contact ? [`Reach the visitor: ${contact}`] : []),
+      ...transcript.map(({ role, text }) => `${role === 'user' ? 'Visitor' : 'Agent'}: ${text}`),
+    ];
+    const words = renderBrandedMail({
+      heading: 'A visitor needs a person',
+      paragraphs,
+      footnote: 'Your voice agent handed this conversation over.',
+    });
+    const subject = 'A visitor of your voice agent needs a person';
+    await this.database.withTenant(tenantId, async (tx) => {
+      for (const to of recipients) {
+        const businessKey = `tool:${occasion}:${to}`;
+        await this.mailer.enqueue(tx, tenantId, {
+          template: 'tool-transfer',
+          businessKey,
+          to,
+          subject,
+          ...words,
+        });
+      }
+    });
+  }
+
+  private async post(url: string, told: Told, run: ToolRun): Promise<EgressError | undefined> {
+    try {
+      const { status } = await this.egress.send({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/json', 'idempotency-key': run.occasion },
+        body: JSON.stringify({ type: 'transfer', callId: run.callId, ...told }),
+        timeoutMs: WEBHOOK_MS,
+        signal: run.signal,
+      });
+      // A refusal in so many words: nobody was told.
+      return status < 300 ? undefined : new EgressError('broken', false);
+    } catch (error) {
+      if (error instanceof EgressError) return error;
+      throw error;
+    }
+  }
+}
+
+type Told = z.infer<typeof Arguments> & { transcript: readonly SpokenLine[] };

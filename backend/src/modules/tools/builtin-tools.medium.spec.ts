@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Tool } from '@orbisvoice/contracts';
+import { makeAgentWith } from '../../../test/support/agent-with-tools.js';
+import { startSmtpServer, type SmtpServer } from '../../../test/support/smtp-server.js';
+import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
+import { startToolServer, type ToolServer } from '../../../test/support/tool-server.js';
+import { waitFor } from '../../../test/support/wait-for.js';
+import { newId } from '../../platform/crypto/index.js';
+import { ToolsFacade, ToolsModule, type ToolInvocation } from './index.js';
+
+let smtp: SmtpServer;
+let server: ToolServer;
+let test: TenantTest;
+beforeAll(async () => {
+  smtp = await startSmtpServer();
+  server = await startToolServer();
+  const config = { ROLE: 'all', SMTP_URL: smtp.url, EGRESS_ALLOW: server.host } as const;
+  test = await createTenantTest([ToolsModule], { config });
+});
+afterAll(async () => {
+  await test.close();
+  await smtp.close();
+  await server.close();
+});
+
+let made = 0;
+async function makeBuiltin(name: string, settings: object = {}): Promise<{ tool: Tool; agentId: string }> {
+  const wish = {
+    name: `built_in_${++made}`,
+    description: 'Does it.',
+    kind: 'builtin',
+    builtin: { name, settings },
+  };
+  const answer = await test.send('POST', '/tools', wish);
+  expect(answer).toMatchObject({ status: 201 });
+  return { tool: answer.body, agentId: await makeAgentWith(test.owner, test.tenant, [answer.body.id]) };
+}
+const invoke = (
+  { tool, agentId }: { tool: Tool; agentId: string },
+  args: object,
+  wish: Partial<ToolInvocation> = {},
+) =>
+  test.app
+    .get(ToolsFacade)
+    .invoke(
+      test.tenant,
+      { agentId, callId: null, toolName: tool.name, args: { ...args }, idempotencyKey: newId(), ...wish },
+      new AbortController().signal,
+    );
+const mailsTo = (address: string) => smtp.received.filter((mail) => mail.includes(`To: ${address}`));
+/** Lines of a mail as they were before quoted-printable broke them. */
+const plain = (mail = '') => mail.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
+const hours = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:59' };
+
+describe('sendEmail', () => {
+  const mail = { subject: 'Your order', text: 'It is on its way.\n\nThank you.' };
+
+  it('writes to whom the team named, once an occasion', async () => {
+    const made = await makeBuiltin('sendEmail', { recipients: ['Desk@shop.example'] });
+    const idempotencyKey = newId();
+    const args = { to: 'desk@shop.example', ...mail };
+    const answers = await Promise.all([1, 2, 3].map(() => invoke(made, args, { idempotencyKey })));
+    for (const answer of answers)
+      expect(answer).toEqual({ outcome: 'result', result: { sent: true, to: 'desk@shop.example' } });
+    await waitFor(() => mailsTo('desk@shop.example').length > 0);
+    const { rows } = await test.owner.query(`select 1 from mails where template = 'tool-email'`);
+    expect(rows).toHaveLength(1);
+    expect(mailsTo('desk@shop.example')[0]).toContain('Subject: Your order');
+  });
+
+  it('writes to nobody whom only a visitor named', async () => {
+    const made = await makeBuiltin('sendEmail');
+    expect(await invoke(made, { to: 'victim@example.com', ...mail })).toMatchObject({
+      outcome: 'error',
+      error: { code: 'tool_arguments_invalid', details: [{ path: 'args.to' }] },
+    });
+    expect(await invoke(made, { to: 'no address', ...mail })).toMatchObject({ outcome: 'error' });
+    expect(mailsTo('victim@example.com')).toEqual([]);
+  });
+});
+
+describe('bookMeeting', () => {
+  const start = '2030-03-04T10:00:00+01:00';
+
+  it('books, invites, and refuses the same time with the next free one', async () => {
+    const settings = {
+      calendar: 'a',
+      timeZone: 'Europe/Berlin',
+      durationMinutes: 30,
+      recipients: ['team@shop.example'],
+    };
+    const made = await makeBuiltin('bookMeeting', settings);
+    const booked = await invoke(made, {
+      start,
+      title: 'Fitting; size, 42',
+      name: 'Ada',
+      email: 'ada@example.com',
+    });
+    expect(booked).toEqual({
+      outcome: 'result',
+      result: {
+        booked: true,
+        bookingId: expect.any(String),
+        start: '2030-03-04T09:00:00.000Z',
+        end: '2030-03-04T09:30:00.000Z',
+        timeZone: 'Europe/Berlin',
+      },
+    });
+    await waitFor(() => mailsTo('ada@example.com').length === 1 && mailsTo('team@shop.example').length === 1);
+    const mail = plain(mailsTo('ada@example.com')[0]);
+    expect(mail).toContain('text/calendar');
+    expect(mail).toContain('DTSTART:20300304T090000Z\n');
+    expect(mail).toContain('SUMMARY:Fitting\\; size\\, 42\n');
+
+    const taken = await invoke(made, { start: '2030-03-04T10:15:00+01:00', title: 'Other' });
+    expect(taken).toMatchObject({
+      outcome: 'error',
+      error: {
+        code: 'slot_taken',
+        message: 'This time is taken; the next free time is 2030-03-04T09:30:00.000Z.',
+        details: [{ path: 'args.start' }],
+      },
+    });
+    const free = await invoke(made, { start: '2030-03-04T09:30:00Z', title: 'Other' });
+    expect(free).toMatchObject({ outcome: 'result' });
+  });
+
+  it('gives one time to one of twenty who want it at once', async () => {
+    const made = await makeBuiltin('bookMeeting', { calendar: 'b', ...hours });
+    const wanted = { start: '2030-06-01T12:00:00Z', title: 'Rush' };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => invoke(made, wanted)));
+    expect(answers.filter(({ outcome }) => outcome === 'result')).toHaveLength(1);
+    const { rows } = await test.owner.query(`select 1 from bookings where title = 'Rush'`);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('shares free time within a calendar and with no other', async () => {
+    const [one, same, other] = [
+      await makeBuiltin('bookMeeting', { calendar: 'c', ...hours }),
+      await makeBuiltin('bookMeeting', { calendar: 'c', ...hours }),
+      await makeBuiltin('bookMeeting', { calendar: 'd', ...hours }),
+    ];
+    const wanted = { start: '2030-07-01T12:00:00Z', title: 'Shared' };
+    expect(await invoke(one, wanted)).toMatchObject({ outcome: 'result' });
+    expect(await invoke(same, wanted)).toMatchObject({ outcome: 'error' });
+    expect(await invoke(other, wanted)).toMatchObject({ outcome: 'result' });
+  });
+
+  it.each([
+    ['lies in the past', '2020-01-01T10:00:00Z'],
+    ['lies outside the hours of the calendar', '2030-03-04T03:00:00Z'],
+    ['lies outside the hours of the calendar', '2030-03-03T10:00:00Z'],
+    ['lies outside the hours of the calendar', '2030-03-04T16:45:00Z'],
+  ])('refuses a time that %s: %s', async (why, start) => {
+    const made = await makeBuiltin('bookMeeting', { calendar: `e${Date.parse(start)}` });
+    const refused = await invoke(made, { start, title: 'x' });
+    expect(refused).toMatchObject({ outcome: 'error', error: { code: 'slot_taken' } });
+    expect(JSON.stringify(refused)).toContain(why);
+  });
+
+  it('lets a neighbour book the same time, unseen', async () => {
+    const { rows } = await test.owner.query('select distinct tenant_id from bookings');
+    expect(rows).toEqual([{ tenant_id: test.tenant }]);
+  });
+});
+
+describe('endCall', () => {
+  it('tells the gateway', async () => {
+    const answer = await invoke(await makeBuiltin('endCall'), { reason: 'done' });
+    expect(answer).toEqual({ outcome: 'result', endCall: true, result: { endCall: true } });
+  });
+});
+
+describe('transferToHuman', () => {
+  const transcript = [
+    { role: 'agent', text: 'Hello!' },
+    { role: 'user', text: 'A person, please.' },
+  ] as const;
+
+  it('tells people by mail and by webhook, with the conversation so far', async () => {
+    const made = await makeBuiltin('transferToHuman', {
+      recipients: ['help@shop.example'],
+      webhookUrl: `${server.url}/transfer`,
+    });
+    const idempotencyKey = newId();
+    for (let round = 0; round < 2; round++)
+      expect(await invoke(made, { reason: 'Angry' }, { transcript, idempotencyKey })).toMatchObject({
+        outcome: 'result',
+        result: { transferred: true },
+      });
+    expect(server.seen.map(({ body }) => JSON.parse(body))).toEqual([
+      { type: 'transfer', callId: null, reason: 'Angry', transcript: [...transcript] },
+    ]);
+    await waitFor(() => mailsTo('help@shop.example').length > 0);
+    expect(plain(mailsTo('help@shop.example')[0])).toContain('Visitor: A person, please.');
+  });
+
+  it('fails where nobody could be told', async () => {
+    const made = await makeBuiltin('transferToHuman', { webhookUrl: `${server.url}/transfer` });
+    server.next.push((reply) => reply.writeHead(500).end());
+    expect(await invoke(made, { reason: 'x' })).toMatchObject({ error: { code: 'tool_failed' } });
+  });
+
+  it('needs somebody to tell, by an address that may be called', async () => {
+    const wish = (settings: object) => ({
+      name: 'hand_over',
+      description: 'x',
+      kind: 'builtin',
+      builtin: { name: 'transferToHuman', settings },
+    });
+    expect((await test.send('POST', '/tools', wish({}))).status).toBe(400);
+    const inside = await test.send('POST', '/tools', wish({ webhookUrl: 'https://169.254.169.254/' }));
+    expect(inside.status).toBe(422);
+    expect(inside.body.error.details[0].path).toBe('builtin.settings.webhookUrl');
+  });
+});
