@@ -6,6 +6,7 @@ import { CallsFacade, LEASE_MS } from '../../calls/index.js';
 import { VoiceProvider } from '../providers/voice-provider.port.js';
 import { CallRecorder, type OwnedCall, type RecorderReport } from '../recording/call-recorder.js';
 import type { CallFacts } from '../session/input.js';
+import { WAIT_MS } from '../session/limits.js';
 import { CallAdmission, type Admitted, type Identified } from '../tickets/call-admission.service.js';
 import { LiveCalls } from './live-calls.js';
 
@@ -80,6 +81,7 @@ export class CallDesk {
       consent: admitted.consent,
       idleMs: agent.idleTimeoutSeconds * 1_000,
       maxDurationMs: agent.maxDurationSeconds * 1_000,
+      answerMs: this.config.liveEngine ? WAIT_MS.answerOfDemo : WAIT_MS.answer,
       clientTools: [],
       resumeSecret: randomToken(),
       demo: this.config.liveEngine,

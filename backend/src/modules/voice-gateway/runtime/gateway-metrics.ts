@@ -16,6 +16,7 @@ export class GatewayMetrics {
   private readonly voiceToVoice: Histogram;
   private readonly gatewayShare: Histogram;
   private readonly provider: Counter<'event'>;
+  private readonly guard: Counter<'reason'>;
   private readonly closes: Counter<'code'>;
   private readonly commitRetries: Counter;
 
@@ -40,6 +41,11 @@ export class GatewayMetrics {
       'orbis_voice_provider_events_total',
       'Provider connections made, failed and lost, and messages that could not be used',
       ['event'],
+    );
+    this.guard = metrics.counter(
+      'orbis_voice_guard_total',
+      'Silent failures of the model that were noticed, and recoveries',
+      ['reason'],
     );
     this.closes = metrics.counter('orbis_voice_client_closes_total', 'Clients closed by us, by code', [
       'code',
@@ -90,6 +96,7 @@ export class GatewayMetrics {
       case 'record-event':
         if (effect.kind.startsWith('provider.'))
           this.provider.inc({ event: effect.kind.slice('provider.'.length) });
+        if (effect.kind.startsWith('guard.')) this.guard.inc({ reason: effect.kind.slice('guard.'.length) });
         break;
       case 'close-client':
         this.closes.inc({ code: String(effect.code) });

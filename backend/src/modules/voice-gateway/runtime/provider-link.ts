@@ -6,6 +6,7 @@ import {
   type VoiceProviderSession,
   type VoiceSessionSpec,
 } from '../providers/voice-provider.port.js';
+import { isQuiet } from './loudness.js';
 import type { PcmFrame } from './pcm-frame.js';
 
 export type LinkReport =
@@ -76,7 +77,8 @@ export class ProviderLink {
   private translate(connection: number, event: VoiceProviderEvent): void {
     switch (event.type) {
       case 'audio': {
-        const audio: PcmFrame = { pcm: event.pcm, durationMs: this.durationMs(event.pcm) };
+        const { pcm } = event;
+        const audio: PcmFrame = { pcm, durationMs: this.durationMs(pcm), quiet: isQuiet(pcm) };
         const receivedAt = this.sessionTime(event.receivedAt);
         return this.tell({
           type: 'provider.audio',

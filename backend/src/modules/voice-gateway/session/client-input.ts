@@ -35,7 +35,11 @@ export function fromClient(call: CallState, input: CallClientInput, emit: Emit):
     case 'client.gone':
       return gone(call, input, emit);
     case 'speech.started':
-      return { ...call, lastActivityAt: input.at, speech: { active: true, ended: undefined } };
+      return {
+        ...call,
+        lastActivityAt: input.at,
+        speech: { active: true, startedAt: input.at, ended: undefined },
+      };
     case 'speech.ended':
       return speechEnded(call, input, emit);
   }
@@ -109,7 +113,9 @@ function playback(call: CallState, input: InputOf<'client.playback'>): SessionSt
 }
 
 function speechEnded(call: CallState, input: InputOf<'speech.ended'>, emit: Emit): SessionState {
-  const ended = { at: input.endedAt, uplinkMs: input.uplinkMs };
-  const next = { ...call, lastActivityAt: input.at, speech: { active: false, ended } };
+  const { startedAt } = call.speech;
+  const voicedMs = Math.max(0, input.endedAt - startedAt);
+  const ended = { at: input.endedAt, uplinkMs: input.uplinkMs, voicedMs };
+  const next = { ...call, lastActivityAt: input.at, speech: { active: false, startedAt, ended } };
   return next.name === 'listening' ? leaveIfQuiet(become(next, 'thinking', emit), emit) : next;
 }

@@ -8,11 +8,17 @@ import { newAgentPart, newUserPart, type AgentPart, type Exchange, type UserPart
 export function become(call: CallState, name: Conversing['name'], emit: Emit): Conversing {
   if (call.name === name) return { ...call, name };
   emit({ type: 'send', message: { type: 'state', state: name } });
-  const timers =
+  const answer =
     name === 'thinking'
-      ? startTimer(call.timers, emit, 'thinking', WAIT_MS.thinking)
+      ? startTimer(call.timers, emit, 'thinking', call.facts.answerMs)
       : stopTimer(call.timers, emit, 'thinking');
-  return { ...call, name, timers };
+  return { ...call, name, timers: watchReply({ ...call, timers: answer }, name, emit) };
+}
+
+/** The guard looks at a reply while it is spoken, and at what the model still has to answer to us (guard.ts). */
+function watchReply(call: CallState, name: Conversing['name'], emit: Emit): CallState['timers'] {
+  if (name === 'speaking') return startTimer(call.timers, emit, 'guard', WAIT_MS.stall);
+  return call.guard.awaiting ? call.timers : stopTimer(call.timers, emit, 'guard');
 }
 
 /** The open exchange, or a new one with the next number. */

@@ -3,6 +3,8 @@ import type { CallAgent, ErrorCode, HelloMessage } from '@orbisvoice/contracts';
 /** Audio is passed through the session as this and nothing more: it is never read or copied here. */
 export interface AudioHandle {
   readonly durationMs: number;
+  /** Agent audio of nearly no amplitude. */
+  readonly quiet?: boolean;
 }
 
 /** What admission found out about the call; fixed for its whole life. */
@@ -14,6 +16,8 @@ export interface CallFacts {
   readonly consent: 'not-needed' | 'given' | 'missing';
   readonly idleMs: number;
   readonly maxDurationMs: number;
+  /** So long the model may take to answer before it counts as silent. */
+  readonly answerMs: number;
   /** Tools that the page itself answers with `tool.result`. */
   readonly clientTools: readonly string[];
   readonly resumeSecret: string;

@@ -10,6 +10,13 @@ export const WAIT_MS = {
   outage: 30_000,
   /** A client tool that has not answered by then is answered for, so that the model never waits for good. */
   tool: 15_000,
+  /** A model that is well answers well within this; the local demonstration voice computes on this machine. */
+  answer: 2_000,
+  answerOfDemo: 10_000,
+  /** The visitor hears nothing for so long in the middle of a reply. */
+  stall: 1_800,
+  /** An interruption that nobody seems to have caused is believed if words follow within this. */
+  phantom: 800,
   /** After the visitor's speech without any reply: back to listening. A cough is not worth a longer wait. */
   thinking: 6_000,
   /** Input transcripts may trail the reply's first audio by this much and still belong to it. */

@@ -15,10 +15,16 @@ export function openNext<C extends Call>(call: C, handle: string | undefined, em
 
 /** Instructions to the model after a gap; spoken replies stay in the call's own language. */
 const PICK_UP = {
-  answer: '(The connection was lost for a moment. Now answer what the user said last.)',
+  answer: '(Your last words did not arrive. Now answer what the user said last.)',
   'rest-of-reply':
-    '(The connection was lost for a moment. Continue your last reply where it stopped, without repeating it.)',
+    '(Your last words broke off. Continue your last reply where it stopped, without repeating it.)',
 } as const;
+
+/** A greeting that was never heard is simply asked for again. */
+export const instructionFor = (call: CallState, owes: keyof typeof PICK_UP): string =>
+  call.history.length === 0 && !call.exchange && call.facts.firstMessage
+    ? greeting(call.facts.firstMessage)
+    : PICK_UP[owes];
 
 const greeting = (firstMessage: string): string =>
   `Begin the conversation now: say exactly the following words, and nothing else: "${firstMessage}"`;
@@ -44,13 +50,18 @@ export function providerOpened(call: CallState, at: number, emit: Emit): CallSta
   }
   const instruction = first
     ? call.facts.firstMessage && greeting(call.facts.firstMessage)
-    : call.owed !== 'nothing' && PICK_UP[call.owed];
+    : call.owed !== 'nothing' && instructionFor(call, call.owed);
   if (instruction) emit({ type: 'provider-text', connection, text: instruction });
   emit({ type: 'release-audio', connection });
   for (const text of call.heldTexts) emit({ type: 'provider-text', connection, text });
   if (call.mic === 'muted') emit({ type: 'end-audio', connection });
+  const timers = instruction
+    ? startTimer(call.timers, emit, 'guard', call.facts.answerMs * 1.25)
+    : call.timers;
   return {
     ...call,
+    timers,
+    guard: instruction ? { ...call.guard, awaiting: true } : call.guard,
     name: call.name === 'opening-provider' ? 'listening' : call.name,
     link: { phase: 'open', connection, handle, cutGeneration: -1, leaveSoon: false },
     outage: undefined,
@@ -144,7 +155,7 @@ export function leaveNow(call: CallState, at: number, emit: Emit): CallState {
 }
 
 /** The connection ends in mid-conversation: what was spoken is kept, and what the model owes is remembered. */
-function cutOff(call: CallState, at: number, emit: Emit): CallState {
+export function cutOff(call: CallState, at: number, emit: Emit): CallState {
   const owed = call.name === 'speaking' ? 'rest-of-reply' : call.name === 'thinking' ? 'answer' : call.owed;
   const dropped: CallState = { ...dropTools(call, emit), owed };
   const agent = dropped.exchange?.agent;

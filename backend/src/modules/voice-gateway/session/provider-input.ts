@@ -2,11 +2,12 @@ import { become, closeExchange, ensureAgent, settleUser, userSays } from './exch
 import { addMark } from './heard.js';
 import { LATENCY_WINDOW_MS } from './limits.js';
 import type { InputOf, ProviderInput } from './input.js';
+import { dropQuietReply, failed, isTooQuiet, noteSound, suspectPhantom, wasAsked } from './guard.js';
 import { goAway, leaveIfQuiet, openFailed, providerClosed, providerOpened } from './link.js';
 import type { CallState, SessionState } from './state.js';
 import type { Emit } from './timers.js';
 import { cancelTools, toolCalls } from './tools.js';
-import { appendText, heardMs, mergeTranscript } from './turn.js';
+import { appendText, heardMs, mergeTranscript, type AgentPart } from './turn.js';
 
 type Provider<T extends ProviderInput['type']> = InputOf<T>;
 
@@ -26,7 +27,9 @@ export function fromProvider(
         ? openFailed(call, { ...input, type: 'provider.open-failed' }, emit)
         : providerClosed(call, input, emit);
     default:
-      return call.link.phase === 'open' ? conversation(call, input, emit) : ignored(call, input, emit);
+      return call.link.phase === 'open'
+        ? conversation(alive(call, input), input, emit)
+        : ignored(call, input, emit);
   }
 }
 
@@ -44,6 +47,10 @@ function ignored(call: CallState, input: Talk, emit: Emit): CallState {
     return { ...call, link: { ...call.link, handle: input.handle } };
   return call;
 }
+
+/** Audio is noted with its reply; of everything else, that it came. */
+const alive = (call: CallState, input: Talk): CallState =>
+  input.type === 'provider.audio' ? call : { ...call, guard: { ...call.guard, providerAt: input.at } };
 
 function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
   if (call.link.phase !== 'open') return call;
@@ -86,7 +93,7 @@ const allArrived = (call: CallState): CallState => {
 
 const isCut = (call: Linked, generation: number): boolean => generation <= call.link.cutGeneration;
 
-function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): CallState {
+function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): SessionState {
   if (isCut(call, input.generation)) {
     emit({ type: 'drop', what: 'agent-audio', reason: 'interrupted' });
     return call;
@@ -106,7 +113,11 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Cal
     endedAt: input.at,
     latency,
   };
-  return { ...speaking, lastActivityAt: input.at, exchange: { ...exchange, agent } };
+  const guard = first ? { ...speaking.guard, quietMs: 0, audible: false } : speaking.guard;
+  const heard = { ...speaking, guard, lastActivityAt: input.at, exchange: { ...exchange, agent } };
+  const { durationMs, quiet = false } = input.audio;
+  const noted = noteSound(heard, durationMs, quiet, input.at, emit);
+  return quiet && isTooQuiet(noted) ? dropQuietReply(noted, input.at, emit) : noted;
 }
 
 /** End of the visitor's speech to this first audio, and how much of it was spent in the gateway. */
@@ -147,14 +158,21 @@ function interrupted(call: Linked, input: Provider<'provider.interrupted'>, emit
   const closed = closeExchange(cut, { at: input.at, heardMs: heard }, emit);
   // Short words are over before the interruption arrives: then it is the model's turn already.
   const asked = closed.speech.ended !== undefined && !closed.speech.active;
-  return leaveIfQuiet(become(closed, asked ? 'thinking' : 'listening', emit), emit);
+  const next = become(closed, asked ? 'thinking' : 'listening', emit);
+  return leaveIfQuiet(suspectPhantom(next, input.at, emit), emit);
 }
 
-function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, emit: Emit): CallState {
-  const exchange = call.exchange;
-  if (exchange && !exchange.agent)
-    emit({ type: 'record-event', at: input.at, kind: 'turn.empty', turn: exchange.turn, data: {} });
+/** The model neither says that all has come, nor do the words end as a sentence does. */
+const isBrokenOff = ({ complete, sentMs, text }: AgentPart): boolean =>
+  !complete && sentMs > 0 && /[\p{L}\p{N},;:–-]\s*$/u.test(text);
+
+function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, emit: Emit): SessionState {
+  const { exchange } = call;
+  const pending = call.tools.size > 0;
+  const owed = call.name === 'thinking' && !pending && !call.speech.active;
+  if (owed && !exchange?.agent && (exchange || wasAsked(call)))
+    return failed(settleUser(call as CallState, emit), 'empty-turn', input.at, emit);
   const closed: CallState = closeExchange(call as CallState, { at: input.at }, emit);
-  const pending = closed.tools.size > 0;
+  if (exchange?.agent && isBrokenOff(exchange.agent)) return failed(closed, 'cut-turn', input.at, emit);
   return leaveIfQuiet(become(closed, pending ? 'thinking' : 'listening', emit), emit);
 }

@@ -12,6 +12,7 @@ const facts: CallFacts = {
   consent: 'not-needed',
   idleMs: 60_000,
   maxDurationMs: 300_000,
+  answerMs: 2_000,
   clientTools: ['look_up'],
   resumeSecret: 'secret-secret-secret-secret',
   demo: false,

@@ -12,6 +12,7 @@ const facts: CallFacts = {
   consent: 'not-needed',
   idleMs: 60_000,
   maxDurationMs: 300_000,
+  answerMs: 2_000,
   clientTools: ['look_up'],
   resumeSecret: 'secret-secret-secret-secret',
   demo: false,
@@ -81,7 +82,14 @@ const lost = (connection = 1, failure: 'transient' | 'fatal' = 'transient'): Loo
 describe('opening', () => {
   it('is ready when the provider is, and then greets', () => {
     const talk = opened({ firstMessage: 'Good day.' });
-    expect(talk.done).toEqual(['record-event', '> ready', '> state', 'provider-text', 'release-audio']);
+    expect(talk.done).toEqual([
+      'record-event',
+      '> ready',
+      '> state',
+      'provider-text',
+      'release-audio',
+      'start-timer',
+    ]);
     expect(talk.of('provider-text')[0]?.text).toContain('"Good day."');
   });
 
@@ -219,7 +227,7 @@ describe('turns', () => {
   it('return to listening where nothing answers', () => {
     const talk = opened().tell({ type: 'speech.ended', endedAt: 1_000, uplinkMs: 0 });
     expect(talk.state.name).toBe('thinking');
-    expect(talk.fire('thinking').state.name).toBe('listening');
+    expect(talk.after(6_000).fire('thinking').state.name).toBe('listening');
   });
 
   it('are written down when the call ends in the middle', () => {

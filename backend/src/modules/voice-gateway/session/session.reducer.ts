@@ -1,6 +1,7 @@
 import type { Effect } from './effect.js';
 import { close, endCall, refuse } from './ending.js';
-import { become, settleUser } from './exchange.js';
+import { settleUser } from './exchange.js';
+import { answerDue, guardDue, NO_TROUBLE } from './guard.js';
 import type { SessionInput } from './input.js';
 import { WAIT_MS } from './limits.js';
 import { fromClient } from './client-input.js';
@@ -133,7 +134,8 @@ function admitted(
     tools: new Map(),
     heldTexts: [],
     mic: 'open',
-    speech: { active: false, ended: undefined },
+    speech: { active: false, startedAt: at, ended: undefined },
+    guard: NO_TROUBLE,
   };
   return openNext(call, undefined, emit);
 }
@@ -187,12 +189,10 @@ function onTimer(call: CallState, timer: string, at: number, emit: Emit): Sessio
       return leaveNow(call, at, emit);
     case 'user-settle':
       return settleUser(call, emit);
-    case 'thinking': {
-      if (call.link.phase !== 'open' || call.tools.size > 0)
-        return { ...call, timers: startTimer(call.timers, emit, 'thinking', WAIT_MS.thinking) };
-      emit({ type: 'record-event', at, kind: 'turn.no-reply', turn: call.exchange?.turn ?? null, data: {} });
-      return call.name === 'thinking' ? become(call, 'listening', emit) : call;
-    }
+    case 'thinking':
+      return answerDue(call, at, emit);
+    case 'guard':
+      return guardDue(call, at, emit);
     default:
       return call;
   }

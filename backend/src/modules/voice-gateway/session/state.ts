@@ -24,6 +24,23 @@ export type Link =
   /** No connection; a timer runs until the next attempt. `connection` is the number of the last one. */
   | { readonly phase: 'waiting'; readonly connection: number; readonly handle: string | undefined };
 
+/** What the guard against silent failures knows; see guard.ts. */
+export interface Guard {
+  /** Rungs of the ladder that were tried in the present trouble. */
+  readonly rung: number;
+  readonly since: number | undefined;
+  readonly owes: 'answer' | 'rest-of-reply';
+  /** The model was told to speak, and has not been heard yet. */
+  readonly awaiting: boolean;
+  /** The reply was interrupted, and nobody was heard to do so. */
+  readonly suspect: boolean;
+  /** Near-silent agent audio in a row, and whether this reply had any sound. */
+  readonly quietMs: number;
+  readonly audible: boolean;
+  /** The last sign of life from the provider other than audio. */
+  readonly providerAt: number;
+}
+
 export interface PendingTool extends ToolRequest {
   readonly startedAt: number;
 }
@@ -49,8 +66,10 @@ export interface Call {
   readonly mic: 'open' | 'muted';
   readonly speech: {
     readonly active: boolean;
-    readonly ended: { readonly at: number; readonly uplinkMs: number } | undefined;
+    readonly startedAt: number;
+    readonly ended: { readonly at: number; readonly uplinkMs: number; readonly voicedMs: number } | undefined;
   };
+  readonly guard: Guard;
 }
 
 export interface AwaitingHello {

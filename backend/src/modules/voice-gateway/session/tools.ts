@@ -46,7 +46,10 @@ export function settleTool(call: CallState, id: string, outcome: Outcome, emit: 
     return call;
   }
   answer(call, tool, outcome, emit);
-  return remove(call, tool, 'result' in outcome, emit);
+  const left = remove(call, tool, 'result' in outcome, emit);
+  // From now on it is the model's turn again.
+  if (left.name !== 'thinking' || left.tools.size > 0) return left;
+  return { ...left, timers: startTimer(left.timers, emit, 'thinking', left.facts.answerMs) };
 }
 
 export const toolDeadline = (call: CallState, timer: string, emit: Emit): CallState =>

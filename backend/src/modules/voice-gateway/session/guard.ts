@@ -1,0 +1,185 @@
+import { endCall } from './ending.js';
+import { become, closeExchange, settleUser } from './exchange.js';
+import { WAIT_MS } from './limits.js';
+import { cutOff, instructionFor, leave } from './link.js';
+import type { CallState, Guard, SessionState } from './state.js';
+import { startTimer, type Emit } from './timers.js';
+
+/** Failures of the model that nobody tells of: the connection stands, and the visitor hears nothing or half of it. */
+interface Failure {
+  /** The first rung of the ladder that may help; what is worse begins higher. */
+  readonly from: 1 | 2;
+  readonly owes: 'answer' | 'rest-of-reply';
+  /** Taken from the health of the call, which begins at 100. */
+  readonly cost: number;
+}
+const FAILURES = {
+  'no-answer': { from: 1, owes: 'answer', cost: 10 },
+  'half-dead': { from: 2, owes: 'answer', cost: 15 },
+  'empty-turn': { from: 1, owes: 'answer', cost: 10 },
+  'cut-turn': { from: 1, owes: 'rest-of-reply', cost: 5 },
+  'phantom-interrupted': { from: 1, owes: 'rest-of-reply', cost: 10 },
+  stall: { from: 1, owes: 'rest-of-reply', cost: 10 },
+  'quiet-audio': { from: 2, owes: 'answer', cost: 15 },
+} as const satisfies Record<string, Failure>;
+export type SilentFailure = keyof typeof FAILURES;
+
+const LADDER = ['nudge', 'resume', 'fresh', 'give-up'] as const;
+const GIVE_UP_COST = 40;
+
+/** Audio can be quiet for a breath; a reply that begins quiet for so long has no sound in it. */
+const QUIET_REPLY_MS = 1_500;
+const QUIET_GAP_MS = 2_500;
+/** Shorter noises are not taken for a question where the model heard no words in them. */
+const QUESTION_MS = 500;
+const BUSY_MS = 500;
+
+export const NO_TROUBLE: Guard = {
+  rung: 0,
+  since: undefined,
+  owes: 'answer',
+  awaiting: false,
+  suspect: false,
+  quietMs: 0,
+  audible: false,
+  providerAt: 0,
+};
+
+const withGuard = <C extends CallState>(call: C, guard: Partial<Guard>): C => ({
+  ...call,
+  guard: { ...call.guard, ...guard },
+});
+const wait = (call: CallState, emit: Emit, ms: number): CallState => ({
+  ...call,
+  timers: startTimer(call.timers, emit, 'guard', ms),
+});
+
+/** One failure is one rung: nudge, resume by handle, fresh session with what was said, and then an apology. */
+export function failed(call: CallState, reason: SilentFailure, at: number, emit: Emit): SessionState {
+  const { from, owes, cost } = FAILURES[reason];
+  const rung = Math.max(call.guard.rung + 1, from);
+  const action = LADDER[rung - 1] ?? 'give-up';
+  const turn = call.exchange?.turn ?? null;
+  const data = { action, cost: action === 'give-up' ? GIVE_UP_COST : cost };
+  emit({ type: 'record-event', at, kind: `guard.${reason}`, turn, data });
+  if (action === 'give-up')
+    return endCall(
+      call,
+      { at, reason: 'provider_unavailable', error: { code: 'provider_unavailable' } },
+      emit,
+    );
+  const first = call.guard.rung === 0;
+  const troubled = withGuard(call, {
+    rung,
+    since: first ? (call.guard.since ?? at) : call.guard.since,
+    owes: first ? owes : call.guard.owes,
+    awaiting: true,
+    quietMs: 0,
+  });
+  return action === 'nudge' ? nudge(troubled, at, emit) : reconnect(troubled, action, at, emit);
+}
+
+function nudge(call: CallState, at: number, emit: Emit): SessionState {
+  if (call.link.phase !== 'open') return wait(call, emit, BUSY_MS);
+  const { connection } = call.link;
+  const agent = call.exchange?.agent;
+  const closed = agent ? closeExchange(call, { at, heardMs: agent.sentMs }, emit) : call;
+  emit({ type: 'provider-text', connection, text: instructionFor(call, call.guard.owes) });
+  return wait(become(closed, 'thinking', emit), emit, call.facts.answerMs * 0.75);
+}
+
+function reconnect(call: CallState, how: 'resume' | 'fresh', at: number, emit: Emit): SessionState {
+  if (call.link.phase !== 'open') return wait(call, emit, BUSY_MS);
+  // A fresh session knows of the last question only what is written down.
+  const cut = cutOff(settleUser(call, emit), at, emit);
+  const owing: CallState = { ...cut, owed: call.guard.owes };
+  const link = how === 'fresh' ? { ...call.link, handle: undefined } : call.link;
+  return wait(become(leave({ ...owing, link }, emit), 'thinking', emit), emit, call.facts.answerMs);
+}
+
+/** The model was told to speak, or speaks: whether it does, and goes on, is looked at now and then. */
+export function guardDue(call: CallState, at: number, emit: Emit): SessionState {
+  const { guard } = call;
+  if (guard.awaiting) {
+    if (call.link.phase !== 'open' || call.speech.active || call.tools.size > 0)
+      return wait(call, emit, BUSY_MS);
+    const spoke = (call.speech.ended?.at ?? 0) + call.facts.answerMs - at;
+    if (guard.rung > 0 && spoke > 0) return wait(call, emit, spoke);
+    if (guard.rung > 0 || !guard.suspect) return failed(call, 'no-answer', at, emit);
+    // An interruption without a cause that we heard. Words that came since then are the cause.
+    const calm = withGuard(call, { awaiting: false, suspect: false, since: undefined });
+    return wasAsked(call) ? calm : failed(call, 'phantom-interrupted', at, emit);
+  }
+  const agent = call.exchange?.agent;
+  if (call.name !== 'speaking' || agent?.firstAudioAt === undefined) return call;
+  const playedUntil = Math.max(agent.firstAudioAt + agent.sentMs, agent.endedAt);
+  const left = playedUntil + WAIT_MS.stall - at;
+  if (left > 0) return wait(call, emit, left);
+  if (call.tools.size > 0 || call.link.phase !== 'open') return wait(call, emit, WAIT_MS.stall);
+  if (!agent.complete) return failed(call, 'stall', at, emit);
+  const data = { action: 'close-turn', cost: 2 };
+  const turn = call.exchange?.turn ?? null;
+  emit({ type: 'record-event', at, kind: 'guard.turn-unfinished', turn, data });
+  return become(closeExchange(call, { at }, emit), 'listening', emit);
+}
+
+/** The model owes an answer since the visitor's last words. Noises are waited for longer, and then forgotten. */
+export function answerDue(call: CallState, at: number, emit: Emit): SessionState {
+  const again = (ms: number): CallState => ({
+    ...call,
+    timers: startTimer(call.timers, emit, 'thinking', ms),
+  });
+  const busy = call.link.phase !== 'open' || call.tools.size > 0 || call.speech.active || call.guard.awaiting;
+  if (busy) return again(call.facts.answerMs);
+  const spokeAt = call.speech.ended?.at ?? 0;
+  if (!wasAsked(call)) {
+    const left = spokeAt + WAIT_MS.thinking - at;
+    if (left > 0) return again(left);
+    emit({ type: 'record-event', at, kind: 'turn.no-reply', turn: call.exchange?.turn ?? null, data: {} });
+    return call.name === 'thinking' ? become(call, 'listening', emit) : call;
+  }
+  const since = Math.max(spokeAt, call.exchange?.user?.endedAt ?? 0);
+  const left = since + call.facts.answerMs - at;
+  if (left > 0) return again(left);
+  return failed(call, call.guard.providerAt < spokeAt ? 'half-dead' : 'no-answer', at, emit);
+}
+
+/** Whether the visitor said something that deserves an answer: words, or a voice for a while. */
+export const wasAsked = ({ exchange, upcoming, speech }: CallState): boolean =>
+  (exchange?.user && !exchange.agent ? exchange.user.text.trim() !== '' : false) ||
+  upcoming !== undefined ||
+  (speech.ended?.voicedMs ?? 0) >= QUESTION_MS;
+
+/** An interruption is taken at its word where the visitor spoke or typed; else it has a moment to explain itself. */
+export function suspectPhantom(call: CallState, at: number, emit: Emit): CallState {
+  const explained = call.speech.active || call.speech.ended !== undefined || call.upcoming !== undefined;
+  if (explained || call.guard.awaiting || call.link.phase !== 'open') return call;
+  const suspicious = withGuard(call, { awaiting: true, suspect: true, since: at, owes: 'rest-of-reply' });
+  return wait(become(suspicious, 'thinking', emit), emit, WAIT_MS.phantom);
+}
+
+/** Sound has come: whatever the trouble was, it is over. Near-silence is no sound. */
+export function noteSound(call: CallState, ms: number, quiet: boolean, at: number, emit: Emit): CallState {
+  const { guard } = call;
+  if (quiet) return withGuard(call, { quietMs: guard.quietMs + ms });
+  if (guard.audible && guard.quietMs === 0 && !guard.awaiting && guard.rung === 0) return call;
+  if (guard.rung > 0) {
+    const data = { rung: guard.rung, afterMs: Math.round(at - (guard.since ?? at)) };
+    const turn = call.exchange?.turn ?? null;
+    emit({ type: 'record-event', at, kind: 'guard.recovered', turn, data });
+  }
+  return { ...call, guard: { ...NO_TROUBLE, audible: true, providerAt: guard.providerAt } };
+}
+
+export const isTooQuiet = ({ guard }: CallState): boolean =>
+  guard.quietMs >= (guard.audible ? QUIET_GAP_MS : QUIET_REPLY_MS);
+
+/** Nothing of this reply was worth hearing: the client drops it, what still comes is dropped here, and it is not recorded. */
+export function dropQuietReply(call: CallState, at: number, emit: Emit): SessionState {
+  const agent = call.exchange?.agent;
+  if (!agent || call.link.phase !== 'open') return call;
+  const heardMs = call.guard.audible ? Math.max(0, agent.sentMs - call.guard.quietMs) : 0;
+  emit({ type: 'send', message: { type: 'interrupted', turn: call.exchange.turn, heardMs } });
+  const cut: CallState = { ...call, link: { ...call.link, cutGeneration: agent.generation } };
+  return failed(closeExchange(cut, { at, heardMs }, emit), 'quiet-audio', at, emit);
+}
