@@ -21,6 +21,8 @@ import { WatchedPage } from './support/watched-page.js';
 const AUDIBLE = 0.02;
 /** From the arrival of `interrupted` to silence at the loudspeaker: fading, the browser's own buffers, a busy machine. */
 const SILENT_WITHIN_MS = 250;
+/** Frames on the socket are told to us on the side, and on a busy machine after they were already played. */
+const FRAME_EVENT_MS = 500;
 /** ORBIS_SCREENSHOTS=1 renews the picture of the README. */
 const PICTURE = join(ROOT, 'docs', 'images', 'try-agent.png');
 
@@ -89,7 +91,7 @@ async function holdCall(): Promise<void> {
     expect(shown).toMatch(/Lumen Coffee\s+Hello, this is Luma/);
     expect(shown).toMatch(/You\s+.*(return|refund)/i);
     expect(shown).toMatch(/You\s+.*opening hours/i);
-    const answers = captions.filter((caption) => /30 days|Saturday we are open/.test(caption));
+    const answers = captions.filter((caption) => /You can return|Saturday we are open/.test(caption));
     expect(answers).toHaveLength(2);
     for (const answer of answers) expect(answer).toMatch(/\d+ ms/);
   });
@@ -99,11 +101,13 @@ async function holdCall(): Promise<void> {
     const spoken = answerOf(turn);
     expect(peakBetween(loudness, spoken.from, cutAt)).toBeGreaterThan(AUDIBLE);
     // The visitor has been speaking and waiting for longer than this before the answer begins.
-    expect(peakBetween(loudness, spoken.from - 1_000, spoken.from)).toBeLessThan(AUDIBLE / 10);
+    expect(peakBetween(loudness, spoken.from - 1_500, spoken.from - FRAME_EVENT_MS)).toBeLessThan(
+      AUDIBLE / 10,
+    );
     const { at: readyAt } = watched.of('ready')[0] ?? { at: 0 };
     const greeting = watched.audio[0]?.at ?? 0;
     expect(peakBetween(loudness, greeting, greeting + 2_000)).toBeGreaterThan(AUDIBLE);
-    expect(peakBetween(loudness, readyAt - 1_000, greeting)).toBeLessThan(AUDIBLE / 10);
+    expect(peakBetween(loudness, readyAt - 1_000, greeting - FRAME_EVENT_MS)).toBeLessThan(AUDIBLE / 10);
   });
 
   it('stops at once when the visitor speaks into the answer, whatever was still waiting to be played', () => {
@@ -112,10 +116,12 @@ async function holdCall(): Promise<void> {
     expect(heardMs).toBeGreaterThan(0);
     expect(receivedMs - heardMs).toBeGreaterThan(500);
     const nextSound = watched.audio.find((chunk) => chunk.at > at)?.at ?? Infinity;
-    expect(nextSound - at).toBeGreaterThan(SILENT_WITHIN_MS);
+    expect(nextSound - at).toBeGreaterThan(SILENT_WITHIN_MS + FRAME_EVENT_MS);
     expect(peakBetween(loudness, at - 500, at)).toBeGreaterThan(AUDIBLE);
-    expect(peakBetween(loudness, at + SILENT_WITHIN_MS, nextSound)).toBeLessThan(AUDIBLE / 10);
-    expect(captions.find((caption) => caption.includes('30 days'))).toContain('interrupted');
+    const sounding = loudness.filter(({ rms }) => rms > AUDIBLE / 10).map((moment) => moment.at - at);
+    const silence = { from: SILENT_WITHIN_MS, to: nextSound - at - FRAME_EVENT_MS };
+    expect(sounding.filter((ms) => ms > silence.from && ms < silence.to)).toEqual([]);
+    expect(captions.find((caption) => caption.includes('You can return'))).toContain('interrupted');
   });
 
   it('stands in the list of calls afterwards, with its transcript', async () => {
@@ -123,7 +129,7 @@ async function holdCall(): Promise<void> {
     const { turns } = await product.transcript(callId);
     const said = (role: string) => turns.filter((turn) => turn.role === role).map(({ text }) => text);
     expect(said('user').join(' ')).toMatch(/(return|refund).*opening hours/i);
-    expect(said('agent').join(' ')).toMatch(/this is Luma.*30 days.*Saturday we are open/);
+    expect(said('agent').join(' ')).toMatch(/this is Luma.*You can return.*Saturday we are open/);
     const { items } = await product.get<ListOf<Call>>('/calls');
     expect(items).toMatchObject([
       { id: callId, status: 'ended', endReason: 'client_ended', channel: 'dashboard' },
