@@ -38,15 +38,19 @@ function kernelRows(half: number, cutoff: number): Float32Array[] {
 export class Resampler {
   private readonly half: number;
   private readonly rows: Float32Array[];
-  private readonly step: number;
   private history: Float32Array;
   private filled: number;
-  private position = 0;
+  /** Where the next output sample lies: a sample of the history, and a rest in parts of `outputRate`. */
+  private first = 0;
+  private rest = 0;
   private out = new Float32Array(0);
 
-  constructor(inputRate: number, outputRate: number) {
+  /** Rates are whole numbers of hertz: with them the position is exact, however long the stream is. */
+  constructor(
+    private readonly inputRate: number,
+    private readonly outputRate: number,
+  ) {
     const ratio = Math.min(1, outputRate / inputRate);
-    this.step = inputRate / outputRate;
     this.half = Math.ceil(LOBES / ratio);
     this.rows = kernelRows(this.half, ratio * PASSBAND);
     this.history = new Float32Array(4 * this.half);
@@ -56,12 +60,14 @@ export class Resampler {
   /** Converts the next block. The returned view is valid until the next call. */
   process(input: Float32Array): Float32Array {
     this.append(input);
-    const room = Math.ceil((this.filled - this.position) / this.step) + 1;
+    const room = Math.ceil(((this.filled - this.first) * this.outputRate) / this.inputRate) + 1;
     if (this.out.length < room) this.out = new Float32Array(room);
     let written = 0;
-    while (Math.floor(this.position) + 2 * this.half <= this.filled) {
-      this.out[written++] = this.sampleAt(this.position);
-      this.position += this.step;
+    while (this.first + 2 * this.half <= this.filled) {
+      this.out[written++] = this.nextSample();
+      const ahead = this.rest + this.inputRate;
+      this.rest = ahead % this.outputRate;
+      this.first += (ahead - this.rest) / this.outputRate;
     }
     this.forget();
     return this.out.subarray(0, written);
@@ -70,12 +76,13 @@ export class Resampler {
   reset(): void {
     this.history.fill(0);
     this.filled = this.half - 1;
-    this.position = 0;
+    this.first = 0;
+    this.rest = 0;
   }
 
-  private sampleAt(position: number): number {
-    const first = Math.floor(position);
-    const phase = (position - first) * PHASES;
+  private nextSample(): number {
+    const first = this.first;
+    const phase = (this.rest / this.outputRate) * PHASES;
     const index = Math.floor(phase);
     const blend = phase - index;
     const low = this.rows[index] as Float32Array;
@@ -101,9 +108,9 @@ export class Resampler {
   }
 
   private forget(): void {
-    const done = Math.min(Math.floor(this.position), this.filled);
+    const done = Math.min(this.first, this.filled);
     this.history.copyWithin(0, done, this.filled);
     this.filled -= done;
-    this.position -= done;
+    this.first -= done;
   }
 }
