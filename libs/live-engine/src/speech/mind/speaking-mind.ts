@@ -1,6 +1,6 @@
 import type { Mind, MindInput, ReplyPart } from '../../ports.js';
 import type { Mouth } from '../voice/mouth.js';
-import { sentencesOf } from '../voice/sentences.js';
+import { breathsOf } from '../voice/sentences.js';
 import { think } from './think.js';
 
 /** Thinks of an answer and says it sentence by sentence; while one is sent, the next is being made. */
@@ -16,7 +16,7 @@ export class SpeakingMind implements Mind {
       yield { type: 'tool-calls', calls: thought.calls };
       return;
     }
-    const sentences = sentencesOf(thought.text);
+    const sentences = breathsOf(thought.text);
     let next = this.spoken(sentences[0], input.voiceName, signal);
     for (const [at, sentence] of sentences.entries()) {
       const pcm24k = await next;

@@ -28,6 +28,12 @@ const turns = (...texts: string[]): Turn[] =>
   texts.map((text, at) => ({ role: at % 2 === 0 ? 'user' : 'model', text }));
 
 describe('think', () => {
+  it('tells a long sentence to its end', () => {
+    const long =
+      'You can return books within thirty days and get a full refund, as long as the cover is whole, and a note with your name, your address and the number of your order lies in the parcel.';
+    expect(answer('Can I return a book and get a refund?', { systemInstruction: long })).toBe(long);
+  });
+
   it.each([
     ['What are your opening hours?', 'We are open Monday to Friday from nine to six.'],
     ['Are you open on Sunday?', 'On Sunday we are closed.'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sentencesOf } from './sentences.js';
+import { breathsOf, sentencesOf } from './sentences.js';
 import { spokenForm } from './spoken-form.js';
 import { SPOKEN_VOICES, voiceShape } from './voice-table.js';
 
@@ -32,9 +32,10 @@ describe('sentencesOf', () => {
     ]);
   });
 
-  it('cuts a very long sentence at a comma, losing no word', () => {
+  it('keeps a very long sentence whole, which is said in breaths cut at commas, losing no word', () => {
     const long = `${'We have a great many things in our shop, '.repeat(6)}and more.`;
-    const parts = sentencesOf(long);
+    const parts = breathsOf(long);
+    expect(sentencesOf(long)).toEqual([long]);
     expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(140);
     expect(parts.join(' ')).toBe(long);
   });
