@@ -50,6 +50,7 @@ describe('calls', () => {
       origin: 'https://shop.example',
       userId: 'visitor-7',
       turnCount: 2,
+      healthScore: 100,
     });
     expect((await test.send('GET', `/calls?agentId=${other.agentId}`)).body.items).toEqual([body]);
   });

@@ -166,6 +166,18 @@ describe('the end', () => {
       await calls.commitTurns(test.tenant, id, epoch, [
         { ...turn(seq), latency: { voiceToVoiceMs, gatewayMs: 2 } },
       ]);
+    const noted = (seq: number, kind: string, cost: number) => ({
+      seq,
+      at: new Date(),
+      kind,
+      turn: null,
+      data: { cost },
+    });
+    await calls.appendEvents(test.tenant, id, epoch, [
+      noted(11, 'guard.stall', 10),
+      noted(12, 'guard.no-answer', 15),
+      noted(13, 'another.kind', 50),
+    ]);
     const startedAt: Date = (await callRow(id)).started_at;
     const endedAt = new Date(startedAt.getTime() + 42_000);
     const outcomes = await Promise.all(
@@ -181,6 +193,7 @@ describe('the end', () => {
       ended_at: endedAt,
       turn_count: 3,
       voice_to_voice_p50_ms: 500,
+      health_score: 75,
       owner: null,
       lease_until: null,
     });

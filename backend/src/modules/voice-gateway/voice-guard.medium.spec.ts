@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ScenarioInput } from '@orbisvoice/live-engine';
 import { createGatewayTest, type GatewayTest } from '../../../test/support/gateway-test.js';
+import { waitFor } from '../../../test/support/wait-for.js';
 import type { VoiceVisitor } from '../../../test/support/voice-visitor.js';
 
 jest.setTimeout(60_000);
@@ -35,6 +36,9 @@ const noted = async (callId: string): Promise<Noted[]> =>
     callId,
   )) as unknown as Noted[];
 
+const healthOf = async (callId: string) =>
+  (await test.rows('select health_score from calls where id = $1', callId))[0]?.health_score;
+
 /** A call with one question, until the guard says that sound has come back. */
 async function troubled(faults: Faults, then?: (visitor: VoiceVisitor) => Promise<void>) {
   test.play({ ...TALK, faults });
@@ -67,8 +71,10 @@ describe('a model that falls silent without a word', () => {
       'guard.stall',
     ],
   ])('%s is heard again within four seconds', async (_name, faults, first) => {
-    const { kinds, recoveredMs } = await troubled(faults);
+    const { kinds, recoveredMs, callId } = await troubled(faults);
     expect(kinds[0]).toBe(first);
+    await waitFor(async () => (await healthOf(callId)) !== null);
+    expect(await healthOf(callId)).toBeLessThan(100);
     expect(recoveredMs).toBeLessThanOrEqual(4_000);
   });
 

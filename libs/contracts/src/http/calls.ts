@@ -27,6 +27,8 @@ export const Call = z
     turnCount: z.int(),
     /** Median over the call's turns: end of the visitor's speech to the first agent audio. */
     voiceToVoiceP50Ms: z.number().nullable(),
+    /** 100 less what each silent failure of the model cost (`guard.*` in the timeline); null until the call has ended. */
+    healthScore: z.int().min(0).max(100).nullable(),
   })
   .meta({ id: 'Call' });
 export type Call = z.infer<typeof Call>;

@@ -18,6 +18,7 @@ const created: CallRecord = {
   durationMs: null,
   turnCount: 0,
   voiceToVoiceP50Ms: null,
+  healthScore: null,
 };
 const ended: CallRecord = {
   ...created,
@@ -28,6 +29,7 @@ const ended: CallRecord = {
   durationMs: 60_000,
   turnCount: 4,
   voiceToVoiceP50Ms: 512.5,
+  healthScore: 90,
 };
 const names = new Map([[agentId, 'Reception']]);
 

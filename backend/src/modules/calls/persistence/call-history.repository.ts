@@ -101,4 +101,5 @@ const toRecord = (row: CallEntity): CallRecord => ({
   durationMs: row.durationMs,
   turnCount: row.turnCount,
   voiceToVoiceP50Ms: row.voiceToVoiceP50Ms,
+  healthScore: row.healthScore,
 });

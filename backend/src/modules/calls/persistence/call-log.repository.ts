@@ -126,7 +126,10 @@ export class CallLogRepository {
              duration_ms = extract(epoch from greatest($5::timestamptz, started_at) - started_at) * 1000,
              voice_to_voice_p50_ms = (
                select percentile_cont(0.5) within group (order by (latency ->> 'voiceToVoiceMs')::double precision)
-               from turns where tenant_id = $1 and call_id = $2 and latency is not null)
+               from turns where tenant_id = $1 and call_id = $2 and latency is not null),
+             health_score = greatest(0, 100 - (
+               select coalesce(sum((data ->> 'cost')::integer), 0) from call_events
+               where tenant_id = $1 and call_id = $2 and kind like 'guard.%'))
          where tenant_id = $1 and id = $2 and epoch = $3 and status = 'live'
          returning agent_id
        ) select agent_id from ended`,

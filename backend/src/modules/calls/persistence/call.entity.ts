@@ -60,6 +60,9 @@ export class CallEntity {
   @Column('double precision', { name: 'voice_to_voice_p50_ms', nullable: true })
   voiceToVoiceP50Ms!: number | null;
 
+  @Column('integer', { name: 'health_score', nullable: true })
+  healthScore!: number | null;
+
   /** Set once everything personal was erased; the row stays so that counts and minutes stay true. */
   @Column('timestamptz', { name: 'erased_at', nullable: true })
   erasedAt!: Date | null;

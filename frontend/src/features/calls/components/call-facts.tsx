@@ -13,6 +13,7 @@ export function CallFacts({ call }: { call: Call }) {
     ['Caller', call.userId],
     ['Turns', call.turnCount],
     ['Median latency', call.voiceToVoiceP50Ms !== null && `${Math.round(call.voiceToVoiceP50Ms)} ms`],
+    ['Health', call.healthScore !== null && `${call.healthScore} of 100`],
   ];
   return (
     <dl className="grid gap-2.5 text-sm">
