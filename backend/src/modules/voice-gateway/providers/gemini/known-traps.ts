@@ -17,8 +17,7 @@ const CLOSES = 'providers/gemini/close.mapping.ts';
 const LINK = 'session/link.ts';
 const TALK = 'session/provider-input.ts';
 
-const WATCHDOG =
-  'silent-failure guard: loudness, empty turns and stalls, with nudge, resume and fresh session';
+const GUARD = 'session/guard.ts';
 
 export const SDK_TRAPS: readonly KnownTrap[] = [
   { trap: 'a ws: base address becomes wss:; the path has a doubled slash', where: [SOCKET] },
@@ -52,21 +51,19 @@ export const SERVICE_TRAPS: Readonly<Record<number, KnownTrap>> = {
   8: { trap: 'resume refused while the old socket is open', where: [LINK] },
   9: {
     trap: 'pings are answered after 8–30 s',
-    where: [SOCKET],
-    next: 'detect half-dead sockets by missing traffic',
+    where: [SOCKET, GUARD],
   },
-  10: { trap: 'silence after an interruption', where: ['session/session.reducer.ts'], next: WATCHDOG },
-  11: { trap: 'interrupted although nobody spoke', where: [TALK], next: WATCHDOG },
-  12: { trap: 'turnComplete too early or without audio', where: [TALK], next: WATCHDOG },
+  10: { trap: 'silence after an interruption', where: [GUARD] },
+  11: { trap: 'interrupted although nobody spoke', where: [TALK, GUARD] },
+  12: { trap: 'turnComplete too early or without audio', where: [TALK, GUARD] },
   13: {
     trap: 'no turnComplete; an utterance transcribed twice',
-    where: ['session/turn.ts'],
-    next: 'turn timeout',
+    where: ['session/turn.ts', GUARD],
   },
   14: {
     trap: 'stalls in the middle of speech',
-    where: [],
-    next: 'underrun metric from playback acknowledgements',
+    where: [GUARD],
+    next: 'short gaps: underrun metric from playback acknowledgements',
   },
   15: { trap: 'audio after or together with interrupted', where: [MESSAGES, TALK] },
   16: { trap: 'interrupted latched for ever', where: [MESSAGES] },
@@ -92,7 +89,11 @@ export const SERVICE_TRAPS: Readonly<Record<number, KnownTrap>> = {
     next: 'own activity signals (none are sent yet)',
   },
   26: { trap: 'no event for the start of speech', where: ['runtime/voice-activity.ts'] },
-  27: { trap: 'audio degenerates into noise', where: [], next: WATCHDOG },
+  27: {
+    trap: 'audio degenerates into noise',
+    where: [],
+    next: 'flatness of the spectrum; near-silence is noticed by the guard',
+  },
   28: { trap: 'goAway in the middle of a turn', where: [LINK] },
   29: { trap: 'unknown messages', where: [MESSAGES, SESSION] },
 };
