@@ -2,7 +2,14 @@ import { heardText } from './heard.js';
 import { HISTORY_TURNS, LATENCY_WINDOW_MS, WAIT_MS } from './limits.js';
 import type { Call, CallState, Conversing } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
-import { newAgentPart, newUserPart, type AgentPart, type Exchange, type UserPart } from './turn.js';
+import {
+  newAgentPart,
+  newUserPart,
+  undoubled,
+  type AgentPart,
+  type Exchange,
+  type UserPart,
+} from './turn.js';
 
 /** The conversational state that the client is shown changes only here. */
 export function become(call: CallState, name: Conversing['name'], emit: Emit): Conversing {
@@ -81,7 +88,14 @@ export function settleUser<C extends Call>(call: C, emit: Emit): C {
   const settled = { ...call, timers, exchange: { ...exchange, user: { ...exchange.user, settled: true } } };
   return exchange.user.text.trim() === ''
     ? settled
-    : record(settled, exchange.turn, 'user', exchange.user, false, emit);
+    : record(
+        settled,
+        exchange.turn,
+        'user',
+        { ...exchange.user, text: undoubled(exchange.user.text.trim()) },
+        false,
+        emit,
+      );
 }
 
 interface Closing {

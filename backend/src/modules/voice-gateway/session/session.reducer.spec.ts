@@ -3,7 +3,7 @@ import type { Effect } from './effect.js';
 import type { CallFacts, SessionInput } from './input.js';
 import { step } from './session.reducer.js';
 import { initialState, type SessionState } from './state.js';
-import { mergeTranscript } from './turn.js';
+import { mergeTranscript, undoubled } from './turn.js';
 
 const facts: CallFacts = {
   callId: '019f0000-0000-7000-8000-000000000001',
@@ -251,5 +251,16 @@ describe('mergeTranscript', () => {
     ['No', 'No', 'NoNo'],
   ])('%j and %j', (soFar, piece, whole) => {
     expect(mergeTranscript(soFar, piece)).toBe(whole);
+  });
+});
+
+describe('undoubled', () => {
+  it.each([
+    ['What time is it?What time is it?', 'What time is it?'],
+    ['Thank you. Thank you.', 'Thank you. Thank you.'],
+    ['NoNo', 'NoNo'],
+    ['', ''],
+  ])('%j', (text, once) => {
+    expect(undoubled(text)).toBe(once);
   });
 });

@@ -67,6 +67,15 @@ export function mergeTranscript(soFar: string, piece: string): string {
   return (soFar + piece).slice(0, TRANSCRIPT_CHARS);
 }
 
+/**
+ * Where the pieces of an utterance are words, its repetition shows only in the whole: the same twice, and no space
+ * between, which no speaker leaves out.
+ */
+export function undoubled(text: string): string {
+  const half = text.slice(0, text.length / 2);
+  return half.length >= 6 && text === half + half && half === half.trim() ? half : text;
+}
+
 /** Output transcripts are true deltas on every model. */
 export const appendText = (soFar: string, piece: string): string =>
   soFar === '' ? piece.trimStart() : (soFar + piece).slice(0, TRANSCRIPT_CHARS);
