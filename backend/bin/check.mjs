@@ -9,16 +9,14 @@ const HELP = `npm run check
 The quick gates, meant for every save-and-think: formatting, lint with the doors, types, small tests. All of them run
 even where one fails, so that one round shows everything.`;
 
-/** Formatting and lint share the first lane, types and tests the second: two cores, no more. */
+/** Two lanes that take about the same time: two cores, no more. */
 const LANES = [
   [
     ['format', 'npm', 'run', '--silent', 'format:check'],
     ['lint', 'npm', 'run', '--silent', 'lint'],
-  ],
-  [
     ['types', 'npm', 'run', '--silent', 'typecheck'],
-    ['small tests', 'npm', 'run', '--silent', 'test:small'],
   ],
+  [['small tests', 'npm', 'run', '--silent', 'test:small']],
 ];
 
 await main(async () => {

@@ -49,18 +49,24 @@ describe('Resampler', () => {
   });
 
   it('gives the same samples however the stream is cut', () => {
-    const cuts = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 30 });
+    const cuts = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(rates, cuts, ([from, to], sizes) => {
         const total = sizes.reduce((sum, size) => sum + size, 0);
         const input = Float32Array.from({ length: total }, (_, i) => Math.sin(i * i * 0.001));
-        const whole = [...new Resampler(from, to).process(input)];
+        const whole = new Resampler(from, to).process(input);
         const pieces = new Resampler(from, to);
         let at = 0;
-        const joined = sizes.flatMap((size) => [...pieces.process(input.subarray(at, (at += size)))]);
-        expect(joined).toEqual(whole);
+        let written = 0;
+        let same = true;
+        for (const size of sizes) {
+          const piece = pieces.process(input.subarray(at, (at += size)));
+          same &&= piece.every((sample, i) => sample === whole[written + i]);
+          written += piece.length;
+        }
+        expect([same, written]).toEqual([true, whole.length]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
