@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
 import { ensureInstalled } from './lib/install.mjs';
+import { fromRoot } from './lib/paths.mjs';
 import { bold, dim, green, main, red, say, seconds } from './lib/print.mjs';
 import { run } from './lib/run.mjs';
 
@@ -14,9 +15,9 @@ const LANES = [
   [
     ['format', 'npm', 'run', '--silent', 'format:check'],
     ['lint', 'npm', 'run', '--silent', 'lint'],
-    ['types', 'npm', 'run', '--silent', 'typecheck'],
+    ['types', process.execPath, fromRoot('backend', 'bin', 'typecheck.mjs')],
   ],
-  [['small tests', 'npm', 'run', '--silent', 'test:small']],
+  [['small tests', process.execPath, fromRoot('backend', 'bin', 'test.mjs'), 'small']],
 ];
 
 await main(async () => {
