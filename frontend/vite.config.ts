@@ -1,8 +1,9 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, loadEnv } from 'vite';
 
-const API = 'http://127.0.0.1:3000';
+/** `npm run dev` says where it started the API. */
+const API = loadEnv('', import.meta.dirname, 'API_').API_URL ?? 'http://127.0.0.1:3000';
 /** First parts of the API's paths; pages of the app never share one. */
 const API_PATHS = [
   'auth',
