@@ -2,7 +2,7 @@ import type { ClientMessage, ErrorCode, HelloMessage } from '@orbisvoice/contrac
 import { toAppError } from '../../../platform/http/index.js';
 import type { RecorderReport } from '../recording/call-recorder.js';
 import type { Effect } from '../session/effect.js';
-import type { SessionInput } from '../session/input.js';
+import type { SessionInput, UntimedInput } from '../session/input.js';
 import { initialState, step } from '../session/session.reducer.js';
 import type { SessionState } from '../session/state.js';
 import { CallInProgress } from './call-in-progress.js';
@@ -15,7 +15,6 @@ import type { SessionParts } from './session-parts.js';
 import { SessionTimers } from './session-timers.js';
 import { VoiceActivity, type VoiceActivityEvent } from './voice-activity.js';
 
-type Loose = SessionInput extends infer I ? (I extends unknown ? Omit<I, 'at'> : never) : never;
 const MIC_BYTES_PER_MS = 32;
 
 /**
@@ -122,7 +121,7 @@ export class LiveSession implements ClientEvents {
     return this.epochMs + monotonicMs - this.epochMonotonicMs;
   }
 
-  private post(input: Loose): void {
+  private post(input: UntimedInput): void {
     this.mailbox.push({ ...input, at: this.now() } as SessionInput);
     if (this.handling) return;
     this.handling = true;

@@ -1,30 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
+import { callFacts } from '../../../../test/support/call-facts.js';
 import type { Effect } from './effect.js';
-import type { CallFacts, SessionInput } from './input.js';
+import type { CallFacts, SessionInput, UntimedInput } from './input.js';
 import { step } from './session.reducer.js';
 import { initialState, type SessionState } from './state.js';
 
-const facts: CallFacts = {
-  callId: '019f0000-0000-7000-8000-000000000001',
-  agent: { id: '019f0000-0000-7000-8000-000000000002', name: 'Ada', language: 'en-US', voiceId: 'Puck' },
-  firstMessage: '',
-  consent: 'not-needed',
-  idleMs: 60_000,
-  maxDurationMs: 300_000,
-  answerMs: 2_000,
-  clientTools: ['look_up'],
-  resumeSecret: 'secret-secret-secret-secret',
-  demo: false,
-  audio: { inputSampleRate: 16_000, outputSampleRate: 24_000 },
-};
-type Loose = SessionInput extends infer I ? (I extends unknown ? Omit<I, 'at'> : never) : never;
+const facts = callFacts;
 
 /** A call in time of its own: timers fire when they are due, connections open and close a moment after they should. */
 class Call {
   private state: SessionState = initialState;
   private at = 0;
   private readonly timers = new Map<string, { id: number; due: number }>();
-  private readonly later: { due: number; input: Loose }[] = [];
+  private readonly later: { due: number; input: UntimedInput }[] = [];
   readonly effects: { at: number; effect: Effect }[] = [];
   connection = 0;
 
@@ -36,7 +24,7 @@ class Call {
     this.tell({ type: 'provider.handle', connection: 1, handle: 'h1' });
   }
 
-  tell(input: Loose): this {
+  tell(input: UntimedInput): this {
     const { state, effects } = step(this.state, { ...input, at: this.at } as SessionInput);
     this.state = state;
     for (const effect of effects) this.perform(effect);
@@ -113,7 +101,7 @@ class Call {
 
   private perform(effect: Effect): void {
     this.effects.push({ at: this.at, effect });
-    const soon = (input: Loose) => this.later.push({ due: this.at + 40, input });
+    const soon = (input: UntimedInput) => this.later.push({ due: this.at + 40, input });
     if (effect.type === 'start-timer')
       this.timers.set(effect.timer, { id: effect.id, due: this.at + effect.ms });
     if (effect.type === 'stop-timer') this.timers.delete(effect.timer);

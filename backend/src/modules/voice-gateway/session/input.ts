@@ -98,4 +98,6 @@ type ControlInput =
 export type SessionInput = { readonly at: number } & (
   ClientInput | AdmissionInput | ProviderInput | SpeechInput | ControlInput
 );
+/** An input before its time is noted. */
+export type UntimedInput = SessionInput extends infer I ? (I extends unknown ? Omit<I, 'at'> : never) : never;
 export type InputOf<T extends SessionInput['type']> = Extract<SessionInput, { type: T }>;

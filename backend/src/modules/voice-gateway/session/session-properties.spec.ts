@@ -1,38 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { callFacts } from '../../../../test/support/call-facts.js';
 import type { Effect } from './effect.js';
-import type { CallFacts, SessionInput } from './input.js';
+import type { SessionInput, UntimedInput } from './input.js';
 import { step } from './session.reducer.js';
 import { initialState, type SessionState } from './state.js';
 
-const facts: CallFacts = {
-  callId: '019f0000-0000-7000-8000-000000000001',
-  agent: { id: '019f0000-0000-7000-8000-000000000002', name: 'Ada', language: 'en-US', voiceId: 'Puck' },
-  firstMessage: 'Hello',
-  consent: 'not-needed',
-  idleMs: 60_000,
-  maxDurationMs: 300_000,
-  answerMs: 2_000,
-  clientTools: ['look_up'],
-  resumeSecret: 'secret-secret-secret-secret',
-  demo: false,
-  audio: { inputSampleRate: 16_000, outputSampleRate: 24_000 },
-};
+const facts = { ...callFacts, firstMessage: 'Hello' };
 const hello = { type: 'hello', protocol: 1, token: 'x' } as const;
-
-/** Inputs without a time and with loose numbers; the world below makes times and timer numbers of them. */
-type Loose = DistributiveOmit<SessionInput, 'at'>;
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 const connection = fc.integer({ min: 1, max: 4 });
 const generation = fc.integer({ min: 0, max: 3 });
 const toolId = fc.constantFrom('t1', 't2', 't3');
 const failure = fc.constantFrom('fatal', 'handle-refused', 'busy', 'transient');
 const audio = { durationMs: 40 };
-const of = <T extends Loose['type']>(type: T, fields: Record<string, fc.Arbitrary<unknown>> = {}) =>
-  fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<Loose>;
+const of = <T extends UntimedInput['type']>(type: T, fields: Record<string, fc.Arbitrary<unknown>> = {}) =>
+  fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<UntimedInput>;
 
-const anyInput: fc.Arbitrary<Loose | { type: 'fire'; index: number }> = fc.oneof(
+/** Inputs without a time and with loose numbers; the world below makes times and timer numbers of them. */
+const anyInput: fc.Arbitrary<UntimedInput | { type: 'fire'; index: number }> = fc.oneof(
   { weight: 6, arbitrary: of('provider.opened', { connection }) },
   {
     weight: 8,
@@ -103,7 +89,7 @@ const anyInput: fc.Arbitrary<Loose | { type: 'fire'; index: number }> = fc.oneof
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom<Loose>(
+    arbitrary: fc.constantFrom<UntimedInput>(
       { type: 'speech.started' },
       { type: 'speech.ended', endedAt: 0, uplinkMs: 1 },
     ),
@@ -111,7 +97,7 @@ const anyInput: fc.Arbitrary<Loose | { type: 'fire'; index: number }> = fc.oneof
   { weight: 2, arbitrary: fc.record({ type: fc.constant('fire' as const), index: fc.nat(6) }) },
   {
     weight: 1,
-    arbitrary: fc.constantFrom<Loose>(
+    arbitrary: fc.constantFrom<UntimedInput>(
       { type: 'turn.committed', seq: 1 },
       { type: 'drain', deadlineMs: 1_000 },
       { type: 'client.end' },
@@ -142,7 +128,7 @@ class World {
   admitted = false;
   clientClosed = 0;
 
-  feed(loose: Loose): void {
+  feed(loose: UntimedInput): void {
     this.now += 7;
     const input = { ...loose, at: this.now } as SessionInput;
     if (input.type === 'provider.closed' || input.type === 'provider.open-failed') {
@@ -250,12 +236,12 @@ class World {
   }
 }
 
-const run = (inputs: (Loose | { type: 'fire'; index: number })[], admit: boolean): World => {
+const run = (inputs: (UntimedInput | { type: 'fire'; index: number })[], admit: boolean): World => {
   const world = new World();
   if (admit) world.admit();
   for (const input of inputs) {
     if (input.type === 'fire') world.fire((input as { index: number }).index);
-    else world.feed(input as Loose);
+    else world.feed(input as UntimedInput);
   }
   return world;
 };

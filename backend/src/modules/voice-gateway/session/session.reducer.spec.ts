@@ -1,24 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { callFacts } from '../../../../test/support/call-facts.js';
 import type { Effect } from './effect.js';
-import type { CallFacts, SessionInput } from './input.js';
+import type { CallFacts, SessionInput, UntimedInput } from './input.js';
 import { step } from './session.reducer.js';
 import { initialState, type SessionState } from './state.js';
 import { mergeTranscript, undoubled } from './turn.js';
 
-const facts: CallFacts = {
-  callId: '019f0000-0000-7000-8000-000000000001',
-  agent: { id: '019f0000-0000-7000-8000-000000000002', name: 'Ada', language: 'en-US', voiceId: 'Puck' },
-  firstMessage: '',
-  consent: 'not-needed',
-  idleMs: 60_000,
-  maxDurationMs: 300_000,
-  answerMs: 2_000,
-  clientTools: ['look_up'],
-  resumeSecret: 'secret-secret-secret-secret',
-  demo: false,
-  audio: { inputSampleRate: 16_000, outputSampleRate: 24_000 },
-};
-type Loose = SessionInput extends infer I ? (I extends unknown ? Omit<I, 'at'> : never) : never;
+const facts = callFacts;
 
 /** A session that is told things; what it wants done is kept. */
 class Talk {
@@ -26,7 +14,7 @@ class Talk {
   at = 1_000;
   effects: Effect[] = [];
 
-  tell(...inputs: Loose[]): this {
+  tell(...inputs: UntimedInput[]): this {
     this.effects = [];
     for (const input of inputs) {
       const { state, effects } = step(this.state, { ...input, at: this.at } as SessionInput);
@@ -64,15 +52,15 @@ const admitted = (more: Partial<CallFacts> = {}) =>
     { type: 'admission.accepted', facts: { ...facts, ...more } },
   );
 const opened = (more?: Partial<CallFacts>) => admitted(more).tell({ type: 'provider.opened', connection: 1 });
-const sound = (connection = 1, generation = 0): Loose => ({
+const sound = (connection = 1, generation = 0): UntimedInput => ({
   type: 'provider.audio',
   connection,
   generation,
   audio: { durationMs: 40 },
   receivedAt: 1_000,
 });
-const mic: Loose = { type: 'client.audio', audio: { durationMs: 20 } };
-const lost = (connection = 1, failure: 'transient' | 'fatal' = 'transient'): Loose => ({
+const mic: UntimedInput = { type: 'client.audio', audio: { durationMs: 20 } };
+const lost = (connection = 1, failure: 'transient' | 'fatal' = 'transient'): UntimedInput => ({
   type: 'provider.closed',
   connection,
   failure,
@@ -100,7 +88,7 @@ describe('opening', () => {
   });
 
   it('tries again within its budget, and gives up at once where that is hopeless', () => {
-    const failed: Loose = { type: 'provider.open-failed', connection: 1, failure: 'busy', detail: '' };
+    const failed: UntimedInput = { type: 'provider.open-failed', connection: 1, failure: 'busy', detail: '' };
     const talk = admitted().tell(failed);
     expect(talk.fire('reconnect').of('open-provider')).toMatchObject([{ connection: 2 }]);
     talk.after(20_000).tell({ ...failed, connection: 2 });
@@ -114,8 +102,8 @@ describe('opening', () => {
 });
 
 describe('a provider that goes', () => {
-  const handle: Loose = { type: 'provider.handle', connection: 1, handle: 'h1' };
-  const goAway: Loose = { type: 'provider.go-away', connection: 1, timeLeftMs: 50_000 };
+  const handle: UntimedInput = { type: 'provider.handle', connection: 1, handle: 'h1' };
+  const goAway: UntimedInput = { type: 'provider.go-away', connection: 1, timeLeftMs: 50_000 };
 
   it('is left at a pause: the old connection closes before the next one opens', () => {
     const talk = opened().tell(handle).tell(goAway);
@@ -189,7 +177,7 @@ describe('turns', () => {
 
   it('measure from the end of speech to the first audio, with our own share apart', () => {
     const talk = opened().after(500).tell({ type: 'speech.ended', endedAt: 1_300, uplinkMs: 20 });
-    talk.after(300).tell({ ...sound(), receivedAt: 1_798 } as Loose);
+    talk.after(300).tell({ ...sound(), receivedAt: 1_798 } as UntimedInput);
     expect(talk.of('measure-latency')).toEqual([
       { type: 'measure-latency', latency: { turn: 1, voiceToVoiceMs: 500, gatewayMs: 22 } },
     ]);
@@ -197,7 +185,7 @@ describe('turns', () => {
 
   it('report what was heard: the client’s word, else the time that has passed', () => {
     const many = Array.from({ length: 50 }, () => sound());
-    const cut: Loose = { type: 'provider.interrupted', connection: 1, generation: 0 };
+    const cut: UntimedInput = { type: 'provider.interrupted', connection: 1, generation: 0 };
     const interrupted = (talk: Talk) =>
       talk.of('send').find((effect) => effect.message.type === 'interrupted')?.message;
     expect(
@@ -213,7 +201,12 @@ describe('turns', () => {
   });
 
   it('keep of a reply that was cut off what was heard, and let the model know no more', () => {
-    const says = (text: string): Loose => ({ type: 'provider.said', connection: 1, generation: 0, text });
+    const says = (text: string): UntimedInput => ({
+      type: 'provider.said',
+      connection: 1,
+      generation: 0,
+      text,
+    });
     const audio = Array.from({ length: 25 }, () => sound());
     const talk = opened().tell(says('It is ten.'), ...audio, says(' Shall I book?'), ...audio);
     talk.tell({ type: 'client.playback', turn: 1, playedMs: 1_030 });

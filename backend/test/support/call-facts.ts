@@ -1,0 +1,16 @@
+import type { CallFacts } from '../../src/modules/voice-gateway/session/input.js';
+
+/** What admission found out about an ordinary call, for tests of the session. */
+export const callFacts: CallFacts = {
+  callId: '019f0000-0000-7000-8000-000000000001',
+  agent: { id: '019f0000-0000-7000-8000-000000000002', name: 'Ada', language: 'en-US', voiceId: 'Puck' },
+  firstMessage: '',
+  consent: 'not-needed',
+  idleMs: 60_000,
+  maxDurationMs: 300_000,
+  answerMs: 2_000,
+  clientTools: ['look_up'],
+  resumeSecret: 'secret-secret-secret-secret',
+  demo: false,
+  audio: { inputSampleRate: 16_000, outputSampleRate: 24_000 },
+};
