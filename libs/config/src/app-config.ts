@@ -34,21 +34,59 @@ export abstract class AppConfig {
   abstract readonly geminiApiKey: string | undefined;
   abstract readonly geminiBaseUrl: string | undefined;
   abstract readonly geminiModel: string;
+  abstract readonly geminiAnalysisModel: string;
   /** True where the local demonstration engine answers instead of Gemini. */
   abstract readonly liveEngine: boolean;
+
+  /** The published agent that visitors of the public site may talk to. */
+  abstract readonly demoAgentId: string | undefined;
+
+  /** Calls at once: of this process, of a tenant unless the operator has set another number for it, of one API key. */
+  abstract readonly callsPerProcess: number;
+  abstract readonly callsPerTenant: number;
+  abstract readonly callsPerKey: number;
 
   abstract readonly smtpUrl: string | undefined;
   abstract readonly mailFrom: string;
 
   /** Root of every derived key: cookies, call tokens, key pepper, sealed mail bodies. */
   abstract readonly appSecret: string;
+  /** What they have sealed is still read, and nothing is sealed under them any more. */
+  abstract readonly previousAppSecrets: readonly string[];
   /** Sign-ups, sign-ins and resets that one address may try in a minute. */
   abstract readonly authAttemptsPerMinute: number;
   /** `host:port` that tools may call besides the public internet, by plain http too. */
   abstract readonly egressAllow: readonly string[];
+  /** Who may post to the signed receivers; a source has several secrets while they are being replaced. */
+  abstract readonly webhookSecrets: readonly {
+    readonly receiver: string;
+    readonly source: string;
+    readonly secret: string;
+  }[];
+  /** A RefRef of the operator's own that is told of referrals; undefined: none. */
+  abstract readonly refref:
+    | {
+        readonly apiUrl: string;
+        readonly productId: string;
+        readonly programId: string;
+        readonly apiKey: string | undefined;
+        readonly clientSecret: string | undefined;
+        readonly commit: string | undefined;
+      }
+    | undefined;
+  /** The bookkeeper's accounts, as they stand in exported journals. */
+  abstract readonly referralAccounts: {
+    readonly expense: string;
+    readonly payable: string;
+    readonly transit: string;
+  };
+  /** Addresses, in lower case, of the people who run this installation. */
+  abstract readonly platformAdmins: readonly string[];
   /** Bearer token that opens `/metrics` to other machines; without it only loopback may read them. */
   abstract readonly metricsToken: string | undefined;
   abstract readonly dataDir: string;
+  /** For tests: a file with the milliseconds by which this product's time differs from the machine's. */
+  abstract readonly clockFile: string | undefined;
   abstract readonly logLevel: LogLevel;
   /** How long a stopping process waits for running calls and requests. */
   abstract readonly drainMs: number;

@@ -91,6 +91,12 @@ describe('loadConfig', () => {
     expect(problemsOf({ ...production, APP_SECRET: secret })).toHaveProperty('APP_SECRET');
   });
 
+  it('refuses production with a time of its own', () => {
+    expect(problemsOf({ ...production, CLOCK_FILE: '/tmp/clock' })).toHaveProperty('CLOCK_FILE');
+    expect(loadConfig({ ...database, CLOCK_FILE: '/tmp/clock' }).clockFile).toBe('/tmp/clock');
+    expect(loadConfig(database).clockFile).toBeUndefined();
+  });
+
   it('refuses production on embedded parts unless told to', () => {
     const embedded = {
       ...production,

@@ -45,6 +45,7 @@ function productionProblems(env: Environment): ConfigProblem[] {
   else if (env.APP_SECRET.length < MIN_SECRET_LENGTH)
     need('APP_SECRET', `must have at least ${MIN_SECRET_LENGTH} characters`);
   else if (PLACEHOLDER.test(env.APP_SECRET)) need('APP_SECRET', 'is a placeholder; make a random one');
+  if (env.CLOCK_FILE) need('CLOCK_FILE', 'is for tests alone; production keeps the time of the machine');
   if (env.ALLOW_EMBEDDED) return problems;
   const real = 'is needed in production (ALLOW_EMBEDDED=true runs on the embedded part)';
   if (env.EMBEDDED_POSTGRES) need('DATABASE_URL', real);
@@ -79,18 +80,37 @@ function derive(env: Environment): AppConfig {
     geminiBaseUrl:
       env.GEMINI_BASE_URL ?? (liveEngine ? `http://127.0.0.1:${env.LIVE_ENGINE_PORT}` : undefined),
     geminiModel: env.GEMINI_MODEL,
+    geminiAnalysisModel: env.GEMINI_ANALYSIS_MODEL,
     liveEngine,
+    demoAgentId: env.DEMO_AGENT_ID,
+    callsPerProcess: env.CALLS_PER_PROCESS,
+    callsPerTenant: env.CALLS_PER_TENANT,
+    callsPerKey: env.CALLS_PER_KEY,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     appSecret,
+    previousAppSecrets: env.PREVIOUS_APP_SECRETS,
     authAttemptsPerMinute: env.AUTH_ATTEMPTS_PER_MINUTE,
     egressAllow: env.EGRESS_ALLOW,
+    webhookSecrets: env.WEBHOOK_SECRETS,
+    refref: refrefOf(env),
+    referralAccounts: env.REFERRAL_ACCOUNTS,
+    platformAdmins: env.PLATFORM_ADMINS,
     metricsToken: env.METRICS_TOKEN,
     dataDir: env.DATA_DIR,
+    clockFile: env.CLOCK_FILE,
     logLevel: env.LOG_LEVEL,
     drainMs: env.DRAIN_SECONDS * 1000,
     embeddedPostgres: env.EMBEDDED_POSTGRES,
   };
+}
+
+/** Whole or not at all: half a configuration would copy half of what happens. */
+function refrefOf(env: Environment): AppConfig['refref'] {
+  const { REFREF_API_URL: apiUrl, REFREF_PRODUCT_ID: productId, REFREF_PROGRAM_ID: programId } = env;
+  if (!apiUrl || !productId || !programId) return undefined;
+  const { REFREF_API_KEY: apiKey, REFREF_CLIENT_SECRET: clientSecret, REFREF_COMMIT: commit } = env;
+  return { apiUrl, productId, programId, apiKey, clientSecret, commit };
 }
 
 /** Behind TLS one proxy serves both ports under one host; without TLS clients reach the gateway's port directly. */

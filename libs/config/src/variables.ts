@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flag, list, origin, port, referralAccounts, url, webhookSecrets } from './variable-values.js';
 
 export const VARIABLE_GROUPS = [
   'process',
@@ -20,27 +21,6 @@ export interface Variable {
   absent: string;
   secret?: true;
 }
-
-const url = (...protocols: string[]) =>
-  z
-    .string()
-    .refine(
-      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.slice(0, -1)),
-      `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
-    );
-const origin = url('http', 'https')
-  .refine((value) => new URL(value).pathname === '/' && !new URL(value).search, 'must not have a path')
-  .transform((value) => new URL(value).origin);
-const port = z.coerce.number('must be a port number').int().min(0).max(65_535);
-const flag = z
-  .enum(['true', 'false', '1', '0'], 'must be true or false')
-  .transform((value) => value === 'true' || value === '1');
-const list = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
 
 export const VARIABLES = {
   NODE_ENV: {
@@ -85,6 +65,13 @@ export const VARIABLES = {
     group: 'process',
     about: 'Set by the launcher where it started its own Postgres; not for people.',
     absent: 'DATABASE_URL is a server of its own',
+  },
+  CLOCK_FILE: {
+    schema: z.string().min(1).optional(),
+    group: 'process',
+    about:
+      'For tests of the product: a file whose number, in milliseconds, is added to the time. Refused in production.',
+    absent: 'the time of the machine',
   },
   HOST: {
     schema: z.string().optional(),
@@ -170,6 +157,37 @@ export const VARIABLES = {
     about: 'Live model that answers calls.',
     absent: 'gemini-3.8-live',
   },
+  GEMINI_ANALYSIS_MODEL: {
+    schema: z.string().default('gemini-3.8-flash'),
+    group: 'voice',
+    about: 'Model that reads transcripts after calls, for agents that ask for an analysis.',
+    absent: 'gemini-3.8-flash; nothing is analysed without GEMINI_API_KEY',
+  },
+  DEMO_AGENT_ID: {
+    schema: z.uuid('must be the id of an agent').optional(),
+    group: 'voice',
+    about: 'Published agent that visitors of the landing page may talk to; its team pays for those calls.',
+    absent: "the launcher takes the demo team's agent; without one the page shows a written call",
+  },
+  CALLS_PER_PROCESS: {
+    schema: z.coerce.number('must be a number').int().min(0).max(100_000).default(500),
+    group: 'voice',
+    about: 'Calls that one gateway process carries at once.',
+    absent: '500',
+  },
+  CALLS_PER_TENANT: {
+    schema: z.coerce.number('must be a number').int().min(0).max(100_000).default(100),
+    group: 'voice',
+    about:
+      'Calls at once of a team for which the operator has set no number of its own, in all processes together.',
+    absent: '100',
+  },
+  CALLS_PER_KEY: {
+    schema: z.coerce.number('must be a number').int().min(0).max(100_000).default(100),
+    group: 'voice',
+    about: 'Calls at once of an API key that has no number of its own.',
+    absent: '100',
+  },
   SMTP_URL: {
     schema: url('smtp', 'smtps').optional(),
     group: 'mail',
@@ -190,6 +208,13 @@ export const VARIABLES = {
     absent: 'a fixed one for development; needed in production',
     secret: true,
   },
+  PREVIOUS_APP_SECRETS: {
+    schema: list.default([]),
+    group: 'security',
+    about: 'Comma-separated former values of `APP_SECRET`: what they sealed is read until `secrets:rewrap`.',
+    absent: 'only what the present secret sealed can be read',
+    secret: true,
+  },
   AUTH_ATTEMPTS_PER_MINUTE: {
     schema: z.coerce.number('must be a number').int().min(1).max(100_000).default(60),
     group: 'security',
@@ -207,6 +232,80 @@ export const VARIABLES = {
     about:
       'Comma-separated `host:port` that tools may call besides the public internet, without TLS too; for development.',
     absent: 'tools call public hosts on port 443 only',
+  },
+  WEBHOOK_SECRETS: {
+    schema: webhookSecrets.default([]),
+    group: 'security',
+    about:
+      'Comma-separated `receiver/source=secret` of whoever may post to `/webhooks/{billing,payouts,referrals}/:source`; the same pair again while a secret is being replaced. `whsec_…` as Standard Webhooks writes it; for `billing/stripe` what Stripe shows.',
+    absent: 'no sender is known and every receiver answers 404',
+    secret: true,
+  },
+  REFREF_API_URL: {
+    schema: origin.optional(),
+    group: 'addresses',
+    about:
+      'API of a RefRef of your own that is told of referrals. It needs `REFREF_PRODUCT_ID` and `REFREF_PROGRAM_ID` too.',
+    absent: 'nothing is copied to anybody; the programme is complete without it',
+  },
+  REFREF_PRODUCT_ID: {
+    schema: z.string().max(200).optional(),
+    group: 'addresses',
+    about: 'Product there.',
+    absent: 'nothing is copied',
+  },
+  REFREF_PROGRAM_ID: {
+    schema: z.string().max(200).optional(),
+    group: 'addresses',
+    about: 'Programme there.',
+    absent: 'nothing is copied',
+  },
+  REFREF_API_KEY: {
+    schema: z.string().max(500).optional(),
+    group: 'security',
+    about: 'Key for its tracking calls.',
+    absent: 'sign-ups alone are copied, with the client secret',
+    secret: true,
+  },
+  REFREF_CLIENT_SECRET: {
+    schema: z.string().max(500).optional(),
+    group: 'security',
+    about: 'Signs short-lived tokens for its widget call, where it takes no key.',
+    absent: 'that call is not used',
+    secret: true,
+  },
+  REFREF_COMMIT: {
+    schema: z
+      .string()
+      .regex(/^[0-9a-f]{7,40}$/, 'must be a commit')
+      .optional(),
+    group: 'addresses',
+    about: 'Which version of it you run, for the licence notice.',
+    absent: 'the health page says that it is not known',
+  },
+  REFERRAL_ACCOUNTS: {
+    schema: referralAccounts.default({
+      expense: 'commission expense',
+      payable: 'accrued commissions payable',
+      transit: 'payouts in transit',
+    }),
+    group: 'process',
+    about:
+      'Names or numbers of the accounts in exported referral journals: `expense=6300,payable=2105,transit=2106`.',
+    absent: 'plain words stand for them',
+  },
+  PLATFORM_ADMINS: {
+    schema: list
+      .transform((emails) => emails.map((email) => email.toLowerCase()))
+      .refine(
+        (emails) => emails.every((email) => /^[^@\s]+@[^@\s]+$/.test(email)),
+        'must be a list of e-mail addresses',
+      )
+      .default([]),
+    group: 'security',
+    about:
+      'Comma-separated e-mail addresses of the people who run this installation. Signed in with one of them, confirmed, a person may use `/admin`.',
+    absent: 'nobody may',
   },
   METRICS_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),

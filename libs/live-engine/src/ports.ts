@@ -60,7 +60,16 @@ export interface MindContext {
 export type MindInput = MindContext &
   (
     | { kind: 'user-said'; text: string }
-    | { kind: 'tool-answered'; calls: { name: string; args: Record<string, unknown>; response: unknown }[] }
+    | {
+        kind: 'tool-answered';
+        calls: {
+          name: string;
+          args: Record<string, unknown>;
+          response: unknown;
+          /** The function is still at work; this is what may be said meanwhile. */
+          willContinue?: boolean;
+        }[];
+      }
   );
 
 export type ReplyPart =

@@ -1,25 +1,31 @@
 export type Unsubscribe = () => void;
 
 /** A typed set of listeners. A listener that throws does not keep the others from hearing. */
-export class Emitter<Events extends object> {
-  private readonly listeners = new Map<keyof Events, Set<(payload: never) => void>>();
+export interface Emitter<Events extends object> {
+  on<N extends keyof Events>(name: N, listener: (payload: Events[N]) => void): Unsubscribe;
+  emit<N extends keyof Events>(name: N, payload: Events[N]): void;
+}
 
-  on<N extends keyof Events>(name: N, listener: (payload: Events[N]) => void): Unsubscribe {
-    const set = this.listeners.get(name) ?? new Set();
-    this.listeners.set(name, set.add(listener));
-    return () => set.delete(listener);
-  }
-
-  emit<N extends keyof Events>(name: N, payload: Events[N]): void {
-    for (const listener of [...(this.listeners.get(name) ?? [])]) {
-      try {
-        (listener as (payload: Events[N]) => void)(payload);
-      } catch (error) {
-        // Reported like any uncaught error of the page, but not inside the call's own control flow.
-        setTimeout(() => {
-          throw error;
-        });
+export function createEmitter<Events extends object>(): Emitter<Events> {
+  const listeners = new Set<readonly [name: keyof Events, listener: (payload: never) => void]>();
+  return {
+    on(name, listener) {
+      const entry = [name, listener] as const;
+      listeners.add(entry);
+      return () => listeners.delete(entry);
+    },
+    emit(name, payload) {
+      for (const [heard, listener] of [...listeners]) {
+        if (heard !== name) continue;
+        try {
+          listener(payload as never);
+        } catch (error) {
+          // Reported like any uncaught error of the page, but not inside the call's own control flow.
+          setTimeout(() => {
+            throw error;
+          });
+        }
       }
-    }
-  }
+    },
+  };
 }

@@ -1,3 +1,4 @@
+export * from './emitter.js';
 export * from './call/voice-call.js';
 export * from './call/call-state.js';
 export * from './call/call-failure.js';
@@ -5,7 +6,8 @@ export * from './call/failure-text.js';
 export * from './audio/call-audio.port.js';
 export * from './audio/browser-audio.js';
 export { isAudioWorkletScope, registerAudioWorklet } from './audio/worklet.js';
-export * from './audio/worklet-messages.js';
+export type { CaptureMessage } from './audio/capture-message.js';
 export type { PlaybackReport } from './audio/player-core.js';
+export * from './connection/lasting-connection.js';
 export * from './connection/voice-connection.js';
 export * from './connection/web-socket.port.js';

@@ -11,6 +11,10 @@ export const Signup = z
     name: plainText(120),
     tenantName: plainText(120),
     referralCode: z.string().trim().min(1).max(64).optional(),
+    /** The `ref` of the page's address, carried through the visit where nothing was stored. */
+    referralParam: z.string().trim().min(1).max(64).optional(),
+    /** The person took the referral away; nobody is credited, whatever a cookie says. */
+    referralDeclined: z.boolean().optional(),
   })
   .meta({ id: 'Signup' });
 export type Signup = z.infer<typeof Signup>;
@@ -46,6 +50,8 @@ export const Me = z
     user: z.object({ id: Uuid, email: z.string(), name: z.string(), emailVerified: z.boolean() }),
     tenant: Tenant,
     role: Role,
+    /** Present for the people who run this installation, who may use `/admin`. */
+    platformAdmin: z.literal(true).optional(),
     tenants: z.array(z.object({ id: Uuid, name: z.string(), role: Role })),
   })
   .meta({ id: 'Me' });
@@ -67,3 +73,6 @@ export const SessionInfo = z
   })
   .meta({ id: 'SessionInfo' });
 export type SessionInfo = z.infer<typeof SessionInfo>;
+
+export const EndedSessions = z.object({ count: z.int() }).meta({ id: 'EndedSessions' });
+export type EndedSessions = z.infer<typeof EndedSessions>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email, Timestamp, Uuid, plainText } from './common.js';
+import { Email, PageQuery, Timestamp, Uuid, plainText } from './common.js';
 
 export const ROLES = ['owner', 'admin', 'member'] as const;
 export const Role = z.enum(ROLES);
@@ -11,6 +11,10 @@ export const Tenant = z
     name: z.string(),
     /** Requests a minute that each API key of this tenant may make. */
     rateLimitPerMinute: z.int(),
+    /** Calls at once, where the operator has set a number for this team; null is the usual number of the installation. */
+    maxConcurrentCalls: z.int().nullable(),
+    /** How the team came to us, for its badge; null where nobody referred it. */
+    acquiredVia: z.enum(['referral']).nullable(),
     createdAt: Timestamp,
   })
   .meta({ id: 'Tenant' });
@@ -47,20 +51,36 @@ export const CreateInvitation = z
   .meta({ id: 'CreateInvitation' });
 export type CreateInvitation = z.infer<typeof CreateInvitation>;
 
+/** Who did something, with a name to show. */
+export const Actor = z.object({
+  kind: z.enum(['user', 'api_key', 'system']),
+  id: z.string().nullable(),
+  label: z.string(),
+});
+export type Actor = z.infer<typeof Actor>;
+
 export const AuditEntry = z
   .object({
     id: Uuid,
     at: Timestamp,
-    actor: z.object({
-      kind: z.enum(['user', 'api_key', 'system']),
-      id: z.string().nullable(),
-      label: z.string(),
-    }),
+    actor: Actor,
     action: z.string(),
     targetType: z.string(),
     targetId: z.string().nullable(),
+    /** The name of the person or the key that it was done to; null where it was done to something else. */
+    targetLabel: z.string().nullable(),
     requestId: z.string().nullable(),
     outcome: z.enum(['done', 'refused']),
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** Lines by one person or key, of one kind, of one time; all of it together where several are given. */
+export const AuditQuery = PageQuery.extend({
+  actorId: Uuid.optional(),
+  /** As the log says it: `member.removed`. */
+  action: plainText(80).optional(),
+  from: Timestamp.optional(),
+  to: Timestamp.optional(),
+}).meta({ id: 'AuditQuery' });
+export type AuditQuery = z.infer<typeof AuditQuery>;

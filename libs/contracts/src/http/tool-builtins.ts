@@ -44,7 +44,7 @@ const TransferSettings = z
   .object({
     /** They get a mail with the conversation so far. */
     recipients: Recipients,
-    /** Gets the same as JSON, by POST. */
+    /** Gets the same as JSON, by POST, signed as Standard Webhooks say with the tool's secret `WEBHOOK_SECRET`. */
     webhookUrl: z.string().trim().min(1).max(2_048).optional(),
     /** What the agent is to tell the visitor. */
     message: plainText(300).default('A colleague has been told and will take over.'),

@@ -56,7 +56,7 @@ const toolFields = {
   description: plainText(1_000),
   /** The visitor is asked before the tool acts. */
   confirm: z.boolean(),
-  /** Said by the agent when the tool takes long; empty: nothing. */
+  /** Said by the agent when the tool takes long; empty: a usual sentence. */
   filler: plainText(200, 0),
   /** The conversation goes on while the tool runs, where the model can do that. */
   background: z.boolean(),
@@ -142,6 +142,9 @@ export const SetToolSecrets = z
   .refine((secrets) => Object.keys(secrets).length <= 20, 'has more than 20 secrets')
   .meta({ id: 'SetToolSecrets' });
 export type SetToolSecrets = z.infer<typeof SetToolSecrets>;
+
+/** The argument in which the model brings back the token of a tool that asks first. */
+export const CONFIRMATION_ARGUMENT = '_confirmed';
 
 const ToolArguments = z.record(z.string(), z.unknown());
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { PROMPT_VARIABLE_NAME } from './prompt-variable-name.js';
 
 export const PROTOCOL_VERSION = 1;
 /** The first message has to arrive within this time after the socket opened. */
 export const HELLO_DEADLINE_MS = 5_000;
-
-/** What may stand between the braces of a `{{name}}` place. */
-export const PROMPT_VARIABLE_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+/** At least so often something is sent to each client, so that it can tell silence from a dead line. */
+export const HEARTBEAT_MS = 2_500;
+/** A visitor whose connection was lost may come back to the call for this long. */
+export const RESUME_WITHIN_MS = 60_000;
 
 /** Values for `{{name}}` places of the agent's prompt and first message. */
 export const PromptVariables = z.record(z.string().regex(PROMPT_VARIABLE_NAME), z.string().max(2_000));
@@ -13,12 +15,20 @@ export type PromptVariables = z.infer<typeof PromptVariables>;
 
 const ConsentGiven = z.object({ accepted: z.boolean(), version: z.string().min(1).max(64) });
 
+/** Takes up a call whose connection was lost, here or on another gateway. */
 const ResumeRequest = z.object({
   callId: z.uuid(),
+  /** From the last `ready` that arrived. */
   secret: z.string().min(20).max(200),
-  /** Highest server sequence number that the client has handled; 0 where it has seen none. */
+  /** The `seq` of the last `turn.committed` that the client has handled; 0 where it has seen none. Later turns follow. */
   lastSeq: z.int().min(0),
+  /**
+   * Agent audio that the client has received of its latest turn, and has played or will play: what comes after it is
+   * sent again. Without it, what comes after the last `playback` is.
+   */
+  playing: z.object({ turn: z.int().min(0), receivedMs: z.number().min(0).max(3_600_000) }).optional(),
 });
+export type ResumeRequest = z.infer<typeof ResumeRequest>;
 
 export const HelloMessage = z
   .object({
@@ -33,6 +43,8 @@ export const HelloMessage = z
     variables: PromptVariables.optional(),
     userId: z.string().min(1).max(200).optional(),
     consent: ConsentGiven.optional(),
+    /** Whether the device takes the agent's voice out of the microphone; decides where an agent guards by itself. */
+    echoCancellation: z.boolean().optional(),
   })
   .refine((hello) => hello.token ?? hello.resume ?? (hello.apiKey && hello.agentId), {
     message: 'give token, or apiKey with agentId, or resume',

@@ -41,7 +41,15 @@ const Ready = z.object({
   audio: z.object({ inputSampleRate: z.int(), outputSampleRate: z.int() }),
   /** True where the local demonstration engine answers instead of Gemini. */
   demo: z.boolean(),
+  /** True in answer to `hello.resume`. Behind it come the turns after `lastSeq` and the state of the conversation. */
   resumed: z.boolean(),
+  /** So often at least something arrives, if only a `heartbeat`. A line that is silent for much longer is dead. */
+  heartbeatMs: z.int().optional(),
+  /**
+   * What of the client has arrived in this call: microphone audio, and how many `text` and `tool.result`. Absent where
+   * that is not known, because the call moved here from another gateway.
+   */
+  received: z.object({ micMs: z.number(), messages: z.int() }).optional(),
 });
 const State = z.object({ type: z.literal('state'), state: ConversationState });
 const TurnStarted = z.object({ type: z.literal('turn.started'), turn: z.int() });
@@ -52,7 +60,12 @@ const Transcript = z.object({
   /** The whole text of this role in this turn so far, not a delta. */
   text: z.string(),
   final: z.boolean(),
+  /** Where final: the number that `turn.committed` confirms, counting the turns of both sides from 1. */
+  seq: z.int().optional(),
+  /** Where final: the agent's words were cut off, and these are the ones that were heard. */
+  interrupted: z.boolean().optional(),
 });
+/** Confirmed in the order of `seq`; a client that resumes names the last one. */
 const TurnCommitted = z.object({ type: z.literal('turn.committed'), seq: z.int() });
 const Interrupted = z.object({ type: z.literal('interrupted'), turn: z.int(), heardMs: z.number() });
 const ToolStarted = z.object({
@@ -75,8 +88,11 @@ const Latency = z.object({
   voiceToVoiceMs: z.number(),
   /** The gateway's own share of it. */
   gatewayMs: z.number(),
+  /** Where the time went: held on the way up, the model with its network, held on the way down. Their sum is the whole. */
+  parts: z.object({ uplinkMs: z.number(), modelMs: z.number(), downlinkMs: z.number() }).optional(),
 });
 const GoingAway = z.object({ type: z.literal('going_away'), deadlineMs: z.int() });
+const Heartbeat = z.object({ type: z.literal('heartbeat') });
 const VoiceError = z.object({
   type: z.literal('error'),
   code: z.enum(ERROR_CODES),
@@ -97,6 +113,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   ToolFinished,
   Latency,
   GoingAway,
+  Heartbeat,
   VoiceError,
   Ended,
 ]);

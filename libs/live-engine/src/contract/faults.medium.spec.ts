@@ -231,6 +231,21 @@ describe('the faults of the real service', () => {
     await caller.hangUp();
   });
 
+  it('speak in noise, as loud as a voice', async () => {
+    const caller = await call([{ type: 'noise-audio' }]);
+    caller.say();
+    await caller.seen('turn');
+    const pcm = caller.audioPcm();
+    let [power, alike] = [0, 0];
+    for (let at = 0; at + 2 < pcm.length; at += 2) {
+      power += pcm.readInt16LE(at) ** 2;
+      alike += pcm.readInt16LE(at) * pcm.readInt16LE(at + 2);
+    }
+    expect(Math.sqrt(power / (pcm.length / 2))).toBeGreaterThan(2_000);
+    expect(Math.abs(alike / power)).toBeLessThan(0.1);
+    await caller.hangUp();
+  });
+
   async function rawSession(faults: FaultInput[]): Promise<WebSocket> {
     const url = `ws://127.0.0.1:${engine.port}/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=k`;
     const socket = new WebSocket(url, { headers: { 'x-scenario': faulty(faults) } });

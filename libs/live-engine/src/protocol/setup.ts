@@ -114,6 +114,9 @@ function declarations(tools: SetupFields['tools'], rules: ModelRules): SessionSe
 
 type Detection = NonNullable<NonNullable<SetupFields['realtimeInputConfig']>['automaticActivityDetection']>;
 
+/** What a model that does not obey the setup's detection hears with. */
+export const STUBBORN_EAR = earSettings({});
+
 function earSettings(detection: Partial<Detection>): EarSettings {
   return {
     prefixPaddingMs: detection.prefixPaddingMs ?? DEFAULT_PREFIX_PADDING_MS,

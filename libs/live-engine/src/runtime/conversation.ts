@@ -1,7 +1,7 @@
 import type { Ear, EarEvent, MindContext, Performer, ReplyPart, Turn } from '../ports.js';
 import type { ClientContent, ContextUpdate, FunctionResponse } from '../protocol/client-fields.js';
 import { INTERNAL_ERROR } from '../protocol/refusal.js';
-import { applyContextUpdate, type SessionSetup } from '../protocol/setup.js';
+import { applyContextUpdate, STUBBORN_EAR, type SessionSetup } from '../protocol/setup.js';
 import type { ResumptionStore, Snapshot } from '../session/resumption-store.js';
 import { pendingCalls } from '../session/pending-calls.js';
 import { step } from '../session/session-reducer.js';
@@ -21,6 +21,7 @@ import { SessionHandles } from './session-handles.js';
 import { Speaker } from './speaker.js';
 import { speechFrames, type FrameOptions } from './speech-frames.js';
 import { InputTranscripts } from './transcripts.js';
+import { ToolCallWriter } from './tool-call-writer.js';
 import { TurnWriter } from './turn-writer.js';
 
 export interface ConversationParts {
@@ -35,6 +36,8 @@ export interface ConversationParts {
   store: ResumptionStore;
   /** Audio chunks sent so far on this connection. */
   onChunk: (chunks: number) => void;
+  /** Function calls have just been sent. */
+  onCall: () => void;
   onError: (error: unknown) => void;
 }
 
@@ -48,6 +51,7 @@ export class Conversation {
   private readonly meter: UsageMeter;
   private readonly transcripts: InputTranscripts;
   private readonly writer: TurnWriter;
+  private readonly calls: ToolCallWriter;
   private readonly handles: SessionHandles;
   private readonly frameOptions: FrameOptions;
   /** Ending an activity in a session without any audio is an error. */
@@ -97,13 +101,15 @@ export class Conversation {
       },
     });
     this.writer = new TurnWriter(outlet, this.meter, faults, () => this.speaker.takeAudioMs());
+    this.calls = new ToolCallWriter(outlet, faults, parts.onCall);
     this.handles = new SessionHandles(outlet, parts.store, {
       id: parts.sessionId,
       model: setup.model,
       wanted: setup.resumption !== undefined,
     });
     const turnsHeard = this.state.history.filter((turn) => turn.role === 'user').length;
-    this.ear = performer.listen({ ...setup.ear, turnsHeard }, (event) => this.heard(event));
+    const settings = wire.ignoresDetection ? STUBBORN_EAR : setup.ear;
+    this.ear = performer.listen({ ...settings, turnsHeard }, (event) => this.heard(event));
   }
 
   /** Announces that the session can be resumed; called once, soon after setupComplete. */
@@ -151,6 +157,10 @@ export class Conversation {
 
   updateContext(update: ContextUpdate): void {
     this.setup = applyContextUpdate(this.setup, update);
+  }
+
+  takeBackCalls(): void {
+    this.dispatch({ type: 'calls-taken-back' });
   }
 
   prompt(index: number): void {
@@ -211,9 +221,7 @@ export class Conversation {
         this.writer.stopped(this.speaker.stop());
         return;
       case 'tool-call':
-        outlet.message({
-          toolCall: { functionCalls: effect.calls.map(({ id, name, args }) => ({ name, args, id })) },
-        });
+        this.calls.write(effect.calls);
         return;
       case 'cancel-calls':
         outlet.message({ toolCallCancellation: { ids: effect.ids } });
@@ -223,6 +231,7 @@ export class Conversation {
         return;
       case 'interrupted':
         this.writer.write(effect);
+        this.calls.interrupted();
         return;
       case 'turn-complete':
         this.writer.write(effect);
@@ -266,6 +275,7 @@ export class Conversation {
     if (this.parts.faults.get('phantom-interrupted')?.afterChunks === chunks) {
       this.dispatch({ type: 'phantom-interruption' });
     }
+    if (this.parts.faults.get('cut-turn')?.afterChunks === chunks) this.dispatch({ type: 'cut-short' });
   }
 
   /** Faults after which the socket stays open and nothing comes any more. */

@@ -19,7 +19,7 @@ export class FaultSchedule {
     }
   }
 
-  reached(moment: 'setup' | 'tool-response'): void {
+  reached(moment: 'setup' | 'tool-call' | 'tool-response'): void {
     for (const { at, strike } of this.strikes) if (at === moment) strike();
   }
 

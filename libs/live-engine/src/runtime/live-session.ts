@@ -10,7 +10,7 @@ import { FaultSchedule } from './fault-schedule.js';
 import { receiveRealtime } from './realtime-input.js';
 import { Timers } from './timers.js';
 
-export interface LiveSessionParts extends Omit<ConversationParts, 'scenario' | 'onChunk'> {
+export interface LiveSessionParts extends Omit<ConversationParts, 'scenario' | 'onChunk' | 'onCall'> {
   scenario: Scenario;
   webSocket: WebSocket;
 }
@@ -71,6 +71,7 @@ export class LiveSession {
     const conversation = new Conversation({
       ...this.parts,
       onChunk: (chunks) => this.schedule.chunkSent(chunks),
+      onCall: () => this.called(),
     });
     this.conversation = conversation;
     outlet.message({ setupComplete: {} });
@@ -84,6 +85,12 @@ export class LiveSession {
       onError(error);
       this.refuse(INTERNAL_ERROR);
     }
+  }
+
+  private called(): void {
+    this.schedule.reached('tool-call');
+    const back = this.parts.faults.get('cancel-calls');
+    if (back) this.timers.after(back.afterMs, () => this.conversation?.takeBackCalls());
   }
 
   private read(frame: Buffer, conversation: Conversation): void {

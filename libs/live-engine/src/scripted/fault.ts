@@ -4,7 +4,7 @@ import { z } from 'zod';
 const moment = z.union([
   z.strictObject({ afterMs: z.number().nonnegative() }),
   z.strictObject({ afterChunks: z.number().int().positive() }),
-  z.enum(['setup', 'tool-response']),
+  z.enum(['setup', 'tool-call', 'tool-response']),
 ]);
 export type Moment = z.infer<typeof moment>;
 
@@ -42,6 +42,8 @@ export const Fault = z.discriminatedUnion('type', [
     ...common,
   }),
   z.strictObject({ type: z.literal('silent-after-interrupted'), ...common }),
+  /** `turnComplete` in the middle of a reply, after so many audio chunks of the connection. */
+  z.strictObject({ type: z.literal('cut-turn'), afterChunks: z.number().int().positive(), ...common }),
   z.strictObject({ type: z.literal('no-turn-complete'), ...common }),
   /** `turnComplete` without any audio, for the model's turn of this number (from 1), or for all. */
   z.strictObject({ type: z.literal('empty-turn'), turn: z.number().int().positive().optional(), ...common }),
@@ -66,10 +68,27 @@ export const Fault = z.discriminatedUnion('type', [
   /** Unknown names in every message, and a message of an unknown kind before each turn's end. */
   z.strictObject({ type: z.literal('unknown-keys'), ...common }),
   z.strictObject({ type: z.literal('slow-pong'), ms: z.number().positive(), ...common }),
+  /** Function calls that come twice, with the same ids. */
+  z.strictObject({ type: z.literal('duplicate-calls'), ...common }),
+  /** Function calls are taken back so long after they were made, as an interruption does. */
+  z.strictObject({ type: z.literal('cancel-calls'), afterMs: z.number().nonnegative(), ...common }),
+  /** A function call of a reply that was just interrupted. */
+  z.strictObject({
+    type: z.literal('call-after-interrupted'),
+    name: z.string().min(1),
+    args: z.record(z.string(), z.unknown()).default({}),
+    ...common,
+  }),
   /** Audio of nearly no amplitude. */
   z.strictObject({
     type: z.literal('quiet-audio'),
     amplitude: z.number().min(0).max(32_767).default(2),
+    ...common,
+  }),
+  /** Noise in the place of the voice, as loud as a voice. */
+  z.strictObject({
+    type: z.literal('noise-audio'),
+    amplitude: z.number().min(0).max(32_767).default(6_000),
     ...common,
   }),
 ]);

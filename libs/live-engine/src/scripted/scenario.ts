@@ -3,7 +3,12 @@ import { Fault } from './fault.js';
 
 const call = z.strictObject({ name: z.string().min(1), args: z.record(z.string(), z.unknown()).default({}) });
 
-/** One step of a reply. In `say`, `{response}` stands for the JSON of the tools' answers. */
+export type ScenarioCall = z.infer<typeof call>;
+
+/**
+ * One step of a reply. After tools, `{response}` in `say` stands for the JSON of their answers. An argument that is
+ * `{response.a.b}` is what stands there in the last answer of a function so far.
+ */
 const part = z.union([
   z.strictObject({ say: z.string(), audioMs: z.number().positive() }),
   z.strictObject({ call: z.array(call).min(1) }),
@@ -29,6 +34,10 @@ const turn = z.strictObject({
   reply: z.array(part).default([]),
   /** What follows the answers of the functions that `reply` calls. */
   afterTools: z.array(part).default([]),
+  /** What follows the answers of functions that `afterTools` calls; by default the same again. */
+  afterMoreTools: z.array(part).optional(),
+  /** Said when a function tells that it is still at work; by default what it tells. */
+  whileTools: z.array(part).optional(),
 });
 export type ScenarioTurn = z.infer<typeof turn>;
 
@@ -55,6 +64,8 @@ const wire = z.strictObject({
   outputTranscription: z.enum(['separate', 'with-audio']).default('separate'),
   badHandleCode: z.union([z.literal(1007), z.literal(1008)]).default(1008),
   strictToolIds: z.boolean().default(false),
+  /** The setup's activity detection counts for nothing, as with some previews: turns end as if nothing was asked. */
+  ignoresDetection: z.boolean().default(false),
 });
 export type Wire = z.infer<typeof wire>;
 

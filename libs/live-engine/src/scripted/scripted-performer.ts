@@ -12,8 +12,12 @@ import type {
 } from '../ports.js';
 import { EnergyEar } from './energy-ear.js';
 import type { ActiveFaults } from './fault.js';
+import { filledCalls } from './filled-calls.js';
 import type { Scenario, ScenarioPart, ScenarioTurn } from './scenario.js';
+import { hiss } from './hiss.js';
 import { DEFAULT_AMPLITUDE, tone } from './tone.js';
+
+const EXCUSE: readonly ScenarioPart[] = [{ say: '{response}', audioMs: 400 }];
 
 /** Plays one scenario for one connection: knows the words before they are spoken and the answer to them. */
 export class ScriptedPerformer implements Performer {
@@ -25,6 +29,10 @@ export class ScriptedPerformer implements Performer {
   private cursor = 0;
   /** Turns whose words were reported but not yet answered. */
   private readonly reported: ScenarioTurn[] = [];
+  /** Turns whose functions were answered before. */
+  private readonly answered = new Set<ScenarioTurn>();
+  /** The latest answers of functions. */
+  private responses: readonly unknown[] = [];
 
   constructor(
     private readonly scenario: Scenario,
@@ -56,22 +64,30 @@ export class ScriptedPerformer implements Performer {
 
   private async *reply(input: MindInput, signal: AbortSignal): AsyncGenerator<ReplyPart> {
     if (input.kind === 'tool-answered') {
-      const names = new Set(input.calls.map((call) => call.name));
-      const turn = this.scenario.turns.find(({ reply }) =>
-        calledNames(reply).some((name) => names.has(name)),
-      );
-      await this.pause(this.firstByteMs(turn), signal);
-      yield* this.perform(
-        turn?.afterTools ?? [],
-        input,
-        input.calls.map((call) => call.response),
-        signal,
-      );
+      yield* this.afterTools(input, input.calls, signal);
       return;
     }
     const turn = this.turnFor(input.text);
     await this.pause(this.firstByteMs(turn), signal);
     yield* this.perform(turn?.reply ?? [], input, undefined, signal);
+  }
+
+  private async *afterTools(
+    context: MindContext,
+    calls: Extract<MindInput, { kind: 'tool-answered' }>['calls'],
+    signal: AbortSignal,
+  ): AsyncGenerator<ReplyPart> {
+    const names = new Set(calls.map((call) => call.name));
+    const turn = this.scenario.turns.find(({ reply }) => calledNames(reply).some((name) => names.has(name)));
+    const atWork = calls.every((call) => call.willContinue);
+    const responses = calls.map((call) => call.response);
+    this.responses = responses;
+    await this.pause(this.firstByteMs(turn), signal);
+    if (atWork) return yield* this.perform(turn?.whileTools ?? EXCUSE, context, responses, signal);
+    const before = turn && this.answered.has(turn);
+    if (turn) this.answered.add(turn);
+    const parts = (before && turn.afterMoreTools) || turn?.afterTools || [];
+    yield* this.perform(parts, context, responses, signal);
   }
 
   private turnFor(text: string): ScenarioTurn | undefined {
@@ -102,12 +118,15 @@ export class ScriptedPerformer implements Performer {
     signal: AbortSignal,
   ): AsyncGenerator<ReplyPart> {
     const amplitude = this.faults.get('quiet-audio')?.amplitude ?? DEFAULT_AMPLITUDE;
+    const noise = this.faults.get('noise-audio')?.amplitude;
     for (const part of parts) {
       if ('waitMs' in part) await this.pause(part.waitMs, signal);
-      else if ('call' in part) yield { type: 'tool-calls', calls: part.call };
+      else if ('call' in part) yield { type: 'tool-calls', calls: filledCalls(part.call, this.responses) };
       else {
         const text = responses ? part.say.replace('{response}', () => JSON.stringify(responses)) : part.say;
-        yield { type: 'speech', text, pcm24k: tone(voiceName, part.audioMs, amplitude) };
+        const pcm24k =
+          noise === undefined ? tone(voiceName, part.audioMs, amplitude) : hiss(part.audioMs, noise);
+        yield { type: 'speech', text, pcm24k };
       }
     }
   }

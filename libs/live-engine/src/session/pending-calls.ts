@@ -14,7 +14,8 @@ export function pendingCalls(
   }));
 }
 
-function callId(): string {
+/** As Gemini's own. */
+export function callId(): string {
   const digits = Array.from({ length: 18 }, () => randomInt(0, 10));
   return `function-call-${randomInt(1, 10)}${digits.join('')}`;
 }

@@ -1,6 +1,7 @@
 import type { Turn } from '../ports.js';
 import {
   andThen,
+  cutShort,
   endTurn,
   interrupt,
   isBusy,
@@ -9,7 +10,7 @@ import {
   startReply,
 } from './session-reply.js';
 import type { Prompt, SessionInput, SessionRules, SessionState, Step } from './session-state.js';
-import { resumeAfterTools, takeAnswers } from './tool-answers.js';
+import { resumeAfterTools, takeAnswers, takeBackCalls } from './tool-answers.js';
 
 /** Gemini's turn taking, pure: no clock, no socket. Inputs of an older generation change nothing. */
 export function step(state: SessionState, input: SessionInput, rules: SessionRules): Step {
@@ -34,6 +35,10 @@ export function step(state: SessionState, input: SessionInput, rules: SessionRul
         : startReply(state, { kind: 'unprompted', index: input.index });
     case 'phantom-interruption':
       return interrupt(state);
+    case 'calls-taken-back':
+      return takeBackCalls(state);
+    case 'cut-short':
+      return cutShort(state);
     case 'spoke':
     case 'called':
     case 'generated':

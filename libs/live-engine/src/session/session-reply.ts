@@ -56,6 +56,13 @@ export function endTurn(state: SessionState, interrupted: boolean): Step {
   };
 }
 
+/** Ends a turn in mid-sentence as if it were complete: no `generationComplete`, and no interruption. */
+export function cutShort(state: SessionState): Step {
+  if (state.phase.name !== 'replying') return quiet(state);
+  const stopped: Step = { state, effects: [{ type: 'stop-reply', generation: state.phase.generation }] };
+  return andThen(stopped, (next) => endTurn(next, false));
+}
+
 /**
  * Stops the model in mid-turn, in Gemini's order: cancelled calls, `interrupted`, `turnComplete` (no
  * generationComplete). Non-blocking calls live on: they belong to no turn.

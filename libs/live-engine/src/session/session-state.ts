@@ -8,6 +8,8 @@ export interface AnsweredCall {
   name: string;
   args: Record<string, unknown>;
   response: unknown;
+  /** More will follow: the function is still at work. */
+  willContinue?: boolean;
 }
 
 /** What makes the model speak. */
@@ -69,7 +71,10 @@ export type SessionInput =
   | { type: 'tools-answered'; responses: FunctionResponse[] }
   | { type: 'prompted'; index: number }
   /** The model stops although nobody spoke: a known fault of the real one. */
-  | { type: 'phantom-interruption' };
+  | { type: 'phantom-interruption' }
+  | { type: 'calls-taken-back' }
+  /** The model takes its turn for complete in mid-sentence: another. */
+  | { type: 'cut-short' };
 
 export type SessionEffect =
   | { type: 'tool-call'; calls: PendingCall[] }

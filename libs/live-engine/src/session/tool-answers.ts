@@ -15,7 +15,12 @@ function takeAnswer(state: SessionState, response: FunctionResponse, rules: Sess
   if (call === undefined) {
     return { state, effects: rules.strictToolIds ? [{ type: 'refuse', refusal: ENTITY_NOT_FOUND }] : [] };
   }
-  const answer = { name: call.name, args: call.args, response: response.response };
+  const answer = {
+    name: call.name,
+    args: call.args,
+    response: response.response,
+    ...(response.willContinue && { willContinue: true }),
+  };
   if (call.behavior === 'BLOCKING') {
     const blockingAnswers = [...state.blockingAnswers, answer];
     return { state: { ...settle(state, call), blockingAnswers }, effects: [] };
@@ -33,6 +38,17 @@ function takeAnswer(state: SessionState, response: FunctionResponse, rules: Sess
         startReply(next, prompt),
       );
   }
+}
+
+/** The model no longer wants its calls, and stops what it was saying around them. */
+export function takeBackCalls(state: SessionState): Step {
+  const ids = state.pendingCalls.map(({ id }) => id);
+  if (ids.length === 0) return { state, effects: [] };
+  const taken: Step = {
+    state: { ...state, pendingCalls: [] },
+    effects: [{ type: 'cancel-calls', ids }],
+  };
+  return andThen(taken, (next) => (isBusy(next) ? interrupt(next) : { state: next, effects: [] }));
 }
 
 function settle(state: SessionState, call: PendingCall): SessionState {

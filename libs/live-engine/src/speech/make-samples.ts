@@ -14,6 +14,7 @@ const LEAD_MS = 300;
 /** Questions whose answers stand in the demo agent's prompt. */
 const SAMPLES = {
   'question-opening-hours.wav': 'Hello. What are your opening hours on Saturday, please?',
+  'question-booking.wav': "Please book a coffee tasting for me, next Tuesday at ten o'clock.",
   'question-returns.wav': 'Can I return a bag of coffee and get my money back?',
 } as const;
 

@@ -1,96 +1,161 @@
 import { CallFailure } from '../call/call-failure.js';
-import { loadNodes, type NodeFactory, type ProcessorNode } from './audio-nodes.js';
+import { isAppleMobile } from './apple-sound.js';
+import { loadNodes, type ProcessorNode } from './audio-nodes.js';
 import type { CallAudio, CallAudioHandlers } from './call-audio.port.js';
+import { openLoudspeaker, type Loudspeaker } from './loudspeaker.js';
 import { openMicrophone, releaseMicrophone } from './microphone.js';
-import type { CaptureCommand, PlayerCommand } from './worklet-messages.js';
+import { watchSilence } from './silence-watch.js';
+import { watchSound, type SoundWatch } from './sound-watch.js';
 
 /** A slow sound server needs up to two seconds; beyond this the browser holds sound back and wants another click. */
 const RESUME_DEADLINE_MS = 2_500;
+
+export interface SoundOptions {
+  /** From 0 to 1; 1 unless given. */
+  volume?: number;
+  /** Which microphone, by its id from `enumerateDevices`; the system's choice unless given. */
+  deviceId?: string | undefined;
+  /** The system took the sound (a phone call, a locked screen), or gave it back. */
+  onInterrupted?: (interrupted: boolean) => void;
+}
+
+/** What a page can do with a call's sound besides. */
+export interface BrowserAudio extends CallAudio {
+  /** From 0 to 1. */
+  setVolume(volume: number): void;
+  /** Goes on with another microphone. */
+  useMicrophone(deviceId: string | undefined): void;
+  /** Asks for the sound again after an interruption; to be called in a click. */
+  resumeSound(): void;
+}
 
 /**
  * One audio context at the device's own rate for both directions (browsers differ in what they do with others); all
  * conversion happens in the processors.
  */
-export class BrowserAudio implements CallAudio {
-  private context: AudioContext | undefined;
-  private stream: MediaStream | undefined;
-  private capture: ProcessorNode<CaptureCommand> | undefined;
-  private player: ProcessorNode<PlayerCommand> | undefined;
-  private muted = false;
-  private closed = false;
+export function createBrowserAudio(
+  workletUrl: string,
+  { onFrame, onPlayback, onMicrophoneLost }: CallAudioHandlers,
+  { volume = 1, deviceId, onInterrupted }: SoundOptions = {},
+): BrowserAudio {
+  let context: AudioContext | undefined;
+  let stream: MediaStream | undefined;
+  let source: MediaStreamAudioSourceNode | undefined;
+  let capture: ProcessorNode | undefined;
+  let player: ProcessorNode | undefined;
+  let loudspeaker: Loudspeaker | undefined;
+  let watch: SoundWatch | undefined;
+  let muted = false;
+  let attempts = 0;
+  let closed = false;
+  const hearSilence = watchSilence(reopenMicrophone);
 
-  constructor(
-    private readonly workletUrl: string,
-    private readonly handlers: CallAudioHandlers,
-  ) {}
-
-  async open({ microphone }: { microphone: boolean }): Promise<void> {
-    // These two lines run inside the click, before anything is awaited; Safari stays silent otherwise.
-    const context = (this.context = new AudioContext({ latencyHint: 'interactive' }));
-    const running = this.resume(context);
-    try {
-      const [nodes, stream] = await Promise.all([
-        loadNodes(context, this.workletUrl),
-        microphone ? this.acquire() : undefined,
-        running,
-      ]);
-      if (!this.closed) this.connect(context, nodes, stream);
-    } catch (error) {
-      this.close();
-      throw error;
-    }
-  }
-
-  play(turn: number, pcm: ArrayBuffer): void {
-    this.player?.send({ type: 'audio', turn, pcm });
-  }
-
-  finish(): void {
-    this.player?.send({ type: 'finish' });
-  }
-
-  flush(): void {
-    this.player?.send({ type: 'flush' });
-  }
-
-  setMuted(muted: boolean): void {
-    this.muted = muted;
+  function setMuted(now: boolean): void {
+    muted = now;
     // Turning the track off keeps the browser's own microphone indicator honest.
-    for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !muted;
+    for (const track of stream?.getAudioTracks() ?? []) track.enabled = !muted;
   }
 
-  close(): void {
-    this.closed = true;
-    if (this.stream) releaseMicrophone(this.stream);
-    this.capture?.send({ type: 'close' });
-    this.player?.send({ type: 'close' });
-    if (this.context && this.context.state !== 'closed') void this.context.close();
-    this.stream = this.capture = this.player = this.context = undefined;
+  /**
+   * The visitor may have hung up, or chosen yet another microphone, while the permission prompt was open: then this one
+   * is given back at once.
+   */
+  async function acquire(): Promise<MediaStream> {
+    const attempt = ++attempts;
+    const opened = await openMicrophone(deviceId);
+    if (closed || attempt !== attempts) releaseMicrophone(opened);
+    else stream = opened;
+    return opened;
   }
 
-  private async resume(context: AudioContext): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const deadline = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new CallFailure('audio_blocked')), RESUME_DEADLINE_MS);
-    });
-    await Promise.race([context.resume(), deadline]).finally(() => clearTimeout(timer));
+  function listen(): void {
+    if (!context || !stream || !capture) return;
+    source?.disconnect();
+    source = context.createMediaStreamSource(stream);
+    source.connect(capture.node);
+    for (const track of stream.getAudioTracks()) track.onended = reopenMicrophone;
+    setMuted(muted);
   }
 
-  /** The visitor may have hung up while the permission prompt was open: then the microphone is given back at once. */
-  private async acquire(): Promise<MediaStream> {
-    const stream = await openMicrophone();
-    if (this.closed) releaseMicrophone(stream);
-    else this.stream = stream;
-    return stream;
-  }
-
-  private connect(context: AudioContext, nodes: NodeFactory, stream: MediaStream | undefined): void {
-    this.player = nodes.player(this.handlers.onPlayback);
-    this.player.node.connect(context.destination);
+  /** Unplugged, taken by another program or chosen anew: only where no microphone can be had is it lost. */
+  function reopenMicrophone(): void {
     if (!stream) return;
-    this.capture = nodes.capture(this.handlers.onFrame);
-    context.createMediaStreamSource(stream).connect(this.capture.node);
-    for (const track of stream.getAudioTracks()) track.onended = () => this.handlers.onMicrophoneLost();
-    this.setMuted(this.muted);
+    releaseMicrophone(stream);
+    acquire().then(
+      (next) => next === stream && listen(),
+      () => !closed && onMicrophoneLost(),
+    );
   }
+
+  function close(): void {
+    closed = true;
+    if (stream) releaseMicrophone(stream);
+    watch?.close();
+    capture?.send({ type: 'close' });
+    player?.send({ type: 'close' });
+    loudspeaker?.close();
+    if (context && context.state !== 'closed') void context.close();
+    stream = capture = player = context = watch = loudspeaker = undefined;
+  }
+
+  return {
+    async open({ microphone }) {
+      // These lines run inside the click, before anything is awaited; Safari stays silent otherwise.
+      const opened = (context = new AudioContext({ latencyHint: 'interactive' }));
+      const { input } = (loudspeaker = openLoudspeaker(opened));
+      input.gain.value = volume;
+      const running = resumed(opened);
+      try {
+        const [makeNode] = await Promise.all([
+          loadNodes(opened, workletUrl),
+          microphone && acquire(),
+          running,
+        ]);
+        if (closed) return;
+        player = makeNode('orbis-player', onPlayback);
+        player.node.connect(input);
+        if (onInterrupted) watch = watchSound(opened, onInterrupted);
+        if (!microphone) return;
+        capture = makeNode('orbis-capture', (frame) => {
+          if (!muted && isAppleMobile()) hearSilence(frame.rms);
+          onFrame(frame);
+        });
+        listen();
+      } catch (error) {
+        close();
+        throw error;
+      }
+    },
+    get echoCancellation() {
+      // Newer browsers name the kind of cancellation instead of saying that there is one.
+      const setting: unknown = stream?.getAudioTracks()[0]?.getSettings().echoCancellation;
+      return setting === undefined ? undefined : setting !== false;
+    },
+    play: (turn, pcm) => player?.send({ type: 'audio', turn, pcm }),
+    finish: () => player?.send({ type: 'finish' }),
+    flush: () => player?.send({ type: 'flush' }),
+    setMuted,
+    setVolume(now) {
+      volume = now;
+      if (loudspeaker) loudspeaker.input.gain.value = volume;
+    },
+    useMicrophone(chosen) {
+      deviceId = chosen;
+      reopenMicrophone();
+    },
+    resumeSound() {
+      watch?.resume();
+      loudspeaker?.play();
+    },
+    close,
+  };
 }
+
+/** Nobody waits for the deadline once the sound is there. */
+const resumed = (context: AudioContext): Promise<unknown> =>
+  Promise.race([
+    context.resume(),
+    new Promise((_, reject) =>
+      setTimeout(() => reject(new CallFailure('audio_blocked')), RESUME_DEADLINE_MS),
+    ),
+  ]);

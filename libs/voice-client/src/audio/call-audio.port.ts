@@ -1,4 +1,4 @@
-import type { CaptureMessage } from './worklet-messages.js';
+import type { CaptureMessage } from './capture-message.js';
 import type { PlaybackReport } from './player-core.js';
 
 export interface CallAudioHandlers {
@@ -15,6 +15,8 @@ export interface CallAudio {
    * for work that starts there. Rejects with `CallFailure`.
    */
   open(options: { microphone: boolean }): Promise<void>;
+  /** Whether the open microphone takes the agent's voice out; undefined where nobody can tell. */
+  readonly echoCancellation?: boolean | undefined;
   /** Queues agent speech, PCM16 mono 24 kHz. The buffer is handed over and must not be used again. */
   play(turn: number, pcm: ArrayBuffer): void;
   /** Nothing more will come for what is queued. */

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CaptureFramer, type CapturedFrame } from './capture-framer.js';
+import { frameCapture } from './capture-framer.js';
 
-const capture = (rate: number, blocks: Float32Array[]): CapturedFrame[] => {
-  const frames: CapturedFrame[] = [];
-  const framer = new CaptureFramer(rate, (frame) => frames.push(frame));
-  for (const block of blocks) framer.push(block);
+const capture = (rate: number, blocks: Float32Array[]) => {
+  const frames: { pcm: Int16Array; rms: number }[] = [];
+  const hear = frameCapture(rate, ({ pcm, rms }) => frames.push({ pcm: new Int16Array(pcm), rms }));
+  for (const block of blocks) hear(block);
   return frames;
 };
 
-describe('CaptureFramer', () => {
+describe('frameCapture', () => {
   it('passes 16 kHz audio through sample by sample, in frames of 20 ms', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 12 }), (sizes) => {

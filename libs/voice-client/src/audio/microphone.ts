@@ -1,9 +1,5 @@
 import { CallFailure } from '../call/call-failure.js';
 
-const CONSTRAINTS: MediaStreamConstraints = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
-};
-
 /** `document.featurePolicy` is Chromium's; where it is missing the browser's own answer to the request decides. */
 interface PolicyDocument {
   featurePolicy?: { allowsFeature(name: string): boolean };
@@ -21,15 +17,29 @@ const FAILURE_BY_NAME: Record<string, CallFailure['code']> = {
   AbortError: 'microphone_busy',
 };
 
-/** Asks for the microphone. Rejects with a `CallFailure` that names the cause. */
-export async function openMicrophone(): Promise<MediaStream> {
+/**
+ * Asks for the microphone; `deviceId` is a wish, since the device may be gone by now. Rejects with a `CallFailure` that
+ * names the cause.
+ */
+export async function openMicrophone(deviceId?: string): Promise<MediaStream> {
   // An insecure page has no mediaDevices at all, whatever the type says.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) throw new CallFailure('insecure_page');
   // Asked before the prompt: after it, a page's own policy looks just like a visitor's refusal.
   if (pageForbidsMicrophone()) throw new CallFailure('microphone_forbidden');
+  const ask = (chosen?: string): Promise<MediaStream> =>
+    devices.getUserMedia({
+      audio: {
+        echoCancellation: true,
+        noiseSuppression: true,
+        autoGainControl: true,
+        channelCount: 1,
+        // Chromium passes over a device that is only preferred.
+        ...(chosen && { deviceId: { exact: chosen } }),
+      },
+    });
   try {
-    return await devices.getUserMedia(CONSTRAINTS);
+    return await (deviceId ? ask(deviceId).catch(() => ask()) : ask());
   } catch (cause) {
     const name = cause instanceof DOMException ? cause.name : '';
     throw new CallFailure(FAILURE_BY_NAME[name] ?? 'microphone_busy', { cause });
@@ -37,5 +47,8 @@ export async function openMicrophone(): Promise<MediaStream> {
 }
 
 export const releaseMicrophone = (stream: MediaStream): void => {
-  for (const track of stream.getTracks()) track.stop();
+  for (const track of stream.getTracks()) {
+    track.onended = null;
+    track.stop();
+  }
 };

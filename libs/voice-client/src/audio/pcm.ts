@@ -1,17 +1,14 @@
+const FULL_SCALE = 32_768;
+
 /** PCM16 to floats in [-1, 1). */
-export function toFloat(pcm: Int16Array, out = new Float32Array(pcm.length)): Float32Array {
-  for (let i = 0; i < pcm.length; i++) out[i] = (pcm[i] ?? 0) / 32_768;
-  return out;
-}
+export const toFloat = (pcm: Int16Array): Float32Array<ArrayBuffer> =>
+  Float32Array.from(pcm, (sample) => sample / FULL_SCALE);
 
 /** Floats to PCM16, clipped: a resampler may overshoot full scale by a little. */
-export function toPcm16(samples: Float32Array): Int16Array<ArrayBuffer> {
-  const out = new Int16Array(samples.length);
-  for (let i = 0; i < samples.length; i++) {
-    out[i] = Math.round(Math.max(-1, Math.min(32_767 / 32_768, samples[i] ?? 0)) * 32_768);
-  }
-  return out;
-}
+export const toPcm16 = (samples: Float32Array): Int16Array<ArrayBuffer> =>
+  Int16Array.from(samples, (sample) =>
+    Math.max(-FULL_SCALE, Math.min(FULL_SCALE - 1, Math.round(sample * FULL_SCALE))),
+  );
 
 /** Root mean square, 0 for silence, about 0.7 for a full-scale sine. */
 export function rms(samples: Float32Array): number {

@@ -1,92 +1,74 @@
+import { AGENT_SAMPLE_RATE } from '../protocol.js';
 import { toFloat } from './pcm.js';
-import { Resampler } from './resampler.js';
+import { createResampler } from './resampler.js';
 
-const STAGE_MS = 20;
-
-interface Segment {
-  turn: number;
-  pcm: Int16Array;
-  offset: number;
-}
+const STAGE_SAMPLES = (AGENT_SAMPLE_RATE / 1000) * 20;
 
 /**
  * Agent audio that waits to be heard, in order. It is converted 20 ms at a time, just before it sounds: converting a
  * ten-second burst on arrival would block the audio thread for longer than a block lasts.
  */
-export class PlayQueue {
-  private readonly segments: Segment[] = [];
-  private readonly resampler: Resampler | undefined;
-  private readonly stageSamples: number;
-  private staged = new Float32Array(0);
-  private queuedSamples = 0;
+export interface PlayQueue {
+  readonly bufferedMs: number;
   /** The turn that the staged samples belong to. */
-  stagedTurn = 0;
-
-  constructor(
-    private readonly inputRate: number,
-    private readonly outputRate: number,
-  ) {
-    this.stageSamples = (inputRate / 1000) * STAGE_MS;
-    this.resampler = inputRate === outputRate ? undefined : new Resampler(inputRate, outputRate);
-  }
-
-  get bufferedMs(): number {
-    return (this.queuedSamples / this.inputRate + this.staged.length / this.outputRate) * 1000;
-  }
-
+  readonly stagedTurn: number;
   /** The turn of the audio that would be staged next. */
-  get nextTurn(): number | undefined {
-    return this.segments[0]?.turn;
-  }
-
-  add(turn: number, pcm: Int16Array): void {
-    this.segments.push({ turn, pcm, offset: 0 });
-    this.queuedSamples += pcm.length;
-  }
-
+  readonly nextTurn: number | undefined;
+  add(turn: number, pcm: Int16Array): void;
   /** Tries to have at least `wanted` samples of one turn staged for reading; tells how many there are. */
-  stage(wanted: number): number {
-    while (this.staged.length < wanted) {
-      const head = this.segments[0];
-      if (!head || (this.staged.length > 0 && head.turn !== this.stagedTurn)) break;
-      this.stagedTurn = head.turn;
-      const converted = this.convert(this.take(head));
-      const joined = new Float32Array(this.staged.length + converted.length);
-      joined.set(this.staged);
-      joined.set(converted, this.staged.length);
-      this.staged = joined;
-    }
-    return this.staged.length;
-  }
-
+  stage(wanted: number): number;
   /** Moves staged samples into `out`; returns how many. */
-  read(out: Float32Array): number {
-    const count = Math.min(out.length, this.staged.length);
-    out.set(this.staged.subarray(0, count));
-    this.staged = this.staged.subarray(count);
-    return count;
-  }
+  read(out: Float32Array): number;
+  clearQueued(): void;
+  clearStaged(): void;
+}
 
-  clearQueued(): void {
-    this.segments.length = 0;
-    this.queuedSamples = 0;
-  }
-
-  clearStaged(): void {
-    this.staged = new Float32Array(0);
-    this.resampler?.reset();
-  }
-
-  private take(head: Segment): Int16Array {
-    const part = head.pcm.subarray(head.offset, head.offset + this.stageSamples);
-    head.offset += part.length;
-    this.queuedSamples -= part.length;
-    if (head.offset >= head.pcm.length) this.segments.shift();
-    return part;
-  }
-
-  private convert(pcm: Int16Array): Float32Array {
-    const samples = toFloat(pcm);
-    return this.resampler ? this.resampler.process(samples) : samples;
-  }
+export function createPlayQueue(outputRate: number): PlayQueue {
+  const resampler = createResampler(AGENT_SAMPLE_RATE, outputRate);
+  let segments: { turn: number; pcm: Int16Array }[] = [];
+  let staged = new Float32Array(0);
+  let stagedTurn = 0;
+  return {
+    get bufferedMs() {
+      const queued = segments.reduce((sum, { pcm }) => sum + pcm.length, 0);
+      return (queued / AGENT_SAMPLE_RATE + staged.length / outputRate) * 1000;
+    },
+    get stagedTurn() {
+      return stagedTurn;
+    },
+    get nextTurn() {
+      return segments[0]?.turn;
+    },
+    add(turn, pcm) {
+      segments.push({ turn, pcm });
+    },
+    stage(wanted) {
+      while (staged.length < wanted) {
+        const [head] = segments;
+        if (!head || (staged.length > 0 && head.turn !== stagedTurn)) break;
+        stagedTurn = head.turn;
+        const converted = resampler.process(toFloat(head.pcm.subarray(0, STAGE_SAMPLES)));
+        head.pcm = head.pcm.subarray(STAGE_SAMPLES);
+        if (!head.pcm.length) segments.shift();
+        const joined = new Float32Array(staged.length + converted.length);
+        joined.set(staged);
+        joined.set(converted, staged.length);
+        staged = joined;
+      }
+      return staged.length;
+    },
+    read(out) {
+      const count = Math.min(out.length, staged.length);
+      out.set(staged.subarray(0, count));
+      staged = staged.subarray(count);
+      return count;
+    },
+    clearQueued() {
+      segments = [];
+    },
+    clearStaged() {
+      staged = new Float32Array(0);
+      resampler.reset();
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { PlayerCore, type PlaybackReport } from './player-core.js';
+import { createPlayer, type PlaybackReport } from './player-core.js';
 
 const RATE = 24_000;
 const BLOCK = 128;
@@ -9,7 +9,7 @@ const loud = (durationMs: number): Int16Array => new Int16Array(ms(durationMs)).
 
 function player(rate = RATE) {
   const reports: PlaybackReport[] = [];
-  const core = new PlayerCore(rate, (report) => reports.push(report));
+  const core = createPlayer(rate, (report) => reports.push(report));
   const render = (durationMs: number): number[] => {
     const samples: number[] = [];
     for (let i = 0; i < Math.round((durationMs * rate) / 1000 / BLOCK); i++) {

@@ -1,6 +1,5 @@
-import { AGENT_SAMPLE_RATE } from '../protocol.js';
 import { rms } from './pcm.js';
-import { PlayQueue } from './play-queue.js';
+import { createPlayQueue } from './play-queue.js';
 
 const PREBUFFER_MS = 60;
 const PREBUFFER_STEP_MS = 20;
@@ -24,129 +23,123 @@ export interface PlaybackReport {
  * The player's queue and clock, free of any browser type. The server sends faster than real time, so the queue lives
  * here: a small prebuffer hides network jitter and grows with each underrun; a flush stops sound within 5 ms.
  */
-export class PlayerCore {
-  private mode: 'idle' | 'buffering' | 'playing' | 'fading' = 'idle';
-  private readonly queue: PlayQueue;
-  private prebufferMs = PREBUFFER_MS;
-  private waitedMs = 0;
-  private sinceReportMs = 0;
-  private ranDry = false;
-  private finished = false;
-  private fadeLeft = 0;
-  private fadeLength = 1;
-  private turn = 0;
-  private played = 0;
-  private reported = 0;
-  private level = 0;
-
-  constructor(
-    private readonly outputRate: number,
-    private readonly report: (report: PlaybackReport) => void,
-  ) {
-    this.queue = new PlayQueue(AGENT_SAMPLE_RATE, outputRate);
-  }
-
+export interface PlayerCore {
   /** Adds agent speech (PCM16 mono 24 kHz) that belongs to `turn`. */
-  enqueue(turn: number, pcm: Int16Array): void {
-    if (pcm.length === 0) return;
-    if (this.ranDry && !this.finished && turn === this.turn) {
-      this.prebufferMs = Math.min(PREBUFFER_MAX_MS, this.prebufferMs + PREBUFFER_STEP_MS);
-    }
-    this.ranDry = false;
-    this.finished = false;
-    this.queue.add(turn, pcm);
-    if (this.mode === 'idle') this.startBuffering();
-  }
-
+  enqueue(turn: number, pcm: Int16Array): void;
   /** No more audio of this utterance will come: a tail shorter than the prebuffer plays, and running dry is no fault. */
-  finish(): void {
-    this.finished = true;
-    this.ranDry = false;
-  }
-
+  finish(): void;
   /** Drops everything not yet heard. What sounds right now fades out in 5 ms, which avoids a click. */
-  flush(): void {
-    const next = this.queue.nextTurn;
-    // A turn that was dropped before its first sound is reported as its own turn, with 0 ms heard.
-    if (this.mode === 'buffering' && next !== undefined && next !== this.turn) this.enterTurn(next);
-    const audible = this.mode === 'playing';
-    const fade = Math.round((FADE_MS / 1000) * this.outputRate);
-    const available = audible ? this.queue.stage(fade) : 0;
-    this.queue.clearQueued();
-    this.finish();
-    if (available > 0) {
-      this.mode = 'fading';
-      this.fadeLength = this.fadeLeft = Math.min(fade, available);
-    } else if (this.mode !== 'fading') {
-      this.stop(true);
-    }
-  }
-
+  flush(): void;
   /** Fills the next output block; silence where there is nothing to play. */
-  render(out: Float32Array): void {
-    out.fill(0);
-    const blockMs = (out.length / this.outputRate) * 1000;
-    if (this.mode === 'buffering') this.tryToStart(blockMs);
-    if (this.mode === 'playing') this.renderPlaying(out);
-    else if (this.mode === 'fading') this.renderFading(out);
-    else return;
-    this.level = rms(out);
-    this.sinceReportMs += blockMs;
-    if (this.mode === 'playing' && this.sinceReportMs >= REPORT_EVERY_MS) this.sendReport(true, false);
+  render(out: Float32Array): void;
+}
+
+export function createPlayer(outputRate: number, report: (report: PlaybackReport) => void): PlayerCore {
+  const queue = createPlayQueue(outputRate);
+  let mode: 'idle' | 'buffering' | 'playing' | 'fading' = 'idle';
+  let prebufferMs = PREBUFFER_MS;
+  let waitedMs = 0;
+  let sinceReportMs = 0;
+  let ranDry = false;
+  let finished = false;
+  let fadeLeft = 0;
+  let fadeLength = 1;
+  let turn = 0;
+  let played = 0;
+  let reported = 0;
+  let level = 0;
+  const msOf = (samples: number): number => (samples / outputRate) * 1000;
+
+  function sendReport(playing: boolean, flushed = false): void {
+    sinceReportMs = 0;
+    reported = played;
+    report({ turn, playedMs: msOf(played), playing, level, flushed });
   }
 
-  private startBuffering(): void {
-    this.mode = 'buffering';
-    this.waitedMs = 0;
+  function enterTurn(next: number): void {
+    if (next === turn) return;
+    if (played > reported) sendReport(true);
+    turn = next;
+    played = reported = 0;
   }
 
-  private tryToStart(blockMs: number): void {
-    this.waitedMs += blockMs;
+  function startBuffering(): void {
+    mode = 'buffering';
+    waitedMs = 0;
+  }
+
+  function stop(flushed: boolean): void {
+    level = 0;
+    if (flushed) queue.clearStaged();
+    sendReport(false, flushed);
+    mode = 'idle';
+    if (queue.bufferedMs > 0) startBuffering();
+  }
+
+  function tryToStart(blockMs: number): void {
+    waitedMs += blockMs;
     // The wait is bounded: a lone short piece (a cut-off word, a lost end mark) must not stay silent for ever.
-    const enough = this.finished || this.queue.bufferedMs >= this.prebufferMs;
-    if (enough || this.waitedMs >= 2 * this.prebufferMs) this.mode = 'playing';
+    const enough = finished || queue.bufferedMs >= prebufferMs;
+    if (enough || waitedMs >= 2 * prebufferMs) mode = 'playing';
   }
 
-  private renderPlaying(out: Float32Array): void {
+  function renderPlaying(out: Float32Array): void {
     for (let written = 0; written < out.length;) {
-      if (this.queue.stage(1) === 0) {
-        this.ranDry = !this.finished;
-        this.stop(false);
-        return;
+      if (!queue.stage(1)) {
+        ranDry = !finished;
+        return stop(false);
       }
-      if (this.queue.stagedTurn !== this.turn) this.enterTurn(this.queue.stagedTurn);
-      const count = this.queue.read(out.subarray(written));
+      enterTurn(queue.stagedTurn);
+      const count = queue.read(out.subarray(written));
       written += count;
-      this.played += count;
+      played += count;
     }
   }
 
-  private renderFading(out: Float32Array): void {
-    const count = this.queue.read(out.subarray(0, Math.min(this.fadeLeft, out.length)));
-    for (let i = 0; i < count; i++) out[i] = ((out[i] ?? 0) * (this.fadeLeft - i)) / this.fadeLength;
-    this.fadeLeft -= count;
-    this.played += count;
-    if (this.fadeLeft <= 0 || count === 0) this.stop(true);
+  function renderFading(out: Float32Array): void {
+    const count = queue.read(out.subarray(0, Math.min(fadeLeft, out.length)));
+    for (let i = 0; i < count; i++) out[i] = ((out[i] ?? 0) * (fadeLeft - i)) / fadeLength;
+    fadeLeft -= count;
+    played += count;
+    if (fadeLeft <= 0 || !count) stop(true);
   }
 
-  private enterTurn(turn: number): void {
-    if (this.played > this.reported) this.sendReport(true, false);
-    this.turn = turn;
-    this.played = this.reported = 0;
-  }
-
-  private stop(flushed: boolean): void {
-    this.level = 0;
-    if (flushed) this.queue.clearStaged();
-    this.sendReport(false, flushed);
-    if (this.queue.bufferedMs > 0) this.startBuffering();
-    else this.mode = 'idle';
-  }
-
-  private sendReport(playing: boolean, flushed: boolean): void {
-    this.sinceReportMs = 0;
-    this.reported = this.played;
-    const playedMs = (this.played / this.outputRate) * 1000;
-    this.report({ turn: this.turn, playedMs, playing, level: this.level, flushed });
-  }
+  const core: PlayerCore = {
+    enqueue(next, pcm) {
+      if (!pcm.length) return;
+      if (ranDry && !finished && next === turn)
+        prebufferMs = Math.min(PREBUFFER_MAX_MS, prebufferMs + PREBUFFER_STEP_MS);
+      ranDry = finished = false;
+      queue.add(next, pcm);
+      if (mode === 'idle') startBuffering();
+    },
+    finish() {
+      finished = true;
+      ranDry = false;
+    },
+    flush() {
+      // A turn that was dropped before its first sound is reported as its own turn, with 0 ms heard.
+      if (mode === 'buffering') enterTurn(queue.nextTurn ?? turn);
+      const fade = Math.round((FADE_MS / 1000) * outputRate);
+      const available = mode === 'playing' ? queue.stage(fade) : 0;
+      queue.clearQueued();
+      core.finish();
+      if (available) {
+        mode = 'fading';
+        fadeLength = fadeLeft = Math.min(fade, available);
+      } else if (mode !== 'fading') stop(true);
+    },
+    render(out) {
+      out.fill(0);
+      const blockMs = msOf(out.length);
+      if (mode === 'buffering') tryToStart(blockMs);
+      if (mode === 'playing') renderPlaying(out);
+      else if (mode === 'fading') renderFading(out);
+      else return;
+      level = rms(out);
+      sinceReportMs += blockMs;
+      if (mode === 'playing' && sinceReportMs >= REPORT_EVERY_MS) sendReport(true);
+    },
+  };
+  return core;
 }

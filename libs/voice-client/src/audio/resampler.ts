@@ -1,9 +1,10 @@
-const PHASES = 64;
 /** Zero crossings of the kernel on each side; more is a steeper filter and more work. */
 const LOBES = 16;
 /** Part of the lower rate's band that is kept: the rest is the filter's slope, so nothing folds back as noise. */
 const PASSBAND = 0.9;
 const KAISER_BETA = 8.5;
+/** Rates of devices need at most 441 positions between two samples; odd ones share the nearest of these. */
+const MAX_PHASES = 512;
 
 /** Modified Bessel function of order zero, by its power series; the Kaiser window needs it. */
 function besselI0(x: number): number {
@@ -16,101 +17,78 @@ function besselI0(x: number): number {
   return sum;
 }
 
-/** One row of taps for each of the 64 fractional positions, and one more so that neighbours can be blended. */
-function kernelRows(half: number, cutoff: number): Float32Array[] {
-  return Array.from({ length: PHASES + 1 }, (_, phase) => {
-    const row = Float32Array.from({ length: 2 * half }, (__, tap) => {
-      const distance = tap - half + 1 - phase / PHASES;
-      const x = Math.PI * cutoff * distance;
-      const sinc = x === 0 ? 1 : Math.sin(x) / x;
-      const edge = Math.min(1, Math.abs(distance) / half);
-      return sinc * (besselI0(KAISER_BETA * Math.sqrt(1 - edge * edge)) / besselI0(KAISER_BETA));
-    });
-    const gain = row.reduce((sum, tap) => sum + tap, 0);
-    return row.map((tap) => tap / gain);
+/** The taps for a sample that lies `phase` (from 0 to 1) behind the middle of the window. */
+function kernel(half: number, cutoff: number, phase: number): Float32Array {
+  const row = Float32Array.from({ length: 2 * half }, (_, tap) => {
+    const distance = tap - half + 1 - phase;
+    const x = Math.PI * cutoff * distance;
+    const edge = Math.min(1, Math.abs(distance) / half);
+    return (x ? Math.sin(x) / x : 1) * besselI0(KAISER_BETA * Math.sqrt(1 - edge * edge));
   });
+  const gain = row.reduce((sum, tap) => sum + tap);
+  return row.map((tap) => tap / gain);
+}
+
+const commonDivisor = (a: number, b: number): number => (b ? commonDivisor(b, a % b) : a);
+
+/** A stream's sample rate converter. */
+export interface Resampler {
+  /** Converts the next block. The returned view is valid until the next call. */
+  process(input: Float32Array): Float32Array;
+  reset(): void;
 }
 
 /**
- * Windowed-sinc sample rate converter for a stream. The result does not depend on how the input is cut into blocks.
- * It runs on the audio thread: a fixed cost per sample, and one buffer reused between calls.
+ * Windowed sinc. The result does not depend on how the input is cut into blocks. It runs on the audio thread: a fixed
+ * cost per sample, and one buffer reused between calls. Rates are whole numbers of hertz: with them the position is
+ * exact, however long the stream is.
  */
-export class Resampler {
-  private readonly half: number;
-  private readonly rows: Float32Array[];
-  private history: Float32Array;
-  private filled: number;
+export function createResampler(inputRate: number, outputRate: number): Resampler {
+  if (inputRate === outputRate) return { process: (input) => input, reset: () => undefined };
+  const ratio = Math.min(1, outputRate / inputRate);
+  const half = Math.ceil(LOBES / ratio);
+  const phases = Math.min(MAX_PHASES, outputRate / commonDivisor(inputRate, outputRate));
+  const rows = Array.from({ length: phases }, (_, phase) => kernel(half, ratio * PASSBAND, phase / phases));
+  let history = new Float32Array(4 * half);
+  let filled = half - 1;
+  let out = new Float32Array(0);
   /** Where the next output sample lies: a sample of the history, and a rest in parts of `outputRate`. */
-  private first = 0;
-  private rest = 0;
-  private out = new Float32Array(0);
+  let first = 0;
+  let rest = 0;
 
-  /** Rates are whole numbers of hertz: with them the position is exact, however long the stream is. */
-  constructor(
-    private readonly inputRate: number,
-    private readonly outputRate: number,
-  ) {
-    const ratio = Math.min(1, outputRate / inputRate);
-    this.half = Math.ceil(LOBES / ratio);
-    this.rows = kernelRows(this.half, ratio * PASSBAND);
-    this.history = new Float32Array(4 * this.half);
-    this.filled = this.half - 1;
-  }
-
-  /** Converts the next block. The returned view is valid until the next call. */
-  process(input: Float32Array): Float32Array {
-    this.append(input);
-    const room = Math.ceil(((this.filled - this.first) * this.outputRate) / this.inputRate) + 1;
-    if (this.out.length < room) this.out = new Float32Array(room);
-    let written = 0;
-    while (this.first + 2 * this.half <= this.filled) {
-      this.out[written++] = this.nextSample();
-      const ahead = this.rest + this.inputRate;
-      this.rest = ahead % this.outputRate;
-      this.first += (ahead - this.rest) / this.outputRate;
-    }
-    this.forget();
-    return this.out.subarray(0, written);
-  }
-
-  reset(): void {
-    this.history.fill(0);
-    this.filled = this.half - 1;
-    this.first = 0;
-    this.rest = 0;
-  }
-
-  private nextSample(): number {
-    const first = this.first;
-    const phase = (this.rest / this.outputRate) * PHASES;
-    const index = Math.floor(phase);
-    const blend = phase - index;
-    const low = this.rows[index] as Float32Array;
-    const high = this.rows[index + 1] as Float32Array;
-    const history = this.history;
-    let sum = 0;
-    for (let tap = 0; tap < low.length; tap++) {
-      const a = low[tap] as number;
-      sum += (history[first + tap] as number) * (a + blend * ((high[tap] as number) - a));
-    }
-    return sum;
-  }
-
-  private append(input: Float32Array): void {
-    const needed = this.filled + input.length;
-    if (needed > this.history.length) {
-      const grown = new Float32Array(2 * needed);
-      grown.set(this.history.subarray(0, this.filled));
-      this.history = grown;
-    }
-    this.history.set(input, this.filled);
-    this.filled = needed;
-  }
-
-  private forget(): void {
-    const done = Math.min(this.first, this.filled);
-    this.history.copyWithin(0, done, this.filled);
-    this.filled -= done;
-    this.first -= done;
-  }
+  return {
+    process(input) {
+      const needed = filled + input.length;
+      if (needed > history.length) {
+        const grown = new Float32Array(2 * needed);
+        grown.set(history.subarray(0, filled));
+        history = grown;
+      }
+      history.set(input, filled);
+      filled = needed;
+      const room = Math.ceil(((filled - first) * outputRate) / inputRate) + 1;
+      if (out.length < room) out = new Float32Array(room);
+      let written = 0;
+      while (first + 2 * half <= filled) {
+        const row = rows[Math.floor((rest * phases) / outputRate)] as Float32Array;
+        let sum = 0;
+        for (let tap = 0; tap < row.length; tap++)
+          sum += (history[first + tap] as number) * (row[tap] as number);
+        out[written++] = sum;
+        const ahead = rest + inputRate;
+        rest = ahead % outputRate;
+        first += (ahead - rest) / outputRate;
+      }
+      const done = Math.min(first, filled);
+      history.copyWithin(0, done, filled);
+      filled -= done;
+      first -= done;
+      return out.subarray(0, written);
+    },
+    reset() {
+      history.fill(0);
+      filled = half - 1;
+      first = rest = 0;
+    },
+  };
 }

@@ -1,12 +1,4 @@
-import { CaptureFramer } from './capture-framer.js';
-import { PlayerCore } from './player-core.js';
-import {
-  CAPTURE_PROCESSOR,
-  PLAYER_PROCESSOR,
-  type CaptureCommand,
-  type CaptureMessage,
-  type PlayerCommand,
-} from './worklet-messages.js';
+import { PROCESSORS, type Command, type ProcessorMessages, type ProcessorName } from './processors.js';
 
 interface Processor {
   readonly port: MessagePort;
@@ -27,54 +19,31 @@ export const isAudioWorkletScope = (scope: object): scope is AudioWorkletScope =
  * and as worklet module: under a strict content security policy only the script's own URL is sure to be allowed.
  */
 export function registerAudioWorklet(scope: AudioWorkletScope): void {
-  scope.registerProcessor(
-    CAPTURE_PROCESSOR,
-    class extends scope.AudioWorkletProcessor {
-      private open = true;
-      private readonly framer = new CaptureFramer(scope.sampleRate, ({ pcm, rms }) => {
-        const message: CaptureMessage = { pcm: pcm.buffer, rms };
-        this.port.postMessage(message, [pcm.buffer]);
-      });
+  for (const name of Object.keys(PROCESSORS) as ProcessorName[])
+    scope.registerProcessor(
+      name,
+      class extends scope.AudioWorkletProcessor {
+        private open = true;
+        private readonly processor = PROCESSORS[name](
+          scope.sampleRate,
+          (message: ProcessorMessages[ProcessorName]) =>
+            this.port.postMessage(message, 'pcm' in message ? [message.pcm] : []),
+        );
 
-      constructor() {
-        super();
-        this.port.onmessage = ({ data }: MessageEvent<CaptureCommand>) => {
-          if (data.type === 'close') this.open = false;
-        };
-      }
-
-      process(inputs: Float32Array[][]): boolean {
-        const channel = inputs[0]?.[0];
-        if (channel && this.open) this.framer.push(channel);
-        return this.open;
-      }
-    },
-  );
-
-  scope.registerProcessor(
-    PLAYER_PROCESSOR,
-    class extends scope.AudioWorkletProcessor {
-      private open = true;
-      private readonly core = new PlayerCore(scope.sampleRate, (report) => this.port.postMessage(report));
-
-      constructor() {
-        super();
-        this.port.onmessage = ({ data }: MessageEvent<PlayerCommand>) => {
-          if (data.type === 'audio') this.core.enqueue(data.turn, new Int16Array(data.pcm));
-          else if (data.type === 'finish') this.core.finish();
-          else if (data.type === 'flush') this.core.flush();
-          else this.open = false;
-        };
-      }
-
-      process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
-        const [first, ...others] = outputs[0] ?? [];
-        if (first && this.open) {
-          this.core.render(first);
-          for (const channel of others) channel.set(first);
+        constructor() {
+          super();
+          this.port.onmessage = ({ data }: MessageEvent<Command>) => {
+            this.open &&= data.type !== 'close';
+            this.processor.handle(data);
+          };
         }
-        return this.open;
-      }
-    },
-  );
+
+        /** Capture has an input only, the player an output only; both are mono. */
+        process([input]: Float32Array[][], [output]: Float32Array[][]): boolean {
+          const [block] = input ?? output ?? [];
+          if (block && this.open) this.processor.block(block);
+          return this.open;
+        }
+      },
+    );
 }

@@ -9,6 +9,11 @@ export interface Caption {
   final: boolean;
   /** The visitor cut this answer short. */
   interrupted: boolean;
+  /** Of a final caption: its number in the record, and whether the record surely has it. */
+  seq?: number;
+  committed?: boolean;
+  /** From before a lost connection, and not yet said again. Goes where the record turns out not to know it. */
+  stale?: boolean;
 }
 
 export type TurnLatency = Omit<ServerMessageOf<'latency'>, 'type'>;
@@ -40,8 +45,10 @@ export interface CallRecord {
 
 export type CallState = CallRecord &
   (
-    | { phase: 'idle' | 'permission' | 'connecting' }
-    | { phase: LivePhase; live: LiveCall }
+    | { phase: 'idle' }
+    | { phase: 'permission' | 'connecting' }
+    /** `reconnecting`: the connection was lost; the call goes on, and what is said or written meanwhile is kept. */
+    | { phase: LivePhase | 'reconnecting'; live: LiveCall }
     | { phase: 'ended'; reason: CallEndReason; durationMs: number }
     | { phase: 'error'; code: CallFailureCode }
   );

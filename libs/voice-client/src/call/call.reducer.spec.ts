@@ -74,6 +74,32 @@ describe('reduceCall', () => {
     expect(state.captions.map(({ text }) => text)).toEqual(['When?', 'Nine to five.', 'And']);
   });
 
+  describe('after a resumption', () => {
+    const words = (text: string, seq?: number): CallEvent =>
+      message({
+        ...({ type: 'transcript', role: 'agent', turn: 1, text, final: seq !== undefined } as const),
+        ...(seq !== undefined && { seq }),
+      });
+    const back: CallEvent[] = [{ type: 'dropped' }, message(READY)];
+    const told = message({ type: 'state', state: 'listening' });
+    const committed = message({ type: 'turn.committed', seq: 1 });
+
+    it('keeps the whole of what was said where a part of it comes late', () => {
+      const state = run(
+        [words('Nine'), ...back, words('Nine to five.', 1), committed, told, words('Nine to')],
+        live,
+      );
+      expect(state.captions).toEqual([
+        expect.objectContaining({ text: 'Nine to five.', seq: 1, committed: true }),
+      ]);
+    });
+
+    it('takes other words of the same number where the former were never recorded', () => {
+      const state = run([words('Nine to five.', 1), ...back, words('Ten'), told], live);
+      expect(state.captions).toEqual([expect.objectContaining({ text: 'Ten', final: false })]);
+    });
+  });
+
   it('keeps captions and latencies after the call, and clears them with the next', () => {
     const said = message({ type: 'transcript', role: 'user', turn: 1, text: 'Hello', final: true });
     const ended = run([said, { type: 'hung-up', reason: 'client_ended', at: 4_500 }], live);

@@ -9,7 +9,7 @@ import {
   type LiveCall,
   type LivePhase,
 } from './call-state.js';
-import { withInterruption, withTranscript } from './captions.js';
+import { withCommit, withDoubt, withInterruption, withoutStale, withTranscript } from './captions.js';
 
 /** Everything that can happen to a call, from the visitor, the devices and the server. Times are epoch milliseconds. */
 export type CallEvent =
@@ -18,6 +18,7 @@ export type CallEvent =
   | { type: 'message'; message: ServerMessage; at: number; microphone: boolean }
   | { type: 'playback'; playing: boolean }
   | { type: 'muted'; muted: boolean }
+  | { type: 'dropped' }
   | { type: 'hung-up'; reason: CallEndReason; at: number }
   | { type: 'failed'; code: CallFailureCode };
 
@@ -27,7 +28,7 @@ const phaseOf = (live: LiveCall): LivePhase => (live.playing ? 'speaking' : live
 const withLive = (state: CallState, change: Partial<LiveCall>): CallState => {
   if (!isLive(state)) return state;
   const live = { ...state.live, ...change };
-  return { ...state, live, phase: phaseOf(live) };
+  return { ...state, live, phase: state.phase === 'reconnecting' ? state.phase : phaseOf(live) };
 };
 
 /** What outlives the phase: captions can still be read after the call. */
@@ -38,6 +39,8 @@ function onMessage(
   { message, at, microphone }: CallEvent & { type: 'message' },
 ): CallState {
   if (message.type === 'ready') {
+    if (state.phase === 'reconnecting')
+      return { ...state, captions: withDoubt(state.captions), phase: phaseOf(state.live) };
     if (state.phase !== 'connecting') return state;
     const { callId, agent, demo } = message;
     const live: LiveCall = {
@@ -54,9 +57,11 @@ function onMessage(
   if (!isLive(state)) return state;
   switch (message.type) {
     case 'state':
-      return withLive(state, { server: message.state });
+      return withLive({ ...state, captions: withoutStale(state.captions) }, { server: message.state });
     case 'transcript':
       return { ...state, captions: withTranscript(state.captions, message) };
+    case 'turn.committed':
+      return { ...state, captions: withCommit(state.captions, message.seq) };
     case 'interrupted':
       return { ...state, captions: withInterruption(state.captions, message.turn) };
     case 'latency': {
@@ -90,6 +95,8 @@ export function reduceCall(state: CallState, event: CallEvent): CallState {
         : state;
     case 'muted':
       return state.muted === event.muted || !isActive(state) ? state : { ...state, muted: event.muted };
+    case 'dropped':
+      return isLive(state) ? { ...state, phase: 'reconnecting' } : state;
     case 'hung-up': {
       if (!isActive(state)) return state;
       const durationMs = isLive(state) ? event.at - state.live.startedAt : 0;

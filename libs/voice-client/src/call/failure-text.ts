@@ -29,6 +29,7 @@ type ServerFailureCode = Extract<
   | 'client_too_slow'
   | 'taken_over'
   | 'provider_unavailable'
+  | 'resume_invalid'
   | 'unavailable'
 >;
 
@@ -81,6 +82,10 @@ const TEXTS: Record<LocalFailureCode | ServerFailureCode, FailureText> = {
   client_too_slow: text('The connection is too slow for sound', 'Try again on a faster network.'),
   taken_over: text('The call continues elsewhere', 'Another window took this call over.', false),
   provider_unavailable: text('The voice service cannot be reached', tryLater),
+  resume_invalid: text(
+    'The call could not be continued',
+    'It ended while the connection was lost. Start a new one.',
+  ),
   unavailable: text('The service is not available', tryLater),
 };
 

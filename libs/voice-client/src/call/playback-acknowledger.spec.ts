@@ -1,15 +1,12 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { PlaybackAcknowledger, type PlaybackPosition } from './playback-acknowledger.js';
+import { acknowledgePlayback, type PlaybackPosition } from './playback-acknowledger.js';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
 it('sends at most every 200 ms, always the newest position, and a flush at once', () => {
   const sent: (PlaybackPosition & { at: number })[] = [];
-  const acknowledger = new PlaybackAcknowledger(
-    (position) => sent.push({ ...position, at: Date.now() - zero }),
-    Date.now,
-  );
+  const acknowledger = acknowledgePlayback((position) => sent.push({ ...position, at: Date.now() - zero }));
   const zero = Date.now();
   const playing = { turn: 1, playing: true, level: 0.1, flushed: false };
   for (let at = 0; at <= 500; at += 50) {

@@ -4,37 +4,35 @@ const INTERVAL_MS = 200;
 
 export type PlaybackPosition = Pick<PlaybackReport, 'turn' | 'playedMs'>;
 
+export interface PlaybackAcknowledger {
+  report(report: PlaybackReport): void;
+  close(): void;
+}
+
 /**
  * Tells the server how much was heard: at most every 200 ms, at once after a flush. Positions that come in between
  * replace each other, which loses nothing: sound of a later turn means that the earlier turn was heard whole.
  */
-export class PlaybackAcknowledger {
-  private lastSentAt = -Infinity;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private waiting: PlaybackPosition | undefined;
-
-  constructor(
-    private readonly send: (position: PlaybackPosition) => void,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
-
-  report({ turn, playedMs, flushed }: PlaybackReport): void {
-    this.waiting = { turn, playedMs: Math.round(playedMs) };
-    const waitMs = flushed ? 0 : this.lastSentAt + INTERVAL_MS - this.now();
-    if (waitMs <= 0) this.sendWaiting();
-    else this.timer ??= setTimeout(() => this.sendWaiting(), waitMs);
-  }
-
-  close(): void {
-    clearTimeout(this.timer);
-    this.timer = this.waiting = undefined;
-  }
-
-  private sendWaiting(): void {
-    const position = this.waiting;
-    this.close();
-    if (!position) return;
-    this.lastSentAt = this.now();
-    this.send(position);
-  }
+export function acknowledgePlayback(send: (position: PlaybackPosition) => void): PlaybackAcknowledger {
+  let lastSentAt = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiting: PlaybackPosition;
+  const close = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const sendWaiting = (): void => {
+    close();
+    lastSentAt = performance.now();
+    send(waiting);
+  };
+  return {
+    report({ turn, playedMs, flushed }) {
+      waiting = { turn, playedMs: Math.round(playedMs) };
+      const waitMs = flushed ? 0 : lastSentAt + INTERVAL_MS - performance.now();
+      if (waitMs <= 0) sendWaiting();
+      else timer ??= setTimeout(sendWaiting, waitMs);
+    },
+    close,
+  };
 }

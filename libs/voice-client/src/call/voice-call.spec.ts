@@ -3,7 +3,7 @@ import type { ServerMessage } from '@orbisvoice/contracts';
 import { FakeCallAudio } from '../testing/fake-call-audio.js';
 import { FakeWebSocket, READY } from '../testing/fake-web-socket.js';
 import { CallFailure } from './call-failure.js';
-import { VoiceCall } from './voice-call.js';
+import { createVoiceCall } from './voice-call.js';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -13,7 +13,7 @@ const settle = async (): Promise<void> => {
 };
 
 function newCall(ticket = () => Promise.resolve({ url: 'ws://gateway/stream', token: 'ticket' })) {
-  const call = new VoiceCall({
+  const call = createVoiceCall({
     ticket,
     audio: (handlers) => new FakeCallAudio(handlers),
     WebSocket: FakeWebSocket,
@@ -78,9 +78,9 @@ describe('VoiceCall', () => {
     expect(byServer.audio.closed).toBe(true);
     expect(byServer.call.state).toMatchObject({ phase: 'ended', reason: 'max_duration' });
     const byNetwork = await liveCall();
-    byNetwork.socket.drop(1006);
+    byNetwork.socket.drop(4011);
     expect(byNetwork.audio.closed).toBe(true);
-    expect(byNetwork.call.state).toMatchObject({ phase: 'error', code: 'network' });
+    expect(byNetwork.call.state).toMatchObject({ phase: 'error', code: 'provider_unavailable' });
     const byDevice = await liveCall();
     byDevice.audio.handlers.onMicrophoneLost();
     expect(byDevice.audio.closed).toBe(true);
@@ -131,6 +131,52 @@ describe('VoiceCall', () => {
     expect(call.sendText('  hello ')).toBe(true);
     expect(socket.messages.at(-1)).toEqual({ type: 'text', text: 'hello' });
     expect(call.sendText('   ')).toBe(false);
+    call.end();
+  });
+
+  it('outlives its connection: says so, keeps what is written, and has the same captions afterwards', async () => {
+    const { call, socket, audio, phases } = await liveCall();
+    const words = (turn: number, text: string, final = false, seq?: number): ServerMessage => ({
+      type: 'transcript',
+      role: 'user',
+      turn,
+      text,
+      final,
+      ...(seq && { seq }),
+    });
+    say(socket, words(1, 'One', true, 1), { type: 'turn.committed', seq: 1 }, words(2, 'Tw'));
+    socket.drop(1006);
+    expect(call.state).toMatchObject({ phase: 'reconnecting', live: { agent: { name: 'Ada' } } });
+    expect(call.sendText('Three')).toBe(true);
+    expect(audio.closed).toBe(false);
+    jest.advanceTimersByTime(0);
+    const again = FakeWebSocket.last;
+    again.open();
+    say(again, { ...READY, resumed: true } as ServerMessage);
+    expect(call.state.captions.map(({ text }) => text)).toEqual(['One', 'Tw']);
+    say(again, words(3, 'Two', true, 2), { type: 'state', state: 'thinking' });
+    expect(call.state.captions.map(({ text }) => text)).toEqual(['One', 'Two']);
+    expect(again.messages.at(-1)).toEqual({ type: 'text', text: 'Three' });
+    expect(phases).toEqual([
+      'permission',
+      'connecting',
+      'listening',
+      'reconnecting',
+      'listening',
+      'thinking',
+    ]);
+    expect(call.resumeFrom).toMatchObject({ url: 'ws://gateway/stream', lastSeq: 1 });
+    call.end();
+    expect(call.resumeFrom).toBeUndefined();
+  });
+
+  it('goes on with the call of an earlier page without asking for a ticket', async () => {
+    const { call } = newCall(() => Promise.reject(new Error('no ticket is needed')));
+    const resume = { url: 'ws://kept/stream', callId: 'c', secret: 'kept-by-the-page-before', lastSeq: 0 };
+    void call.start({ resume });
+    FakeCallAudio.last.opening.resolve();
+    await settle();
+    expect(FakeWebSocket.last.url).toBe('ws://kept/stream');
     call.end();
   });
 });

@@ -1,11 +1,10 @@
-import type { HelloMessage, ServerMessage } from '@orbisvoice/contracts';
+import type { ClientMessage, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
 import type { CreateCallAudio } from '../audio/call-audio.port.js';
-import type { PlaybackReport } from '../audio/player-core.js';
-import { VoiceConnection } from '../connection/voice-connection.js';
+import type { ResumeFrom } from '../connection/lasting-connection.js';
 import type { WebSocketConstructor } from '../connection/web-socket.port.js';
-import { Emitter, type Unsubscribe } from '../emitter.js';
+import { createEmitter, type Unsubscribe } from '../emitter.js';
 import { CallFailure } from './call-failure.js';
-import { CallLine } from './call-line.js';
+import { createLine, type CallLine } from './call-line.js';
 import { IDLE_CALL, isActive, isLive, type CallState } from './call-state.js';
 import { reduceCall, type CallEvent } from './call.reducer.js';
 
@@ -28,6 +27,8 @@ export interface VoiceCallOptions {
 export interface StartOptions extends Pick<HelloMessage, 'variables' | 'userId' | 'consent'> {
   /** False for a conversation in writing: no permission is asked for, the agent is still heard. */
   microphone?: boolean;
+  /** Goes on with a call of an earlier page instead of asking for a ticket. Fails with `resume_invalid` once it is over. */
+  resume?: ResumeFrom;
 }
 
 export interface CallEvents {
@@ -38,107 +39,85 @@ export interface CallEvents {
 }
 
 /** One agent on one page: start, talk, end, start again. */
-export class VoiceCall {
-  private current: CallState = IDLE_CALL;
-  private line: CallLine | undefined;
-  private readonly events = new Emitter<CallEvents>();
-
-  constructor(private readonly options: VoiceCallOptions) {}
-
-  get state(): CallState {
-    return this.current;
-  }
-
+export interface VoiceCall {
+  readonly state: CallState;
   /** Loudness of both sides from 0 to about 0.7, for meters; read it once per animation frame. */
-  get levels(): { microphone: number; agent: number } {
-    return this.line?.levels ?? { microphone: 0, agent: 0 };
-  }
-
-  on<N extends keyof CallEvents>(name: N, listener: (payload: CallEvents[N]) => void): Unsubscribe {
-    return this.events.on(name, listener);
-  }
-
+  readonly levels: { microphone: number; agent: number };
+  /**
+   * What a later page needs to go on with this call (`StartOptions.resume`); undefined where there is none. Its secret
+   * works once and changes with each connection, so read it when the page is left, or at each change.
+   */
+  readonly resumeFrom: ResumeFrom | undefined;
+  on<N extends keyof CallEvents>(name: N, listener: (payload: CallEvents[N]) => void): Unsubscribe;
   /** Must be called in the visitor's click. Resolves once connected or failed; how it went is in `state`. */
-  async start(options: StartOptions = {}): Promise<void> {
-    if (isActive(this.current)) return;
-    this.dispatch({ type: 'started' });
-    const line = (this.line = this.createLine(options));
-    try {
-      await line.audio.open({ microphone: line.microphone });
-      if (this.line !== line) return;
-      this.dispatch({ type: 'audio-opened' });
-      const { url, token } = await this.options.ticket();
-      if (this.line !== line) return;
-      const { variables, userId, consent } = options;
-      const { WebSocket } = this.options;
-      const hello = { token, variables, userId, consent };
-      await line.connect(new VoiceConnection({ url, hello, ...(WebSocket && { WebSocket }) }));
-    } catch (error) {
-      this.fail(line, error);
-    }
-  }
+  start(options?: StartOptions): Promise<void>;
+  end(): void;
+  mute(muted: boolean): void;
+  /** Says something in writing; while reconnecting it is kept and sent then. False where there is no call to say it in. */
+  sendText(text: string): boolean;
+  /** Answers a `tool.started` that carried arguments. False where the call is over. */
+  sendToolResult(result: Extract<ClientMessage, { type: 'tool.result' }>): boolean;
+}
 
-  end(): void {
-    this.dispatch({ type: 'hung-up', reason: 'client_ended', at: Date.now() });
-    this.release();
-  }
+export function createVoiceCall({ ticket, audio, WebSocket }: VoiceCallOptions): VoiceCall {
+  let state = IDLE_CALL;
+  let line: CallLine | undefined;
+  const events = createEmitter<CallEvents>();
 
-  mute(muted: boolean): void {
-    if (!isActive(this.current)) return;
-    this.dispatch({ type: 'muted', muted });
-    this.line?.setMuted(muted);
+  function dispatch(event: CallEvent): void {
+    const before = state;
+    state = reduceCall(before, event);
+    if (state !== before) events.emit('change', state);
+    if (event.type === 'message') events.emit('message', event.message);
+    if (isActive(state)) return;
+    // Whatever way a call ends, its microphone goes with it.
+    const over = line;
+    line = undefined;
+    over?.close();
   }
+  const send = (message: ClientMessage): boolean => isLive(state) && !!line?.send(message);
 
-  /** Says something in writing. False where there is no call to say it in. */
-  sendText(text: string): boolean {
-    const trimmed = text.trim();
-    return (
-      trimmed !== '' && isLive(this.current) && (this.line?.send({ type: 'text', text: trimmed }) ?? false)
-    );
-  }
-
-  private createLine(options: StartOptions): CallLine {
-    const line: CallLine = new CallLine(this.options.audio, options.microphone ?? true, {
-      onMessage: (message) => this.line === line && this.receive(message, line.microphone),
-      onPlayback: (report) => this.line === line && this.onPlayback(report),
-      onFailure: (failure) => this.fail(line, failure),
-      onClosed: () => this.line === line && this.hangUp(),
-    });
-    return line;
-  }
-
-  private receive(message: ServerMessage, microphone: boolean): void {
-    this.dispatch({ type: 'message', message, at: Date.now(), microphone });
-    this.events.emit('message', message);
-    if (message.type === 'ended') this.release();
-  }
-
-  private onPlayback({ playing }: PlaybackReport): void {
-    this.dispatch({ type: 'playback', playing });
-  }
-
-  private hangUp(): void {
-    this.dispatch({ type: 'hung-up', reason: 'agent_ended', at: Date.now() });
-    this.release();
-  }
-
-  private fail(line: CallLine, error: unknown): void {
-    if (this.line !== line) return;
-    this.dispatch({ type: 'failed', code: error instanceof CallFailure ? error.code : 'internal' });
-    this.release();
-  }
-
-  /** Whatever way a call ends, its microphone goes with it. */
-  private release(): void {
-    const line = this.line;
-    this.line = undefined;
-    line?.close();
-  }
-
-  private dispatch(event: CallEvent): void {
-    const next = reduceCall(this.current, event);
-    if (next === this.current) return;
-    this.current = next;
-    this.events.emit('change', next);
-  }
+  return {
+    get state() {
+      return state;
+    },
+    get levels() {
+      return line?.levels ?? { microphone: 0, agent: 0 };
+    },
+    get resumeFrom() {
+      return isLive(state) ? line?.connection?.resumeFrom : undefined;
+    },
+    on: events.on,
+    async start({ microphone = true, resume, variables, userId, consent } = {}) {
+      if (isActive(state)) return;
+      dispatch({ type: 'started' });
+      const tell = (event: CallEvent): void => {
+        if (line === mine) dispatch(event);
+      };
+      const mine: CallLine = (line = createLine(audio, microphone, tell));
+      try {
+        await mine.audio.open({ microphone });
+        tell({ type: 'audio-opened' });
+        if (line !== mine) return;
+        const { url, token }: Partial<CallTicket> & { url: string } = resume ?? (await ticket());
+        if (line !== mine) return;
+        const { echoCancellation } = mine.audio;
+        const hello = { token, variables, userId, consent, echoCancellation };
+        await mine.connect({ url, hello, WebSocket }, resume);
+      } catch (error) {
+        tell({ type: 'failed', code: error instanceof CallFailure ? error.code : 'internal' });
+      }
+    },
+    end: () => dispatch({ type: 'hung-up', reason: 'client_ended', at: Date.now() }),
+    mute(muted) {
+      if (!isActive(state)) return;
+      dispatch({ type: 'muted', muted });
+      line?.setMuted(muted);
+    },
+    sendText(words) {
+      const text = words.trim();
+      return text !== '' && send({ type: 'text', text });
+    },
+    sendToolResult: send,
+  };
 }

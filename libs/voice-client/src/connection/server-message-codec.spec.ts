@@ -24,6 +24,7 @@ const samples: ServerMessage[] = [
   { type: 'tool.finished', id: 't', name: 'bookMeeting', ok: true },
   { type: 'latency', turn: 1, voiceToVoiceMs: 412, gatewayMs: 3 },
   { type: 'going_away', deadlineMs: 1_000 },
+  { type: 'heartbeat' },
   { type: 'error', code: 'busy', message: 'Busy.', retryable: true },
   { type: 'ended', reason: 'client_ended', durationMs: 1_000 },
 ];

@@ -1,8 +1,8 @@
 import type { ServerMessage, ServerMessageOf } from '@orbisvoice/contracts';
 
-type Kind = 'string' | 'number' | 'boolean' | 'object';
+/** For each field that a message must have, any value of its kind. */
 type Shape<T extends ServerMessage['type']> = {
-  [K in Exclude<RequiredKeys<ServerMessageOf<T>>, 'type'>]: Kind;
+  [K in Exclude<RequiredKeys<ServerMessageOf<T>>, 'type'>]: '' | 0 | false | object;
 };
 type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
 
@@ -12,28 +12,29 @@ type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K
  */
 const SHAPES: { [T in ServerMessage['type']]: Shape<T> } = {
   ready: {
-    callId: 'string',
-    resumeSecret: 'string',
-    agent: 'object',
-    audio: 'object',
-    demo: 'boolean',
-    resumed: 'boolean',
+    callId: '',
+    resumeSecret: '',
+    agent: {},
+    audio: {},
+    demo: false,
+    resumed: false,
   },
-  state: { state: 'string' },
-  'turn.started': { turn: 'number' },
-  transcript: { role: 'string', turn: 'number', text: 'string', final: 'boolean' },
-  'turn.committed': { seq: 'number' },
-  interrupted: { turn: 'number', heardMs: 'number' },
-  'tool.started': { id: 'string', name: 'string' },
-  'tool.finished': { id: 'string', name: 'string', ok: 'boolean' },
-  latency: { turn: 'number', voiceToVoiceMs: 'number', gatewayMs: 'number' },
-  going_away: { deadlineMs: 'number' },
-  error: { code: 'string', message: 'string', retryable: 'boolean' },
-  ended: { reason: 'string', durationMs: 'number' },
+  state: { state: '' },
+  'turn.started': { turn: 0 },
+  transcript: { role: '', turn: 0, text: '', final: false },
+  'turn.committed': { seq: 0 },
+  interrupted: { turn: 0, heardMs: 0 },
+  'tool.started': { id: '', name: '' },
+  'tool.finished': { id: '', name: '', ok: false },
+  latency: { turn: 0, voiceToVoiceMs: 0, gatewayMs: 0 },
+  going_away: { deadlineMs: 0 },
+  heartbeat: {},
+  error: { code: '', message: '', retryable: false },
+  ended: { reason: '', durationMs: 0 },
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null;
 
 /**
  * Reads a text frame. Undefined for anything that is not a message we know: a newer server may send more kinds, and
@@ -46,12 +47,11 @@ export function decodeServerMessage(frame: string): ServerMessage | undefined {
   } catch {
     return undefined;
   }
-  if (!isRecord(value) || typeof value.type !== 'string' || !Object.hasOwn(SHAPES, value.type))
-    return undefined;
-  const shape: Record<string, Kind> = SHAPES[value.type as ServerMessage['type']];
-  for (const [field, kind] of Object.entries(shape)) {
+  if (!isRecord(value) || !Object.hasOwn(SHAPES, value.type as string)) return undefined;
+  const shape: Record<string, unknown> = SHAPES[value.type as ServerMessage['type']];
+  for (const [field, sample] of Object.entries(shape)) {
     const actual = value[field];
-    if (kind === 'object' ? !isRecord(actual) : typeof actual !== kind) return undefined;
+    if (typeof actual !== typeof sample || actual === null) return undefined;
   }
   return value as ServerMessage;
 }

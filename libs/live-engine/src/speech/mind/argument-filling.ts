@@ -22,8 +22,11 @@ export function argumentFrom(text: string, argument: Argument, asked: boolean, n
       return phoneFrom(text);
     case 'date':
     case 'time':
-    case 'moment':
       return momentFrom(text, argument.kind, now);
+    case 'moment': {
+      const moment = momentFrom(text, argument.kind, now);
+      return moment && `${moment}${argument.offset}`;
+    }
     case 'code':
       return codeFrom(text, asked);
     case 'person':

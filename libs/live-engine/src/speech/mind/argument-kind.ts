@@ -6,6 +6,8 @@ export interface Argument {
   /** The question that asks for it. */
   question: string;
   choices: string[];
+  /** Of a moment: the offset from UTC that the schema's own example has. */
+  offset: string;
 }
 
 export type ArgumentKind =
@@ -49,6 +51,7 @@ export function argumentsOf(parameters: unknown): Argument[] {
       required: required.includes(name),
       question: questionOf(name, kind, choices, property),
       choices,
+      offset: /T\d\d:\d\d(?::\d\d)?(Z|[+-]\d\d:\d\d)/.exec(String(property.description))?.[1] ?? '',
     };
   });
 }

@@ -44,7 +44,7 @@ export function bestTool(text: string, tools: readonly FunctionDeclaration[]) {
 function scoreOf(text: string, tool: FunctionDeclaration): number {
   const said = termsOf(text.replace(/[\w.+-]+@[\w.-]+|\b[\w-]*\d[\w-]*\b/g, ' '));
   const name = termsOf(label(tool.name)).filter((term) => !TECHNICAL.has(term));
-  const described = [...name, ...termsOf(tool.description).filter((term) => !TECHNICAL.has(term))];
+  const described = [...name, ...termsOf(purposeOf(tool)).filter((term) => !TECHNICAL.has(term))];
   if (said.length === 0 || described.length === 0) return 0;
   const saidConcepts = conceptsOf(text);
   const nameShare =
@@ -53,6 +53,9 @@ function scoreOf(text: string, tool: FunctionDeclaration): number {
   if (nameShare === 0 && saidShare < 0.5) return 0;
   return 0.5 * nameShare + 0.5 * saidShare + (WANTS_ACTION.test(text) ? ACTION_BONUS : 0);
 }
+
+/** The first line of a description says what a function is for; the others, how it is used. */
+const purposeOf = ({ description }: FunctionDeclaration): string => description.split('\n', 1)[0] ?? '';
 
 function isIn(term: string, terms: readonly string[]): boolean {
   const concept = conceptOf(term);

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { plainText, Timestamp } from './common.js';
+
+const amount = z.int().min(0);
+const currency = z.string().regex(/^[A-Z]{3}$/);
+
+const Sale = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('percent'), rateBps: z.int().min(0).max(10_000) }),
+  /** A fixed sum for each paid invoice in the currency of the rewards. */
+  z.object({ kind: z.literal('flat'), amountMinor: amount }),
+]);
+
+/** What the programme pays for, and when. Amounts in minor units, spans in milliseconds. */
+export const ReferralTermsSettings = z
+  .object({
+    model: z.enum(['last_touch', 'first_touch']),
+    windowMs: z.int().min(0),
+    holdMs: z.int().min(0),
+    /** Currency of the rewards that are fixed sums. Commissions on sales are in the currency of the invoice. */
+    currency,
+    signupRewardMinor: amount,
+    signupRewardRequires: z.enum(['none', 'activation', 'first_paid_invoice']),
+    activationBonusMinor: amount,
+    sale: Sale,
+    /** Calendar months from the first paid invoice; null: for good. */
+    saleMonths: z.int().min(1).nullable(),
+    saleInvoices: z.int().min(1).nullable(),
+    /** Most that all sales of one referred team may earn, in each currency; null: no bound. */
+    capPerReferralMinor: amount.nullable(),
+    /** In whole units (50 is 50.00 EUR or 50 JPY), unless the currency has an entry of its own in minor units. */
+    minimumPayout: z.object({ units: z.int().min(0), minor: z.record(currency, amount) }),
+  })
+  .meta({ id: 'ReferralTermsSettings' });
+export type ReferralTermsSettings = z.infer<typeof ReferralTermsSettings>;
+
+/** Partners are told ahead of time. */
+export const TERMS_NOTICE_DAYS = 7;
+
+export const PublishReferralTerms = z
+  .object({
+    settings: ReferralTermsSettings,
+    /** At least seven days ahead. */
+    effectiveFrom: Timestamp,
+    reason: plainText(2_000, 3),
+  })
+  .strict()
+  .meta({ id: 'PublishReferralTerms' });
+export type PublishReferralTerms = z.infer<typeof PublishReferralTerms>;
+
+export const ReferralTermsVersion = z
+  .object({ version: z.int(), effectiveFrom: Timestamp, settings: ReferralTermsSettings })
+  .meta({ id: 'ReferralTermsVersion' });
+export type ReferralTermsVersion = z.infer<typeof ReferralTermsVersion>;
