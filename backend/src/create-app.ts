@@ -19,7 +19,7 @@ export async function createApp(
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, modules),
     createFastifyAdapter(config),
-    { logger: new NestLogger(new Logger(config)), abortOnError: false },
+    { logger: new NestLogger(new Logger(config)), abortOnError: false, rawBody: true },
   );
   await configureServer(app);
   app.get(ApiDescription).attach(app);

@@ -13,14 +13,44 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./seed.command.js')).runSeed,
   },
   {
+    name: 'secrets:rewrap',
+    about: 'After a change of APP_SECRET: seal everything that is encrypted under the new one.',
+    load: async () => (await import('./rewrap.command.js')).runRewrap,
+  },
+  {
     name: 'call',
     about: 'Speak a WAV file to an agent of a running server and keep its answer; --help.',
     load: async () => (await import('./call/call.command.js')).runCallCommand,
   },
   {
+    name: 'doctor',
+    about: 'Check every configured part and say what is wrong and what to do; --json, --help.',
+    load: async () => (await import('./doctor/doctor.command.js')).runDoctor,
+  },
+  {
     name: 'openapi',
     about: 'Write docs/api from the contracts; --check only compares and fails on a difference.',
     load: async () => (await import('./openapi/openapi.command.js')).runOpenApi,
+  },
+  {
+    name: 'analytics:verify',
+    about: 'Compare every number of analytics with the calls themselves; --json.',
+    load: async () => (await import('./analytics/rebuild.command.js')).runAnalyticsVerify,
+  },
+  {
+    name: 'analytics:rebuild',
+    about: 'Count calls anew where analytics is not what they add up to.',
+    load: async () => (await import('./analytics/rebuild.command.js')).runAnalyticsRebuild,
+  },
+  {
+    name: 'referrals:verify',
+    about: 'Prove the books of the referral programme: chains, sums, projections; --json.',
+    load: async () => (await import('./referrals/verify.command.js')).runReferralsVerify,
+  },
+  {
+    name: 'referrals:rebuild',
+    about: 'Make everything that is derived from referral facts anew.',
+    load: async () => (await import('./referrals/rebuild.command.js')).runReferralsRebuild,
   },
 ];
 

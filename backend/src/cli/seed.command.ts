@@ -1,6 +1,7 @@
 import { createApp } from '../create-app.js';
 import { AgentsFacade } from '../modules/agents/index.js';
 import { AccountsFacade, ApiKeysFacade } from '../modules/auth/index.js';
+import { ToolsFacade } from '../modules/tools/index.js';
 import { configFromEnvironment } from '../platform/config/environment.js';
 import { parseArgs } from 'node:util';
 import { DEMO_EMAIL, seedDemo, type SeedResult } from '../seed/seed-demo.js';
@@ -24,6 +25,7 @@ export async function runSeed(args: string[]): Promise<number> {
       accounts: app.get(AccountsFacade),
       keys: app.get(ApiKeysFacade),
       agents: app.get(AgentsFacade),
+      tools: app.get(ToolsFacade),
     };
     const result = await seedDemo(tools, {
       dataDir: config.dataDir,

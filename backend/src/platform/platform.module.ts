@@ -1,18 +1,33 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import type { AppConfig } from '@orbisvoice/config';
+import { AppConfig } from '@orbisvoice/config';
 import { Clock, SystemClock } from './clock/clock.js';
+import { ShiftedClock } from './clock/shifted-clock.js';
 import { ConfigModule } from './config/config.module.js';
 import { KeyRing } from './crypto/key-ring.js';
 import type { EntityClass } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
+import { LiveModule } from './live/live.module.js';
 import { Logger } from './logging/logger.js';
 import { MailModule } from './mail/mail.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { TouchCookie } from './touches/touch-cookie.js';
+import { KeyRewrap, TenantVault } from './vault/index.js';
 
-const shared = [Logger, KeyRing, { provide: Clock, useClass: SystemClock }];
+const shared = [
+  Logger,
+  KeyRing,
+  TenantVault,
+  KeyRewrap,
+  TouchCookie,
+  {
+    provide: Clock,
+    useFactory: ({ clockFile }: AppConfig) => (clockFile ? new ShiftedClock(clockFile) : new SystemClock()),
+    inject: [AppConfig],
+  },
+];
 
 /** Everything without business words that modules stand on. */
 @Global()
@@ -26,12 +41,13 @@ export class PlatformModule {
         DatabaseModule.with(entities),
         HttpModule,
         MetricsModule,
+        LiveModule,
         OpenApiModule,
         QueueModule.with(wholeProduct),
         MailModule.with(config),
       ],
       providers: shared,
-      exports: [Logger, KeyRing, Clock],
+      exports: [Logger, KeyRing, TenantVault, TouchCookie, Clock],
     };
   }
 }

@@ -33,3 +33,21 @@ Phone: 555 010 0142`,
   voiceId: 'Kore',
   language: 'en-US',
 } as const;
+
+/** Coffee tastings at the shop, in its opening hours, on the clock of this machine: nobody far away comes by. */
+export const demoBookingTool = () => ({
+  name: 'book_meeting',
+  description: 'Books a tasting or a meeting at the shop.',
+  kind: 'builtin' as const,
+  builtin: {
+    name: 'bookMeeting' as const,
+    settings: {
+      calendar: 'Tastings',
+      durationMinutes: 30,
+      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      days: [1, 2, 3, 4, 5],
+      from: '08:00',
+      to: '18:00',
+    },
+  },
+});

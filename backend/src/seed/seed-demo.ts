@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { AgentsFacade } from '../modules/agents/index.js';
 import type { AccountsFacade, ApiKeysFacade } from '../modules/auth/index.js';
+import type { ToolsFacade } from '../modules/tools/index.js';
 import { tenantId } from '../platform/database/index.js';
 import { AppError } from '../platform/http/index.js';
-import { DEMO_AGENT } from './demo-agent.js';
+import { DEMO_AGENT, demoBookingTool } from './demo-agent.js';
 import { readDemoFile, writeDemoFile } from './demo-file.js';
 
 export const DEMO_EMAIL = 'demo@orbisvoice.local';
@@ -15,6 +16,7 @@ export interface SeedTools {
   accounts: AccountsFacade;
   keys: ApiKeysFacade;
   agents: AgentsFacade;
+  tools: ToolsFacade;
 }
 
 /** What the seed did; password and keys are known only right after they were made. */
@@ -34,11 +36,11 @@ export type SeedResult =
  * `dataDir` remembers which agent it is and the secret key, for commands on this machine.
  */
 export async function seedDemo(
-  { accounts, keys, agents }: SeedTools,
+  { accounts, keys, agents, tools }: SeedTools,
   { dataDir, url, email }: { dataDir: string; url: string; email: string },
 ): Promise<SeedResult> {
   const known = await readDemoFile(dataDir);
-  if (known && (await agents.getForCall(tenantId(known.tenantId), known.agentId, { allowDraft: true })))
+  if (known && (await agents.getDraft(tenantId(known.tenantId), known.agentId)))
     return { created: false, email, agentId: known.agentId };
 
   const password = randomBytes(12).toString('base64url');
@@ -59,7 +61,13 @@ export async function seedDemo(
     `http://localhost:${port}`,
     `http://127.0.0.1:${port}`,
   ]);
-  const agent = await agents.create(owner.tenantId, { ...DEMO_AGENT, allowedOrigins, status: 'published' });
+  const booking = await tools.create(owner.tenantId, demoBookingTool());
+  const agent = await agents.create(owner.tenantId, {
+    ...DEMO_AGENT,
+    allowedOrigins,
+    toolIds: [booking.id],
+    status: 'published',
+  });
   const publishable = await keys.create(
     owner.tenantId,
     { name: 'Demo website', kind: 'publishable', allowedOrigins },

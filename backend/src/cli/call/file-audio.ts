@@ -1,11 +1,12 @@
 import { MIC_FRAME_MS, MIC_SAMPLE_RATE } from '@orbisvoice/contracts';
 import {
-  PlayerCore,
+  createPlayer,
   rms,
   toFloat,
   toPcm16,
   type CallAudio,
   type CallAudioHandlers,
+  type PlayerCore,
 } from '@orbisvoice/voice-client/headless';
 
 const OUTPUT_RATE = 24_000;
@@ -33,7 +34,7 @@ export class FileAudio implements CallAudio {
   private whenSpoken: (() => void) | undefined;
 
   constructor(private readonly handlers: CallAudioHandlers) {
-    this.player = new PlayerCore(OUTPUT_RATE, (report) => handlers.onPlayback(report));
+    this.player = createPlayer(OUTPUT_RATE, (report) => handlers.onPlayback(report));
   }
 
   open(): Promise<void> {

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { MIC_SAMPLE_RATE, type CallSession } from '@orbisvoice/contracts';
 import {
   CallFailure,
+  createVoiceCall,
   describeFailure,
   isLive,
-  VoiceCall,
   type CallAudio,
   type WebSocketConstructor,
 } from '@orbisvoice/voice-client/headless';
@@ -98,7 +98,7 @@ async function loadQuestion(path: string): Promise<Int16Array<ArrayBuffer>> {
 
 async function connect(session: CallSession, options: CallOptions, startedAt: number) {
   const opened: { audio?: FileAudio } = {};
-  const call = new VoiceCall({
+  const call = createVoiceCall({
     ticket: () => Promise.resolve(session),
     audio: (handlers): CallAudio => (opened.audio = new FileAudio(handlers)),
     WebSocket: WebSocket as unknown as WebSocketConstructor,

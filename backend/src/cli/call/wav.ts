@@ -1,4 +1,4 @@
-import { Resampler, toFloat, toPcm16 } from '@orbisvoice/voice-client/headless';
+import { createResampler, toFloat, toPcm16 } from '@orbisvoice/voice-client/headless';
 
 const PCM = 1;
 const EXTENSIBLE = 0xfffe;
@@ -61,10 +61,10 @@ function toMono(body: Buffer, channels: number): Int16Array<ArrayBuffer> {
 /** The same sound at another rate. */
 export function resample({ samples, sampleRate }: Sound, rate: number): Int16Array<ArrayBuffer> {
   if (sampleRate === rate) return samples;
-  const resampler = new Resampler(sampleRate, rate);
+  const resampler = createResampler(sampleRate, rate);
   // Silence behind the end pushes the filter's last samples out.
   const padded = new Float32Array(samples.length + Math.ceil(sampleRate / 20));
-  toFloat(samples, padded.subarray(0, samples.length));
+  padded.set(toFloat(samples));
   return toPcm16(resampler.process(padded));
 }
 

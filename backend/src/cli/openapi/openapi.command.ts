@@ -9,8 +9,18 @@ import { describeVoiceProtocol } from './voice-protocol-page.js';
 /** Same distance from `src` and from the compiled `dist`. */
 const FOLDER = join(import.meta.dirname, '..', '..', '..', '..', 'docs', 'api');
 
+const HELP = `npm run openapi
+
+Writes docs/api from the code that decides it: the API, the voice protocol, error codes and variables.
+  --check   only compares, and fails on a difference
+`;
+
 /** Writes what clients rely on, generated from the code that decides it, so that the two cannot drift apart. */
 export async function runOpenApi(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(HELP);
+    return 0;
+  }
   const check = args.includes('--check');
   const stale: string[] = [];
   if (!check) await mkdir(FOLDER, { recursive: true });

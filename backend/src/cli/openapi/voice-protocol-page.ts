@@ -10,6 +10,7 @@ import {
   MIC_FRAME_MS,
   MIC_SAMPLE_RATE,
   PROTOCOL_VERSION,
+  RESUME_WITHIN_MS,
   ServerMessage,
 } from '@orbisvoice/contracts';
 import { z } from 'zod';
@@ -41,6 +42,17 @@ ${ClientMessage.options.map((option) => section(option, 'input')).join('\n')}
 ## Server to client
 
 ${ServerMessage.options.map((option) => section(option, 'output')).join('\n')}
+## Coming back
+
+A call whose connection is lost (1001, 1006, or a code marked resumable) waits ${RESUME_WITHIN_MS / 1_000} s for its visitor. Open a new
+connection, to the same URL, and say \`hello {protocol, resume: {callId, secret, lastSeq, playing?}}\`: the secret of the last
+\`ready\`, and the \`seq\` of the last \`turn.committed\`. The answer is \`ready {resumed: true}\` with the next secret; then, for
+each later turn, its final \`transcript\` and its \`turn.committed\`; then what is not finished (\`turn.started\`, transcripts,
+\`tool.started\`); then \`state\`. Drop what you showed of turns that were neither confirmed nor repeated by then. Agent audio goes
+on behind \`playing\`, or an \`interrupted\` says that the reply was lost and is asked for again. A secret works once; the one
+before works on until the new one has arrived. The browser cannot see pings, so \`heartbeat\` comes when nothing else does:
+silence of more than twice \`heartbeatMs\` means that the line is dead.
+
 ## Close codes
 
 | code | resumable | meaning |

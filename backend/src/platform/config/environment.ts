@@ -8,3 +8,6 @@ export const callerFromEnvironment = (): { apiKey: string | undefined; dataDir: 
   apiKey: process.env.ORBIS_API_KEY?.trim() || undefined,
   dataDir: process.env.DATA_DIR?.trim() || '.data',
 });
+
+/** All variables as they are, for the command that says what is wrong with them. */
+export const wholeEnvironment = (): Record<string, string | undefined> => ({ ...process.env });

@@ -45,6 +45,35 @@ describe('seal and open', () => {
   });
 });
 
+describe('after a change of the secret', () => {
+  const before = keys('one secret');
+  const after = new KeyRing(
+    loadConfig({
+      DATABASE_URL: 'postgres://x@y/z',
+      APP_SECRET: 'two',
+      PREVIOUS_APP_SECRETS: 'zero, one secret',
+    }),
+  );
+
+  it('reads what was sealed before, and seals it anew once', () => {
+    const sealed = before.seal('mail', 'grüße', 'row 1');
+    expect(after.open('mail', sealed, 'row 1')).toBe('grüße');
+    const anew = after.sealAnew('mail', sealed, 'row 1');
+    if (!anew) throw new Error('it was sealed before');
+    expect(keys('two').open('mail', anew, 'row 1')).toBe('grüße');
+    expect(after.sealAnew('mail', anew, 'row 1')).toBeUndefined();
+    expect(() => after.sealAnew('mail', keys('three').seal('mail', 'x', 'row 1'), 'row 1')).toThrow();
+  });
+
+  it('signs with the new key only, and can say how it would have signed before', () => {
+    expect(after.hmac('a', 'x').equals(keys('two').hmac('a', 'x'))).toBe(true);
+    expect(after.formerHmacs('a', 'x')).toEqual(
+      ['zero', 'one secret'].map((secret) => keys(secret).hmac('a', 'x')),
+    );
+    expect(after.key('a').equals(before.key('a'))).toBe(false);
+  });
+});
+
 it('compares digests of unequal length without an error', () => {
   expect(sameDigest(sha256('a'), sha256('a'))).toBe(true);
   expect(sameDigest(sha256('a'), sha256('b'))).toBe(false);

@@ -1,3 +1,5 @@
 export { newId, randomToken } from './ids.js';
-export { KeyRing, sameDigest, sha256 } from './key-ring.js';
+export { KeyRing, sameDigest, sha256, type NamedKey } from './key-ring.js';
+export { newWebhookSecret, webhookHeaders, webhookKey } from './webhook-signature.js';
 export { openWith, sealWith } from './sealing.js';
+export { isStripeSigned, standardWebhookId, type SignedMessage } from './webhook-verification.js';

@@ -2,6 +2,17 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import pg from 'pg';
 import { Logger } from '../logging/logger.js';
+import { answeringSocket } from './answering-socket.js';
+
+/** Pause between attempts to connect again. */
+const REOPEN_MS = 1_000;
+/** Who only listens asks nothing, and would never learn that nobody is there any more. */
+const BEAT_MS = 20_000;
+
+interface ChannelListener {
+  onNotify: (payload: string) => void;
+  onGap: () => void;
+}
 
 /**
  * One long-lived connection of the relay's role, for what lives as long as a session: LISTEN and advisory locks. A
@@ -11,19 +22,29 @@ import { Logger } from '../logging/logger.js';
 export class ControlConnection implements OnApplicationShutdown {
   private connecting: Promise<pg.Client> | undefined;
   private closed = false;
-  private readonly listeners = new Map<string, () => void>();
+  /** Set from the loss of a connection until there is another. */
+  private reopening: NodeJS.Timeout | undefined;
+  private readonly listeners = new Map<string, ChannelListener>();
 
   constructor(
     private readonly config: AppConfig,
     private readonly logger: Logger,
   ) {}
 
-  /** Calls `onNotify` for each notification. May miss some while reconnecting: always poll as well. */
-  listen(channel: string, onNotify: () => void): void {
-    this.listeners.set(channel, onNotify);
-    void this.client()
-      .then((client) => client.query(`LISTEN ${pg.escapeIdentifier(channel)}`))
-      .catch((error: unknown) => this.logger.warn('listening failed, polling goes on', { err: error }));
+  /**
+   * Calls `onNotify` for each notification. Some are missed while there is no connection: `onGap` says so once there is
+   * one again.
+   */
+  listen(channel: string, onNotify: (payload: string) => void, onGap: () => void = () => undefined): void {
+    const connected = this.connecting;
+    this.listeners.set(channel, { onNotify, onGap });
+    void (connected ?? this.client())
+      // A connection that is made from here on listens to every channel by itself.
+      .then((client) => connected && client.query(`LISTEN ${pg.escapeIdentifier(channel)}`))
+      .catch((error: unknown) => {
+        this.logger.warn('listening failed, polling goes on', { err: error });
+        this.reopenLater();
+      });
   }
 
   /** Runs `work` unless another process does so at this moment. Returns whether it ran. */
@@ -44,6 +65,7 @@ export class ControlConnection implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
+    clearTimeout(this.reopening);
     const client = await this.connecting?.catch(() => undefined);
     await client?.end();
   }
@@ -63,19 +85,30 @@ export class ControlConnection implements OnApplicationShutdown {
       application_name: `orbis-control-${this.config.role}`,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
+      stream: () => answeringSocket(),
     });
     client.on('error', (error) => {
       this.connecting = undefined;
       this.logger.warn('the control connection was lost', { err: error });
-      setTimeout(() => this.reopen(), 1_000).unref();
+      this.reopenLater();
     });
-    client.on('notification', ({ channel }) => this.listeners.get(channel)?.());
+    client.on('notification', ({ channel, payload = '' }) => this.listeners.get(channel)?.onNotify(payload));
     await client.connect();
+    const beat = setInterval(() => void client.query('select 1').catch(() => undefined), BEAT_MS).unref();
+    client.once('end', () => clearInterval(beat));
+    for (const channel of this.listeners.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    if (this.reopening) {
+      clearTimeout(this.reopening);
+      this.reopening = undefined;
+      for (const { onGap } of this.listeners.values()) onGap();
+    }
     return client;
   }
 
-  private reopen(): void {
+  /** Tried until it succeeds: a process that only listens has no other use of the connection that would open it. */
+  private reopenLater(): void {
+    clearTimeout(this.reopening);
     if (this.closed) return;
-    for (const [channel, onNotify] of this.listeners) this.listen(channel, onNotify);
+    this.reopening = setTimeout(() => void this.client().catch(() => this.reopenLater()), REOPEN_MS).unref();
   }
 }

@@ -1,4 +1,5 @@
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { answeringSocket } from './answering-socket.js';
 import { rowTypes } from './row-types.js';
 
 export type EntityClass = (new () => object) | EntitySchema;
@@ -13,6 +14,8 @@ export interface DataSourceSpec {
   /** Shown in pg_stat_activity. */
   name: string;
   onPoolError?: (error: Error) => void;
+  /** Gives up connections whose server is silent; not for migrations, whose statements may take long. */
+  answering?: true;
 }
 
 /** The one way to a TypeORM data source, for the application, the command line and the tests alike. */
@@ -35,6 +38,12 @@ export function buildDataSource(spec: DataSourceSpec): DataSource {
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     poolErrorHandler: (error: Error) => spec.onPoolError?.(error),
-    extra: { types: rowTypes, keepAlive: true, idleTimeoutMillis: 30_000, maxLifetimeSeconds: 1_800 },
+    extra: {
+      types: rowTypes,
+      keepAlive: true,
+      idleTimeoutMillis: 30_000,
+      maxLifetimeSeconds: 1_800,
+      ...(spec.answering && { stream: () => answeringSocket() }),
+    },
   });
 }

@@ -8,6 +8,8 @@ import { buildDataSource, type EntityClass } from './data-source.js';
 export const ENTITIES = Symbol('entities');
 
 const APP_POOL_SIZE = 12;
+/** A gateway has many calls' small writes on their way at once, each for as long as the process is late under load. */
+const GATEWAY_POOL_SIZE = 24;
 const RELAY_POOL_SIZE = 4;
 
 /** Connection lifetime is tied to the application's: opened before anything listens, closed after everything else. */
@@ -36,8 +38,9 @@ export class AppDataSource extends ManagedDataSource {
       buildDataSource({
         url: config.databaseAppUrl,
         entities,
-        poolSize: APP_POOL_SIZE,
+        poolSize: config.role === 'gateway' || config.role === 'all' ? GATEWAY_POOL_SIZE : APP_POOL_SIZE,
         name: `orbis-app-${config.role}`,
+        answering: true,
         onPoolError: (error) => logger.warn('an idle database connection failed', { err: error }),
       }),
     );
@@ -55,6 +58,7 @@ export class RelayDataSource extends ManagedDataSource {
         entities: [],
         poolSize: RELAY_POOL_SIZE,
         name: `orbis-relay-${config.role}`,
+        answering: true,
         onPoolError: (error) => logger.warn('an idle relay connection failed', { err: error }),
       }),
     );

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { newId } from '../crypto/index.js';
 import { toAppError } from '../http/to-app-error.js';
@@ -11,6 +12,12 @@ const [mine, theirs] = [tenantId(newId()), tenantId(newId())];
 beforeAll(async () => {
   test = await createTestApp({ modules: [], config: { ROLE: 'api' } });
   tenants = test.app.get(TenantDatabase);
+  const owner = new pg.Client({ connectionString: test.database.url });
+  await owner.connect();
+  await owner.query(`
+    create function rows_seen(tenant uuid, more text) returns table (seen bigint) language plpgsql volatile
+    as $$ begin return query select count(*) from outbox; end $$`);
+  await owner.end();
 });
 afterAll(() => test.close());
 
@@ -44,6 +51,19 @@ describe('tenant database', () => {
       Array.from({ length: 20 }, () => source.query<{ count: number }[]>('select count(*) from outbox')),
     );
     expect(answers.flat().map((row) => row.count)).toEqual(Array.from({ length: 20 }, () => 0));
+  });
+
+  it('shows a function of the database the rows of its tenant, and leaves none behind', async () => {
+    await insert(mine, mine);
+    const asked = (of: typeof mine) => tenants.callFunction<{ seen: number }>(of, 'rows_seen', ['x']);
+    expect((await asked(mine))[0]?.seen).toBe(await count(mine));
+    expect(await asked(theirs)).toEqual([{ seen: 0 }]);
+    const source = test.app.get(AppDataSource).dataSource;
+    const left = await source.query<{ scope: string | null }[]>(
+      `select current_setting('app.tenant_id', true) as scope`,
+    );
+    expect(left[0]?.scope ?? '').toBe('');
+    expect(() => tenants.callFunction(mine, 'f(); --', [])).toThrow('not a plain name');
   });
 
   it('rolls back what fails', async () => {

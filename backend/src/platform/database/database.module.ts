@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ControlConnection } from './control-connection.js';
 import type { EntityClass } from './data-source.js';
 import { AppDataSource, ENTITIES, RelayDataSource } from './data-sources.js';
 import { IdentityDatabase } from './identity-database.js';
@@ -8,7 +9,7 @@ import { TenantDatabase } from './tenant-database.js';
 @Module({})
 export class DatabaseModule {
   static with(entities: readonly EntityClass[]): DynamicModule {
-    const doors = [TenantDatabase, IdentityDatabase, RelayDatabase];
+    const doors = [TenantDatabase, IdentityDatabase, RelayDatabase, ControlConnection];
     return {
       module: DatabaseModule,
       global: true,

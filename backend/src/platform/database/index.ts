@@ -1,3 +1,4 @@
+export { ControlConnection } from './control-connection.js';
 export { buildDataSource } from './data-source.js';
 export type { EntityClass, MigrationClass } from './data-source.js';
 export { AppDataSource, RelayDataSource } from './data-sources.js';

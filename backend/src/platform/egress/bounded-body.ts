@@ -34,6 +34,35 @@ export async function readBounded(
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** The first `maxBytes` of an answer, or what of them arrived within `timeoutMs` and before anything broke. */
+export async function readExcerpt(
+  body: Readable,
+  encoding: string | undefined,
+  maxBytes: number,
+  timeoutMs: number,
+): Promise<string> {
+  body.on('error', () => undefined);
+  const timer = setTimeout(() => body.destroy(), timeoutMs);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of decoded(body, encoding) as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      if ((bytes += chunk.length) >= maxBytes) break;
+    }
+  } catch {
+    // What has arrived is still worth reading.
+  } finally {
+    clearTimeout(timer);
+    body.destroy();
+  }
+  // Cut in the middle of a character the text ends with a replacement character, which tells nobody anything.
+  return Buffer.concat(chunks)
+    .subarray(0, maxBytes)
+    .toString('utf8')
+    .replace(/\ufffd+$/, '');
+}
+
 function decoded(body: Readable, encoding = 'identity'): Readable {
   if (encoding === 'identity' || encoding === '') return body;
   const make = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding as keyof typeof DECODERS] : undefined;

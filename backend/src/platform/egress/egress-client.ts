@@ -3,7 +3,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { Agent, request } from 'undici';
 import { Metrics } from '../metrics/index.js';
-import { readBounded } from './bounded-body.js';
+import { readBounded, readExcerpt } from './bounded-body.js';
 import { EgressError } from './egress-error.js';
 import { targetFault } from './egress-target.js';
 import { guardedConnector } from './guarded-connector.js';
@@ -14,8 +14,15 @@ export interface EgressRequest {
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
-  /** For everything, from the name to the last byte; never more than 10 s. */
+  /** For everything, from the name to the last byte; never more than 15 s. */
   timeoutMs: number;
+  /** Until the answer begins; 5 s unless told otherwise. */
+  headersTimeoutMs?: number;
+  /**
+   * Takes so much of the answer's body and no more. The answer then counts from its first line on: a body that is too
+   * long, breaks off or never ends is cut. Without it such a body is a failure.
+   */
+  excerptBytes?: number;
   signal?: AbortSignal;
 }
 
@@ -28,7 +35,9 @@ export interface EgressAnswer {
 }
 
 const HEADERS_MS = 5_000;
-const TOTAL_MS = 10_000;
+const TOTAL_MS = 15_000;
+/** How long an excerpt may take once the answer has begun. */
+const EXCERPT_MS = 2_000;
 const MAX_BODY_BYTES = 262_144;
 const MAX_HEADER_BYTES = 16_384;
 /** Failures before anything was sent take at least this long, so that time does not tell blocked from closed. */
@@ -53,7 +62,7 @@ export class EgressClient implements OnApplicationShutdown {
       bodyTimeout: TOTAL_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
     });
-    this.failures = metrics.counter('egress_failures_total', 'Requests to the outside that failed.', [
+    this.failures = metrics.counter('orbis_egress_failures_total', 'Requests to the outside that failed.', [
       'fault',
     ]);
   }
@@ -79,14 +88,8 @@ export class EgressClient implements OnApplicationShutdown {
     }
   }
 
-  private async exchange({
-    method,
-    url,
-    headers,
-    body,
-    timeoutMs,
-    signal,
-  }: EgressRequest): Promise<EgressAnswer> {
+  private async exchange(wish: EgressRequest): Promise<EgressAnswer> {
+    const { method, url, headers, body, timeoutMs, headersTimeoutMs, excerptBytes, signal } = wish;
     const deadline = AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, TOTAL_MS)));
     const answer = await request(url, {
       dispatcher: this.agent,
@@ -94,14 +97,19 @@ export class EgressClient implements OnApplicationShutdown {
       headers: { 'user-agent': 'OrbisVoice', 'accept-encoding': 'gzip, deflate, br', ...headers },
       body: body ?? null,
       signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
+      ...(headersTimeoutMs !== undefined && { headersTimeout: headersTimeoutMs }),
     });
     const header = (name: string) => String(answer.headers[name] ?? '').toLowerCase();
     const retryAfter = header('retry-after');
+    const encoding = header('content-encoding');
     return {
       status: answer.statusCode,
       contentType: header('content-type'),
       retryAfterSeconds: /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined,
-      text: await readBounded(answer.body, header('content-encoding'), MAX_BODY_BYTES),
+      text:
+        excerptBytes === undefined
+          ? await readBounded(answer.body, encoding, MAX_BODY_BYTES)
+          : await readExcerpt(answer.body, encoding, excerptBytes, EXCERPT_MS),
     };
   }
 

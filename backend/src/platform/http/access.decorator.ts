@@ -6,6 +6,7 @@ import { AppError } from './app-error.js';
 import type { Principal } from './principal.js';
 
 export const PUBLIC_ROUTE = 'orbis:public';
+export const NOTICES_VISITOR = 'orbis:notices-visitor';
 export const ROUTE_ACCESS = 'orbis:access';
 /** Carries "public" into the API description, which turns it into the standard form. */
 export const PUBLIC_OPERATION = 'x-public';
@@ -18,11 +19,16 @@ export interface AccessRule {
   scopes?: readonly Scope[];
   /** Kinds of keys that may come, where scopes alone do not say it; absent: secret and restricted ones. */
   kinds?: readonly ApiKeyKind[];
+  /** Only people who run this installation, whatever their role in a team; never a key. */
+  platformAdmins?: true;
 }
 
 /** The route needs no credential. */
 export const Public = () =>
   applyDecorators(SetMetadata(PUBLIC_ROUTE, true), ApiExtension(PUBLIC_OPERATION, true));
+
+/** A public route that treats a signed-in visitor differently: `request.principal` is there where somebody is. */
+export const NoticesVisitor = () => SetMetadata(NOTICES_VISITOR, true);
 
 /** Who may use the route. Each route carries this or `@Public()`, which the start of the process checks. */
 export const Access = (rule: AccessRule = {}) =>

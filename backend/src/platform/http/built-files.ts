@@ -22,13 +22,16 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
   '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.wav': 'audio/wav',
   '.wasm': 'application/wasm',
 };
-const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.map', '.svg', '.txt', '.wasm']);
+const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.map', '.svg', '.txt', '.xml', '.wasm']);
 
 /**
  * The files of a build folder by their address. The list is made once, so no part of a request ever becomes a path;
@@ -38,7 +41,11 @@ export class BuiltFiles {
   private readonly paths: ReadonlyMap<string, string>;
   private readonly loaded = new Map<string, Promise<BuiltFile | undefined>>();
 
-  constructor(folder: string) {
+  /** `fill` may change what a text file says; it is asked once for each, when the file is first read. */
+  constructor(
+    folder: string,
+    private readonly fill?: (address: string, text: string) => string,
+  ) {
     this.paths = new Map(existsSync(folder) ? listFiles(folder) : []);
   }
 
@@ -47,11 +54,31 @@ export class BuiltFiles {
     if (path === undefined) return undefined;
     const known = this.loaded.get(address);
     if (known) return known;
-    const loading = load(path);
+    const loading = this.load(address, path);
     this.loaded.set(address, loading);
     return loading;
   }
+
+  /** A newer build may have taken the file away under the running process: then there is none, and that is no fault. */
+  private async load(address: string, path: string): Promise<BuiltFile | undefined> {
+    const read = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (!read) return undefined;
+    const extension = extname(path).toLowerCase();
+    const type = TYPES[extension] ?? 'application/octet-stream';
+    const bytes = this.fill && isText(type) ? Buffer.from(this.fill(address, read.toString('utf8'))) : read;
+    return {
+      type,
+      etag: `"${sha256(bytes).toString('base64url').slice(0, 22)}"`,
+      bytes,
+      gzip: COMPRESSED.has(extension) ? await promisify(compress)(bytes) : undefined,
+    };
+  }
 }
+
+const isText = (type: string): boolean => type.includes('charset');
 
 function listFiles(folder: string): [string, string][] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -60,20 +87,4 @@ function listFiles(folder: string): [string, string][] {
       const path = join(entry.parentPath, entry.name);
       return [`/${relative(folder, path).split(sep).join('/')}`, path];
     });
-}
-
-/** A newer build may have taken the file away under the running process: then there is none, and that is no fault. */
-async function load(path: string): Promise<BuiltFile | undefined> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (!bytes) return undefined;
-  const extension = extname(path).toLowerCase();
-  return {
-    type: TYPES[extension] ?? 'application/octet-stream',
-    etag: `"${sha256(bytes).toString('base64url').slice(0, 22)}"`,
-    bytes,
-    gzip: COMPRESSED.has(extension) ? await promisify(compress)(bytes) : undefined,
-  };
 }

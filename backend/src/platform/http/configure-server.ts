@@ -14,11 +14,16 @@ import { addStaticFiles } from './static-files.js';
 export async function configureServer(app: NestFastifyApplication): Promise<void> {
   const config = app.get(AppConfig);
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  server.addHook('onRequest', (request, _reply, done) => runInContext({ requestId: request.id }, done));
+  // The first context makes Node track every callback of the process from then on, audio frames included. A gateway by
+  // itself answers nothing but probes, whose log lines need no request id.
+  if (config.role !== 'gateway')
+    server.addHook('onRequest', (request, _reply, done) => runInContext({ requestId: request.id }, done));
   measureRequests(server, app.get(Metrics));
   await addSecurityHeaders(server, config);
   addCrossOrigin(server);
   addEdgeChecks(server, config);
   await server.register(cookie);
-  addStaticFiles(server);
+  addStaticFiles(server, {
+    values: { PUBLIC_URL: config.publicUrl, DEMO_AGENT_ID: config.demoAgentId ?? '' },
+  });
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { AnswerCheck } from './answer-check.interceptor.js';
 import { ErrorFilter } from './error.filter.js';
 import { KeptAnswers } from './kept-answers.js';
 import { HealthController } from './health.controller.js';
@@ -16,6 +17,7 @@ import { validationPipe } from './validation.js';
     Readiness,
     RouteCheck,
     { provide: APP_FILTER, useClass: ErrorFilter },
+    { provide: APP_INTERCEPTOR, useClass: AnswerCheck },
     { provide: APP_PIPE, useValue: validationPipe },
   ],
   exports: [KeptAnswers, Readiness],

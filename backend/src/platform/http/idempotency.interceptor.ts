@@ -26,17 +26,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    if (key === undefined || !request.principal) return next.handle();
+    const who = whoAsks(request);
+    if (key === undefined || !who) return next.handle();
     if (typeof key !== 'string' || !KEY.test(key))
       throw new AppError('bad_request', {
         details: [{ path: 'idempotency-key', message: 'must be 1 to 200 visible characters' }],
       });
-    const { principal } = request;
-    const slot: AnswerSlot = {
-      tenantId: principal.tenantId,
-      actor: principal.kind === 'user' ? principal.userId : principal.keyId,
-      key,
-    };
+    const slot: AnswerSlot = { ...who, key };
     return from(this.once(slot, fingerprint(request), http.getResponse<FastifyReply>(), next));
   }
 
@@ -55,6 +51,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw error;
     }
   }
+}
+
+function whoAsks({ principal, guest }: FastifyRequest): Omit<AnswerSlot, 'key'> | undefined {
+  if (guest || !principal) return guest;
+  const actor = principal.kind === 'user' ? principal.userId : principal.keyId;
+  return { tenantId: principal.tenantId, actor };
 }
 
 /** What must be the same for a repetition to count as one. */

@@ -36,6 +36,7 @@ class AsUser implements CanActivate {
       role: 'owner',
       sessionId: 's',
       emailVerified: true,
+      platformAdmin: false,
     };
     return true;
   }

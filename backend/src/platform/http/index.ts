@@ -1,12 +1,22 @@
-export { Access, CurrentPrincipal, Public, PUBLIC_ROUTE, ROUTE_ACCESS } from './access.decorator.js';
+export {
+  Access,
+  CurrentPrincipal,
+  NOTICES_VISITOR,
+  NoticesVisitor,
+  Public,
+  PUBLIC_ROUTE,
+  ROUTE_ACCESS,
+} from './access.decorator.js';
 export type { AccessRule } from './access.decorator.js';
 export { Answers } from '../openapi/answers.decorator.js';
 export { AppError } from './app-error.js';
+export { BuiltFiles } from './built-files.js';
 export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principal.js';
 export { Idempotent } from './idempotency.interceptor.js';
 export { toAppError } from './to-app-error.js';
 export { idOfCursor, pageById } from './keyset-page.js';
 export { RATE_LIMITED_ROUTE, RateLimited } from './rate-limited.decorator.js';
 export type { RouteRateLimit } from './rate-limited.decorator.js';
+export { guestOf, networkOf } from './network-of.js';
 export { PathId } from './validation.js';
 export { Readiness } from './readiness.js';

@@ -1,4 +1,4 @@
-import type { ApiKeyKind, Role, Scope } from '@orbisvoice/contracts';
+import type { ApiKeyKind, ApiKeyLimits, Role, Scope } from '@orbisvoice/contracts';
 import type { TenantId } from '../database/tenant-id.js';
 
 /** A person signed in with the session cookie. */
@@ -9,6 +9,8 @@ export interface UserPrincipal {
   readonly role: Role;
   readonly sessionId: string;
   readonly emailVerified: boolean;
+  /** One of the people who run this installation (`PLATFORM_ADMINS`), with that address confirmed. */
+  readonly platformAdmin: boolean;
 }
 
 /** A program holding an API key. */
@@ -19,6 +21,7 @@ export interface ApiKeyPrincipal {
   readonly keyKind: ApiKeyKind;
   readonly scopes: readonly Scope[];
   readonly allowedOrigins: readonly string[];
+  readonly limits: ApiKeyLimits;
 }
 
 /** Who makes a request. Made by the authentication guard only. */
@@ -27,5 +30,7 @@ export type Principal = UserPrincipal | ApiKeyPrincipal;
 declare module 'fastify' {
   interface FastifyRequest {
     principal?: Principal;
+    /** Somebody with a session that is no team's, by which kept answers tell them apart. Set by a module's own guard. */
+    guest?: { readonly tenantId: TenantId; readonly actor: string };
   }
 }

@@ -20,6 +20,7 @@ export const LOG_FIELDS = [
   'closeCode',
   'durationMs',
   'count',
+  'step',
   'attempt',
   'event',
   'consumer',

@@ -12,6 +12,8 @@ export function measureRequests(server: FastifyInstance, metrics: Metrics): void
     ['method', 'route', 'status'],
   );
   server.addHook('onResponse', (request, reply, done) => {
+    // An event stream lasts as long as somebody looks; its duration says nothing about the server.
+    if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return done();
     const route = request.is404 ? 'unmatched' : (request.routeOptions.url ?? 'unmatched');
     durations.observe(
       { method: request.method, route, status: String(reply.statusCode) },

@@ -18,7 +18,16 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'apiKey')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'Of one call, from its session.' },
+      'ratingToken',
+    )
     .addCookieAuth('__Host-ov_access', { type: 'apiKey', description: 'A person signed in.' }, 'session')
+    .addCookieAuth(
+      '__Host-ov_affiliate',
+      { type: 'apiKey', description: 'An affiliate signed in.' },
+      'affiliate',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, base, {
     standardSchemaConverter: convert,
@@ -60,7 +69,8 @@ function complete(operation: Marked): void {
   };
   const { [PUBLIC_OPERATION]: isPublic, [OPERATION_ACCESS]: rule = {} } = operation;
   delete operation[PUBLIC_OPERATION];
-  operation.security = isPublic ? [] : credentialsOf(rule);
+  // A public route may still want a token of its own kind, which its decorator names.
+  operation.security = isPublic ? (operation.security ?? []) : credentialsOf(rule);
 }
 
 /** Keys come in only where a route names scopes or kinds; people unless it names no role at all. */

@@ -8,6 +8,12 @@ export interface ClaimedRow {
   name: string;
 }
 
+export interface Backlog {
+  open: number;
+  dead: number;
+  oldestSeconds: number;
+}
+
 /** The relay's side of the outbox: which rows are due, and what became of them. */
 @Injectable()
 export class OutboxStore {
@@ -58,6 +64,19 @@ export class OutboxStore {
        state = case when attempts + 1 >= $4 then 'dead' else 'open' end where id = $1 and state = 'open'`,
       [id, reason, delayMs, maxAttempts],
     );
+  }
+
+  /** What is not done: rows that wait or are given up, and how long the oldest of those that wait has been due. */
+  async backlog(): Promise<Backlog> {
+    const [row] = await this.database.run((tx) =>
+      tx.query<Backlog[]>(
+        `select (select count(*)::int from outbox where state = 'open') as open,
+                (select count(*)::int from outbox where state = 'dead') as dead,
+                (select coalesce(greatest(extract(epoch from now() - min(next_at)), 0), 0)::float8
+                 from outbox where state = 'open') as "oldestSeconds"`,
+      ),
+    );
+    return row ?? { open: 0, dead: 0, oldestSeconds: 0 };
   }
 
   /** Rows that need no attention any more go after a while, in small batches. Returns how many went. */

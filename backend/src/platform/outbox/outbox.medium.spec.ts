@@ -5,6 +5,7 @@ import { waitFor } from '../../../test/support/wait-for.js';
 import { newId } from '../crypto/index.js';
 import { RelayDatabase, TenantDatabase, tenantId } from '../database/index.js';
 import { JobHandler, Periodic, type EventConsumer } from '../queue/index.js';
+import { CONSUMERS, type ConsumerOf } from '../queue/catalogue.js';
 import { EventRunner } from '../queue/event-runner.js';
 import { Outbox, type OutboxEvent } from './index.js';
 import { OutboxStore } from './outbox-store.js';
@@ -29,7 +30,21 @@ class RecordingJob implements EventConsumer<'call.ended'> {
   }
 }
 
-@Module({ providers: [RecordingJob] })
+/** The other consumers of the event: a fact is done when all of them are. */
+const OTHERS = Object.keys(CONSUMERS['call.ended'])
+  .map((name) => name as ConsumerOf<'call.ended'>)
+  .filter((name) => name !== 'assemble-transcript')
+  .map((consumer) => {
+    @JobHandler({ event: 'call.ended', consumer })
+    class IndifferentJob implements EventConsumer<'call.ended'> {
+      handle(): Promise<void> {
+        return Promise.resolve();
+      }
+    }
+    return IndifferentJob;
+  });
+
+@Module({ providers: [RecordingJob, ...OTHERS] })
 class RecordingModule {}
 
 const redis = process.env.ORBIS_TEST_REDIS_URL;
@@ -117,6 +132,33 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
     const runner = test.app.get(EventRunner);
     const job = { name: 'unheard-of', data: { outboxId: newId(), tenantId: tenant } };
     await expect(runner.run(job)).rejects.toThrow('no handler for the job unheard-of');
+  });
+
+  it('shows an operator what waits, what was given up, and how jobs end', async () => {
+    const figures = async () => (await fetch(`${test.url}/metrics`)).text();
+    const setAside = (from: string, to: string) =>
+      test.app.get(RelayDatabase).run((tx) =>
+        tx.query(
+          `update outbox set state = $2, next_at = now() - interval '90 s', lease_until = now() + interval '60 s'
+                  where state = $1 and id = (select min(id::text)::uuid from outbox where state = $1)`,
+          [from, to],
+        ),
+      );
+    failures = 1;
+    await append(newId());
+    await waitFor(
+      async () => handled.length === 1 && (await states()).every(({ state }) => state === 'done'),
+    );
+    await setAside('done', 'dead');
+    await setAside('done', 'open');
+    const text = await figures();
+    expect(text).toMatch(/^orbis_outbox_rows\{state="dead"\} 1$/m);
+    expect(text).toMatch(/^orbis_outbox_rows\{state="open"\} 1$/m);
+    expect(Number(/^orbis_outbox_oldest_seconds (.+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(90);
+    expect(text).toMatch(/orbis_job_seconds_count\{consumer="assemble-transcript",outcome="failed"\} [1-9]/);
+    await setAside('open', 'done');
+    await setAside('dead', 'done');
+    expect(await figures()).toMatch(/^orbis_outbox_oldest_seconds 0$/m);
   });
 
   it('runs periodic jobs', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DOMAIN_EVENTS, type DomainEventName, type DomainEventPayload } from '@orbisvoice/contracts';
+import { DOMAIN_EVENTS, type DomainEventInput, type DomainEventName } from '@orbisvoice/contracts';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../crypto/ids.js';
 import type { TenantId } from '../database/tenant-id.js';
@@ -17,7 +17,7 @@ export class Outbox {
     tx: EntityManager,
     tenantId: TenantId,
     name: N,
-    payload: DomainEventPayload<N>,
+    payload: DomainEventInput<N>,
     dedupeKey?: string,
   ): Promise<void> {
     const checked = DOMAIN_EVENTS[name].parse(payload);

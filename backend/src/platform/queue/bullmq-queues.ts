@@ -52,6 +52,11 @@ const STALLED = /stalled more than/;
 /** How long running jobs may take when the process stops. */
 const CLOSE_MS = 8_000;
 const POSTGRES_POOL_SIZE = 8;
+/**
+ * A Redis that is gone without a word is given up after so long. Workers ask and wait for jobs, ten seconds at most, so
+ * theirs has to be longer.
+ */
+const ANSWER_WITHIN_MS = { producer: 5_000, consumer: 20_000 } as const;
 
 interface Backend {
   queue(name: string): AnyQueue;
@@ -133,8 +138,11 @@ function redisBackend(config: AppConfig, url: string): Backend {
     .update(host + pathname)
     .digest('hex')
     .slice(0, 8)}`;
-  const producer = { url, enableOfflineQueue: false, maxRetriesPerRequest: 1 };
-  const consumer = { url, maxRetriesPerRequest: null };
+  const producer = {
+    ...{ url, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
+    socketTimeout: ANSWER_WITHIN_MS.producer,
+  };
+  const consumer = { url, maxRetriesPerRequest: null, socketTimeout: ANSWER_WITHIN_MS.consumer };
   return {
     queue: (name) => new Queue<JobData>(name, { connection: producer, prefix }),
     worker: (name, processor, concurrency) =>

@@ -5,6 +5,12 @@ export const QUEUES = {
   events: { concurrency: 10 },
   /** Talks to a mail server, which may be slow; kept apart so that it holds nothing else up. */
   mail: { concurrency: 4 },
+  /** Waits for a model to read transcripts, for up to a minute each. */
+  analysis: { concurrency: 4 },
+  /** Requests to teams' own servers; one job is one endpoint's line. */
+  webhooks: { concurrency: 50 },
+  /** The same for endpoints that are slow or failing, so that those which answer never wait behind them. */
+  'webhooks-slow': { concurrency: 50 },
 } as const satisfies Record<string, { concurrency: number }>;
 export type QueueName = keyof typeof QUEUES;
 
@@ -21,9 +27,29 @@ const usual = { queue: 'events', maxAttempts: 12 } as const satisfies ConsumerSp
  * process that runs jobs does not start unless each consumer named here has exactly one handler.
  */
 export const CONSUMERS = {
-  'user.signup': {},
+  'user.signup': { 'note-referred-signup': usual },
+  'user.activated': { 'note-referred-activation': usual },
+  'tenant.acquired': { 'note-acquisition': usual },
+  'referral.noted': { 'mirror-fact': usual },
+  'referral.reported': { 'watch-referrals': usual },
   'mail.requested': { 'send-mail': { queue: 'mail', maxAttempts: 15 } },
-  'call.ended': { 'assemble-transcript': usual },
+  'call.started': { 'publish-call-started': usual },
+  'call.ended': {
+    'assemble-transcript': usual,
+    'note-activation': usual,
+    'publish-call-ended': usual,
+    'count-call': usual,
+    'open-follow-up': usual,
+    'analyse-call': { queue: 'analysis', maxAttempts: 12 },
+  },
+  'call.analysed': { 'publish-call-analysed': usual },
+  'agent.published': { 'publish-agent-published': usual },
+  'booking.created': { 'publish-booking-created': usual },
+  'webhook.due': { 'send-webhooks': { queue: 'webhooks', maxAttempts: 12 } },
+  'webhook.due_slow': { 'send-slow-webhooks': { queue: 'webhooks-slow', maxAttempts: 12 } },
+  'retention.due': { 'erase-old-calls': usual },
+  'call.rated': { 'count-rating': usual },
+  'call.unclaimed': { 'count-unclaimed': usual },
 } as const satisfies Record<DomainEventName, Record<string, ConsumerSpec>>;
 
 export type ConsumerOf<N extends DomainEventName> = keyof (typeof CONSUMERS)[N] & string;

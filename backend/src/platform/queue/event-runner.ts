@@ -10,6 +10,7 @@ import type { OutboxEvent } from '../outbox/outbox-event.js';
 import { OutboxStore } from '../outbox/outbox-store.js';
 import { backoffMs, CONSUMERS } from './catalogue.js';
 import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
+import { JobMetrics } from './job-metrics.js';
 import type { QueuedJob } from './job-queues.port.js';
 
 interface OpenRow {
@@ -26,6 +27,7 @@ export class EventRunner {
     private readonly database: TenantDatabase,
     private readonly registry: HandlerRegistry,
     private readonly store: OutboxStore,
+    private readonly metrics: JobMetrics,
     private readonly logger: Logger,
   ) {}
 
@@ -35,7 +37,9 @@ export class EventRunner {
       try {
         const handler = this.registry.find(job.name);
         if (!handler) throw new Error(`no handler for the job ${job.name}`);
-        await (handler.transactional ? this.runInTransaction(handler, job) : this.runEffect(handler, job));
+        await this.metrics.timed(job.name, () =>
+          handler.transactional ? this.runInTransaction(handler, job) : this.runEffect(handler, job),
+        );
       } catch (error) {
         await this.fail(job, error);
         throw error;

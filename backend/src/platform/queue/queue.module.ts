@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AppConfig } from '@orbisvoice/config';
-import { ControlConnection } from '../database/control-connection.js';
 import { Logger } from '../logging/logger.js';
 import { Outbox } from '../outbox/outbox.js';
 import { OutboxCleaner } from '../outbox/outbox-cleaner.js';
@@ -10,6 +9,7 @@ import { OutboxStore } from '../outbox/outbox-store.js';
 import { BullMqQueues } from './bullmq-queues.js';
 import { EventRunner } from './event-runner.js';
 import { HandlerRegistry, WHOLE_PRODUCT } from './handler-registry.js';
+import { JobMetrics } from './job-metrics.js';
 import { JobQueues } from './job-queues.port.js';
 import { PeriodicRunner } from './periodic-runner.js';
 import { WorkerHost } from './worker-host.js';
@@ -26,9 +26,9 @@ export class QueueModule {
         OutboxStore,
         OutboxRelay,
         OutboxCleaner,
-        ControlConnection,
         HandlerRegistry,
         EventRunner,
+        JobMetrics,
         PeriodicRunner,
         WorkerHost,
         { provide: WHOLE_PRODUCT, useValue: wholeProduct },

@@ -1,0 +1,11 @@
+import { Global, Module } from '@nestjs/common';
+import { LiveAnnouncements } from './live-announcements.js';
+import { LiveFeed } from './live-feed.js';
+import { LiveStreams } from './live-streams.js';
+
+@Global()
+@Module({
+  providers: [LiveAnnouncements, LiveFeed, LiveStreams],
+  exports: [LiveAnnouncements, LiveStreams],
+})
+export class LiveModule {}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Histogram } from 'prom-client';
+import { Logger } from '../logging/logger.js';
+import { Metrics } from '../metrics/metrics.js';
+import { OutboxStore, type Backlog } from '../outbox/outbox-store.js';
+
+const SECONDS = [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60];
+
+/** What tells an operator that background work stands still: jobs by outcome, and what waits in the outbox. */
+@Injectable()
+export class JobMetrics {
+  private readonly jobs: Histogram<'consumer' | 'outcome'>;
+
+  constructor(metrics: Metrics, store: OutboxStore, logger: Logger) {
+    this.jobs = metrics.histogram('orbis_job_seconds', 'Time that a job took, by how it ended', SECONDS, [
+      'consumer',
+      'outcome',
+    ]);
+    // Both figures of a scrape come from one look; the other figures are worth the more while the database is away.
+    let look: Promise<Backlog | undefined> | undefined;
+    const backlog = () =>
+      (look ??= store
+        .backlog()
+        .catch((error: unknown) => void logger.warn('the outbox could not be measured', { err: error }))
+        .finally(() => (look = undefined)));
+    metrics.gauge(
+      'orbis_outbox_rows',
+      'Facts in the outbox that are not done, by state',
+      ['state'],
+      async function () {
+        const { open, dead } = (await backlog()) ?? {};
+        if (open !== undefined) this.set({ state: 'open' }, open);
+        if (dead !== undefined) this.set({ state: 'dead' }, dead);
+      },
+    );
+    metrics.gauge(
+      'orbis_outbox_oldest_seconds',
+      'How long the oldest fact has been due that is not done; 0 where none is',
+      [],
+      async function () {
+        const { oldestSeconds } = (await backlog()) ?? {};
+        if (oldestSeconds !== undefined) this.set(oldestSeconds);
+      },
+    );
+  }
+
+  async timed(consumer: string, job: () => Promise<void>): Promise<void> {
+    const stop = this.jobs.startTimer({ consumer });
+    try {
+      await job();
+      stop({ outcome: 'done' });
+    } catch (error) {
+      stop({ outcome: 'failed' });
+      throw error;
+    }
+  }
+}
