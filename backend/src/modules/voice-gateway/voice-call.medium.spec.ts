@@ -71,7 +71,7 @@ describe('a call', () => {
       { seq: 2, turn: 1, role: 'agent', text: 'Hello.', interrupted: false },
     ]);
     expect(await callRow(callId)).toMatchObject({ status: 'ended', end_reason: 'client_ended' });
-    expect(await kindsOf(callId)).toEqual(['provider.connected', 'turn.latency', 'call.ended']);
+    expect(await kindsOf(callId)).toEqual(['provider.connected', 'turn.latency', 'turn.usage', 'call.ended']);
   });
 
   it('greets first where the agent has a first message', async () => {
@@ -196,22 +196,27 @@ describe('a call', () => {
 
 describe('the end of a call', () => {
   it.each([
-    ['idle_timeout_seconds', 4006, 'idle_timeout'],
-    ['max_duration_seconds', 4007, 'max_duration'],
-  ])('comes by %s', async (column, code, reason) => {
+    ['idleTimeoutSeconds', 4006, 'idle_timeout'],
+    ['maxDurationSeconds', 4007, 'max_duration'],
+  ])('comes by %s', async (field, code, reason) => {
     const brief = await test.agent();
-    await test.owner.query(`update agents set ${column} = 1 where id = $1`, [brief]);
+    await test.alter(brief, { [field]: 1 });
     const { visitor, callId } = await test.call(brief);
     expect(await visitor.untilClosed()).toMatchObject({ code });
     expect(visitor.of('error').map((error) => error.code)).toEqual([reason]);
     expect(await callRow(callId)).toMatchObject({ status: 'ended', end_reason: reason });
   });
 
-  it('is written down when the visitor vanishes', async () => {
+  it('is written down when the visitor leaves, and not when their connection is lost', async () => {
     const { visitor, callId } = await test.call(agentId);
+    const { resumeSecret: secret } = visitor.of('ready')[0] ?? {};
     visitor.vanish();
+    const again = await test.visitor();
+    await again.ready({ resume: { callId, secret, lastSeq: 0 } });
+    expect(await callRow(callId)).toMatchObject({ status: 'live' });
+    again.hangUp();
     await ended(callId);
-    expect(await callRow(callId)).toMatchObject({ end_reason: 'client_lost' });
+    expect(await callRow(callId)).toMatchObject({ end_reason: 'client_ended' });
     const [outbox] = await test.rows(
       `select count(*)::int as n from outbox where payload->>'callId' = $1`,
       callId,

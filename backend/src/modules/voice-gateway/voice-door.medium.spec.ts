@@ -78,11 +78,28 @@ describe('tickets for pages', () => {
     expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
   });
 
-  it('tells a page about its agent', async () => {
-    const answer = await fetch(`${test.url}/widget/config/${agentId}`, {
-      headers: { origin: PAGE, authorization: `Bearer ${test.publishableKey}` },
-    });
-    expect(await answer.json()).toMatchObject({ id: agentId, consentText: '', consentVersion: '' });
+  it("gives a site's own server a token that works from the page it names, and from no other", async () => {
+    const wish = { agentId, origin: PAGE, userId: 'customer-7' };
+    const { status, body } = await test.post('/widget/sessions', test.secretKey, wish);
+    expect(status).toBe(201);
+    expect(await refusal(hello({ token: body.token }), 'https://evil.example')).toEqual([
+      4003,
+      'origin_not_allowed',
+    ]);
+    const visitor = await test.visitor(PAGE);
+    await visitor.ready({ token: body.token, userId: 'somebody-else' });
+    visitor.hangUp();
+    const [call] = await test.rows('select channel, origin, user_id from calls where id = $1', body.callId);
+    expect(call).toEqual({ channel: 'widget', origin: PAGE, user_id: 'customer-7' });
+  });
+
+  it.each([
+    ['an unknown site', { origin: 'https://evil.example' }, undefined, 403, 'origin_not_allowed'],
+    ['no site', {}, undefined, 400, 'bad_request'],
+    ['a page that holds the secret key', { origin: PAGE }, PAGE, 403, 'forbidden'],
+  ])('gives a server no token for %s', async (_what, fields, origin, status, code) => {
+    const refused = await test.post('/widget/sessions', test.secretKey, { agentId, ...fields }, origin);
+    expect([refused.status, refused.body.error.code]).toEqual([status, code]);
   });
 
   it('gives programs with a secret key a token without an origin, for published agents', async () => {

@@ -59,7 +59,13 @@ async function troubled(faults: Faults, then?: (visitor: VoiceVisitor) => Promis
 describe('a model that falls silent without a word', () => {
   it.each<[string, Faults, string]>([
     ['in near-silence', [{ type: 'quiet-audio', connections: 1 }], 'guard.quiet-audio'],
+    ['in noise', [{ type: 'noise-audio', connections: 1 }], 'guard.quiet-audio'],
     ['with a turn that holds nothing', [{ type: 'empty-turn', turn: 1, connections: 1 }], 'guard.empty-turn'],
+    [
+      'with a turn that ends in mid-sentence',
+      [{ type: 'cut-turn', afterChunks: 12, connections: 1 }],
+      'guard.cut-turn',
+    ],
     [
       'after interrupting itself',
       [{ type: 'phantom-interrupted', afterChunks: 12, connections: 1 }],
@@ -94,6 +100,8 @@ describe('a model that falls silent without a word', () => {
     visitor.say(700);
     await visitor.until('turn.committed', 2);
     visitor.hangUp();
+    // The score is stored with the end of the call, after everything else.
+    await waitFor(async () => (await healthOf(callId)) !== null);
     expect((await noted(callId)).map((event) => event.kind)).toEqual(['guard.turn-unfinished']);
   });
 });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createGatewayTest, type GatewayTest } from '../../../test/support/gateway-test.js';
 import type { VoiceVisitor } from '../../../test/support/voice-visitor.js';
-import { waitFor } from '../../../test/support/wait-for.js';
 
 jest.setTimeout(60_000);
 
@@ -67,8 +66,11 @@ describe('agent audio', () => {
     expect(await visitor.untilClosed(20_000)).toMatchObject({ code: 4008 });
     expect(visitor.of('error').map((error) => error.code)).toEqual(['client_too_slow']);
     expect(audioMs(visitor)).toBeLessThan(5_000);
-    const rows = () => test.rows('select status, end_reason from calls where id = $1', callId);
-    await waitFor(async () => (await rows())[0]?.status === 'ended');
-    expect(await rows()).toEqual([{ status: 'ended', end_reason: 'client_lost' }]);
+    expect(await test.rows('select status from calls where id = $1', callId)).toEqual([{ status: 'live' }]);
+    const { resumeSecret: secret } = visitor.of('ready')[0] ?? {};
+    const again = await test.visitor();
+    expect(await again.ready({ resume: { callId, secret, lastSeq: 0 } })).toMatchObject({ resumed: true });
+    await again.untilAudio();
+    again.hangUp();
   });
 });

@@ -34,10 +34,17 @@ export const plainSpec: VoiceSessionSpec = {
   voiceId: 'Puck',
   language: 'en-US',
   tools: [],
+  patience: 'balanced',
+  openWithinMs: 10_000,
   handle: undefined,
   history: [],
 };
-const lookUp = { name: 'look_up', description: 'Looks up.', parameters: { type: 'object', properties: {} } };
+const lookUp = {
+  background: false,
+  name: 'look_up',
+  description: 'Looks up.',
+  parameters: { type: 'object', properties: {} },
+};
 
 /** One open session and everything that it has told. */
 export class Listener {

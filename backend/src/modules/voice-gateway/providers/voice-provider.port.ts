@@ -1,3 +1,5 @@
+import type { Patience } from '@orbisvoice/contracts';
+
 /** What a model can do. Behaviour is chosen by these, never by looking at a model's name elsewhere. */
 export interface ProviderCapabilities {
   readonly model: string;
@@ -5,17 +7,32 @@ export interface ProviderCapabilities {
   readonly outputSampleRate: number;
   /** A later connection may continue the conversation of an earlier one. */
   readonly resumption: boolean;
-  /** Tool calls may run while the conversation goes on. */
-  readonly backgroundTools: boolean;
+  /** What the model does between its call of a tool and the answer, by how the tool is meant to run. */
+  readonly whileTools: { readonly foreground: WhileTool; readonly background: WhileTool };
   /** The end of the audio stream alone does not end the visitor's turn: silence has to follow it. */
   readonly needsSilenceAfterMute: boolean;
+  /** Its own detection of the visitor's turns does not obey patience: only marked activity is sent (`endActivity`). */
+  readonly ownTurnDetection: boolean;
+  /** May leave words unanswered on purpose, because they were not meant for it. */
+  readonly mayStaySilent: boolean;
 }
+
+/** `silent`: it waits without a word. `talks`: it converses, and can be told that the tool takes long. */
+export type WhileTool = 'silent' | 'talks';
 
 export interface ToolDeclaration {
   readonly name: string;
   readonly description: string;
   /** JSON schema of the arguments. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** The conversation should go on while it runs, where the model can do that. */
+  readonly background: boolean;
+}
+
+/** A connection on its way, on which nothing has been asked of the model yet: no session, no cost. */
+export interface WarmConnection {
+  /** For one that is not given to `open` after all. */
+  drop(): void;
 }
 
 /** Everything that one connection is opened with. */
@@ -25,8 +42,14 @@ export interface VoiceSessionSpec {
   /** BCP 47. */
   readonly language: string;
   readonly tools: readonly ToolDeclaration[];
+  /** When a pause of the visitor counts as the end of their turn. */
+  readonly patience: Patience;
+  /** Opening that takes longer has failed. */
+  readonly openWithinMs: number;
   /** Continue the conversation that this handle names. */
   readonly handle: string | undefined;
+  /** From `warm`; used once, whatever becomes of the attempt. */
+  readonly warm?: WarmConnection | undefined;
   /** What was spoken before, oldest first, for a connection that cannot continue by handle. */
   readonly history: readonly { readonly role: 'user' | 'agent'; readonly text: string }[];
 }
@@ -64,25 +87,27 @@ export type VoiceProviderEvent =
   | {
       type: 'tool-calls';
       generation: number;
-      calls: { id: string; name: string; args: Record<string, unknown> }[];
+      /** `args` is undefined where the model sent something else than a JSON object. */
+      calls: { id: string; name: string; args: Record<string, unknown> | undefined }[];
     }
   | { type: 'tools-cancelled'; ids: string[] }
   /** The newest handle to continue this conversation with. */
   | { type: 'handle'; handle: string }
   | { type: 'go-away'; timeLeftMs: number }
-  /** Tokens of one reply; `prompt` is the whole accumulated context again, so replies add up to the bill. */
+  /** One report of tokens; a reply may be reported more than once (metering/usage-meter.ts knows what to add). */
   | { type: 'usage'; generation: number; usage: VoiceUsage }
   /** Something arrived that could not be used; `kind` is from a fixed list, for counting. */
   | { type: 'unusable'; kind: 'malformed' | 'unknown' }
   /** The last event, exactly once. */
   | { type: 'closed'; code: number; failure: VoiceProviderFailure; detail: string };
 
+/** Tokens by what is charged for them. The input is the whole conversation so far, once more for each reply. */
 export interface VoiceUsage {
-  readonly promptTokens: number;
-  readonly promptAudioTokens: number;
-  readonly responseTokens: number;
-  readonly responseAudioTokens: number;
-  readonly thoughtTokens: number;
+  readonly inputTextTokens: number;
+  readonly inputAudioTokens: number;
+  /** Thoughts included. */
+  readonly outputTextTokens: number;
+  readonly outputAudioTokens: number;
 }
 
 /** One open connection. After `close` or `closed` every verb does nothing. */
@@ -91,8 +116,15 @@ export interface VoiceProviderSession {
   sendAudio(pcm: Buffer): void;
   /** The microphone paused; audio that follows re-opens the stream. */
   endAudio(): void;
+  /**
+   * The visitor's turn is over, where turns are detected by us; audio after it begins the next. Without audio since
+   * the last one it does nothing.
+   */
+  endActivity(): void;
   sendText(text: string): void;
   answerTool(id: string, name: string, outcome: { result: unknown } | { error: string }): void;
+  /** Lets the model say this while the tool runs on. Does nothing where the model cannot speak then. */
+  excuseTool(id: string, name: string, text: string): void;
   /** How long the newest audio was held before it was sent on, and what was dropped because the provider is slow. */
   uplink(): { heldMs: number; droppedMs: number };
   /** Idempotent. Ends the connection for certain; `closed` follows within a second. */
@@ -113,4 +145,10 @@ export abstract class VoiceProvider {
     onEvent: (event: VoiceProviderEvent) => void,
     signal: AbortSignal,
   ): Promise<VoiceProviderSession>;
+
+  /**
+   * Begins a connection to the provider that a later `open` may use. What happens to it until then, a refusal too, is what
+   * happens to that attempt. Undefined where the provider cannot, as before its first connection.
+   */
+  abstract warm(): WarmConnection | undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FinaliseOutcome, FinishedTurn, WriteOutcome } from '../../calls/index.js';
+import type { CallLines, FinaliseOutcome, FinishedTurn, WriteOutcome } from '../../calls/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 import { CallRecorder, type RecorderReport } from './call-recorder.js';
 
@@ -21,19 +21,23 @@ class Log {
   away = 0;
   outcome: WriteOutcome = 'written';
 
-  commitTurns = (_t: unknown, _c: unknown, _e: unknown, turns: readonly FinishedTurn[]) =>
-    this.write(`turns:${turns.map((row) => row.seq).join(',')}`, this.outcome);
-  appendEvents = (_t: unknown, _c: unknown, _e: unknown, events: readonly { seq: number }[]) =>
-    this.write(`events:${events.map((row) => row.seq).join(',')}`, this.outcome);
+  write = (_t: unknown, _c: unknown, _e: unknown, { turns = [], events = [] }: CallLines) =>
+    this.keep(
+      [...turns.map(({ seq }) => `turn:${seq}`), ...events.map(({ seq }) => `event:${seq}`)],
+      this.outcome,
+    );
   finalise = (_t: unknown, _c: unknown, _e: unknown, ending: { reason: string }) =>
-    this.write(`end:${ending.reason}`, (this.outcome === 'stale' ? 'stale' : 'finalised') as FinaliseOutcome);
+    this.keep(
+      [`end:${ending.reason}`],
+      (this.outcome === 'stale' ? 'stale' : 'finalised') as FinaliseOutcome,
+    );
 
-  private async write<T>(what: string, outcome: T): Promise<T> {
+  private async keep<T>(what: string[], outcome: T): Promise<T> {
     if (this.away > 0) {
       this.away -= 1;
       throw new Error('away');
     }
-    if (this.outcome === 'written') this.written.push(what);
+    if (this.outcome === 'written') this.written.push(what.join(','));
     return outcome;
   }
 }
@@ -54,7 +58,7 @@ describe('CallRecorder', () => {
     it.finalise(ending);
     expect(reports).toEqual([]);
     await it.done;
-    expect(log.written).toEqual(['turns:1,2', 'events:1', 'end:client_ended']);
+    expect(log.written).toEqual(['turn:1,turn:2,event:1', 'end:client_ended']);
     expect(reports).toEqual([{ type: 'committed', seqs: [1, 2] }, { type: 'finalised' }]);
   });
 
@@ -65,7 +69,7 @@ describe('CallRecorder', () => {
     it.finalise(ending);
     it.turn(turn(2));
     await it.done;
-    expect(log.written).toEqual(['turns:1', 'end:client_ended']);
+    expect(log.written).toEqual(['turn:1', 'end:client_ended']);
     expect(reports.filter((report) => report.type === 'retrying')).toHaveLength(3);
   });
 
@@ -73,7 +77,7 @@ describe('CallRecorder', () => {
     const { log, recorder: it } = recorder();
     for (let seq = 1; seq <= 40; seq += 1) it.turn(turn(seq));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(log.written[0]).toBe(`turns:${Array.from({ length: 32 }, (_, index) => index + 1).join(',')}`);
+    expect(log.written[0]).toBe(Array.from({ length: 32 }, (_, index) => `turn:${index + 1}`).join(','));
     it.abandon();
     await it.done;
   });

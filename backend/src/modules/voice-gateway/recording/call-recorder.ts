@@ -1,4 +1,4 @@
-import type { CallEnding, CallEvent, CallsFacade, FinishedTurn } from '../../calls/index.js';
+import type { CallEnding, CallEvent, CallsFacade, FinishedTurn, WriteOutcome } from '../../calls/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 
 const BATCH_MS = 250;
@@ -18,12 +18,17 @@ export type RecorderReport =
   /** Said only after the commit. */
   | { type: 'committed'; seqs: number[] }
   | { type: 'finalised' }
+  /** Everything is written, and the call is free for another owner. */
+  | { type: 'released' }
   /** The call belongs to somebody else by now; nothing more will be written. */
   | { type: 'stale' }
   | { type: 'overflow' }
   | { type: 'retrying'; error: unknown };
 
-type CallLog = Pick<CallsFacade, 'commitTurns' | 'appendEvents' | 'finalise'>;
+type CallLog = Pick<CallsFacade, 'write' | 'finalise'>;
+/** Gives the call up for another owner; repeated while it rejects. */
+type Release = () => Promise<WriteOutcome>;
+type Last = { type: 'end'; ending: CallEnding } | { type: 'release'; release: Release };
 
 /**
  * Writes one call down: finished turns and timeline events in small batches, the end exactly once and last. Writes are
@@ -32,9 +37,8 @@ type CallLog = Pick<CallsFacade, 'commitTurns' | 'appendEvents' | 'finalise'>;
 export class CallRecorder {
   private turns: FinishedTurn[] = [];
   private events: CallEvent[] = [];
-  private ending: CallEnding | undefined;
+  private last: Last | undefined;
   private waitingBytes = 0;
-  private nextEventSeq = 1;
   private timer: NodeJS.Timeout | undefined;
   private writing = false;
   private over = false;
@@ -46,24 +50,28 @@ export class CallRecorder {
     private readonly calls: CallLog,
     private readonly call: OwnedCall,
     private readonly report: (report: RecorderReport) => void,
+    private nextEventSeq = 1,
   ) {}
 
   turn(turn: FinishedTurn): void {
-    if (this.over || this.ending) return;
+    if (this.over || this.last) return;
     this.turns.push(turn);
     this.grew(turn.text.length * 2 + 200);
   }
 
   event(event: Omit<CallEvent, 'seq'>): void {
-    if (this.over || this.ending) return;
+    if (this.over || this.last) return;
     this.events.push({ ...event, seq: this.nextEventSeq++ });
     this.grew(300);
   }
 
   finalise(ending: CallEnding): void {
-    if (this.over || this.ending) return;
-    this.ending = ending;
-    this.schedule(0);
+    this.conclude({ type: 'end', ending });
+  }
+
+  /** Gives the call up for another owner once everything is written. */
+  release(release: Release): void {
+    this.conclude({ type: 'release', release });
   }
 
   /** Another gateway owns the call: forget what is waiting. */
@@ -72,6 +80,12 @@ export class CallRecorder {
     this.over = true;
     clearTimeout(this.timer);
     this.settle();
+  }
+
+  private conclude(last: Last): void {
+    if (this.over || this.last) return;
+    this.last = last;
+    this.schedule(0);
   }
 
   private grew(bytes: number): void {
@@ -91,7 +105,7 @@ export class CallRecorder {
     this.timer = undefined;
     this.writing = true;
     let delay = RETRY_FIRST_MS;
-    while (!this.over && (this.turns.length > 0 || this.events.length > 0 || this.ending)) {
+    while (!this.over && (this.turns.length > 0 || this.events.length > 0 || this.last)) {
       try {
         await this.writeOnce();
         delay = RETRY_FIRST_MS;
@@ -107,25 +121,28 @@ export class CallRecorder {
   private async writeOnce(): Promise<void> {
     const { tenantId, callId, epoch } = this.call;
     const turns = this.turns.slice(0, BATCH_ROWS);
-    if (turns.length > 0) {
-      const outcome = await this.calls.commitTurns(tenantId, callId, epoch, turns);
+    const events = this.events.slice(0, BATCH_ROWS);
+    if (turns.length + events.length > 0) {
+      const outcome = await this.calls.write(tenantId, callId, epoch, { turns, events });
       if (outcome === 'stale') return this.stale();
       this.turns = this.turns.slice(turns.length);
-      this.report({ type: 'committed', seqs: turns.map((turn) => turn.seq) });
-    }
-    const events = this.events.slice(0, BATCH_ROWS);
-    if (events.length > 0) {
-      const outcome = await this.calls.appendEvents(tenantId, callId, epoch, events);
-      if (outcome === 'stale') return this.stale();
       this.events = this.events.slice(events.length);
+      if (turns.length > 0) this.report({ type: 'committed', seqs: turns.map((turn) => turn.seq) });
     }
     if (this.turns.length + this.events.length > 0) return;
     this.waitingBytes = 0;
-    if (!this.ending) return;
-    const outcome = await this.calls.finalise(tenantId, callId, epoch, this.ending);
+    if (this.last) await this.writeLast(this.last);
+  }
+
+  private async writeLast(last: Last): Promise<void> {
+    const { tenantId, callId, epoch } = this.call;
+    const outcome =
+      last.type === 'end'
+        ? await this.calls.finalise(tenantId, callId, epoch, last.ending)
+        : await last.release();
     if (outcome === 'stale') return this.stale();
     this.over = true;
-    this.report({ type: 'finalised' });
+    this.report({ type: last.type === 'end' ? 'finalised' : 'released' });
     this.settle();
   }
 

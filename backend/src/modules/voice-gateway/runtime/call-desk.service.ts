@@ -1,20 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig } from '@orbisvoice/config';
-import type { HelloMessage } from '@orbisvoice/contracts';
-import { newId, randomToken } from '../../../platform/crypto/index.js';
-import { CallsFacade, LEASE_MS } from '../../calls/index.js';
-import { VoiceProvider } from '../providers/voice-provider.port.js';
+import type { HelloMessage, ResumeRequest } from '@orbisvoice/contracts';
+import { newId } from '../../../platform/crypto/index.js';
+import type { Logger } from '../../../platform/logging/index.js';
+import { CallsFacade, type WriteOutcome } from '../../calls/index.js';
+import { ToolsFacade } from '../../tools/index.js';
+import type { WarmConnection } from '../providers/voice-provider.port.js';
 import { CallRecorder, type OwnedCall, type RecorderReport } from '../recording/call-recorder.js';
-import type { CallFacts } from '../session/input.js';
-import { WAIT_MS } from '../session/limits.js';
-import { CallAdmission, type Admitted, type Identified } from '../tickets/call-admission.service.js';
+import type { ToolSettled } from '../session/input.js';
+import { CallAdmission, type CallParty } from '../tickets/call-admission.service.js';
+import type { LeftBehind } from '../tickets/resume-tickets.js';
+import { CallReturns, type CallAgain } from './call-returns.service.js';
+import { CallTermsOf, type CallTerms } from './call-terms.service.js';
+import { LeaseKeeper } from './lease-keeper.js';
 import { LiveCalls } from './live-calls.js';
+import { ToolRunner } from './tool-runner.js';
+
+/** A call goes on for so long at most before it is noticed that its agent may cost no more. */
+const BUDGET_MS = 10_000;
+
+/** What a client that is being admitted waits for. */
+export type AdmissionStep = 'credentials' | 'tools' | 'place' | 'former call';
 
 /** A call that this process has taken, with everything that has to be given back. */
-export interface TakenCall {
-  readonly facts: CallFacts;
-  readonly who: Identified;
+export interface TakenCall extends CallTerms {
+  readonly who: CallParty;
   readonly owned: OwnedCall;
+  /** What another gateway has to know to go on with it. */
+  readonly kept: LeftBehind;
+  /** Of a call that is gone on with: the last event that is written. */
+  readonly lastEventSeq: number;
+  /** For the first connection to the model. */
+  readonly warm?: WarmConnection | undefined;
   /** Gives back the place among the live calls. */
   release(): void;
 }
@@ -24,68 +40,118 @@ export interface TakenCall {
 export class CallDesk {
   /** Names this process as the owner of its calls. */
   private readonly owner = `gateway-${newId()}`;
+  private readonly leases: LeaseKeeper;
 
   constructor(
     private readonly admission: CallAdmission,
     private readonly liveCalls: LiveCalls,
     private readonly calls: CallsFacade,
-    private readonly provider: VoiceProvider,
-    private readonly config: AppConfig,
-  ) {}
+    private readonly tools: ToolsFacade,
+    private readonly terms: CallTermsOf,
+    private readonly returns: CallReturns,
+  ) {
+    this.leases = new LeaseKeeper(calls, this.owner);
+  }
 
   /** @throws AppError with a code that has a close code. */
-  async admit(hello: HelloMessage, origin: string | undefined): Promise<TakenCall> {
+  async admit(
+    hello: HelloMessage,
+    origin: string | undefined,
+    began: (step: AdmissionStep) => void,
+  ): Promise<TakenCall> {
+    began('credentials');
     const who = await this.admission.identify(hello, origin);
-    const release = this.liveCalls.reserve(who.tenantId);
+    const release = this.liveCalls.reserve();
+    // The agent may be called: the way to the model opens while the call is taken.
+    const warm = this.terms.warm();
     try {
-      const admitted = await this.admission.claim(who, hello, this.owner);
+      began('tools');
+      const tools = await this.terms.toolsOf(who);
+      began('place');
+      const { variables = {}, echoCancellation } = hello;
+      const kept = { variables, echoCancellation };
+      const { secret: resumeSecret, resumption } = this.returns.kit(who.tenantId, who.callId, kept);
+      const admitted = await this.admission.claim(who, hello, this.owner, resumption);
       const { callId, epoch } = admitted;
-      return {
-        facts: this.facts(who, admitted),
-        who,
-        owned: { tenantId: who.tenantId, callId, epoch },
-        release,
-      };
+      const owned = { tenantId: who.tenantId, callId, epoch };
+      const terms = this.terms.of(who, { ...admitted, resumeSecret, tools, kept });
+      return { ...terms, who, owned, kept, lastEventSeq: 0, warm, release };
     } catch (error) {
+      warm?.drop();
       release();
       throw error;
     }
   }
 
-  recorder(owned: OwnedCall, report: (report: RecorderReport) => void): CallRecorder {
-    return new CallRecorder(this.calls, owned, report);
+  /**
+   * The call is ours from now on, whoever held it; `heldEpoch` where that was a session of this process.
+   * @throws AppError with a code that has a close code.
+   */
+  comeBack(
+    request: ResumeRequest,
+    origin: string | undefined,
+    heldEpoch: number | undefined,
+  ): Promise<CallAgain> {
+    return this.returns.take(request, { owner: this.owner, heldEpoch, origin });
+  }
+
+  /** Goes on with a call that no session of this process has. Where it cannot, somebody else may. */
+  async goOn(again: CallAgain): Promise<TakenCall> {
+    const { owned, left, lastEventSeq, before } = again;
+    let release: (() => void) | undefined;
+    try {
+      release = this.liveCalls.reserve();
+      const { who, consent } = await this.returns.identify(again);
+      const tools = await this.terms.toolsOf(who);
+      const { resumeSecret } = before;
+      const terms = this.terms.of(who, { callId: owned.callId, consent, resumeSecret, tools, kept: left });
+      return { ...terms, who, owned, kept: left, lastEventSeq, release };
+    } catch (error) {
+      release?.();
+      await this.returns.release(owned, left);
+      throw error;
+    }
+  }
+
+  /** Leaves a call to the gateway that its visitor comes to next. */
+  leave({ owned, kept }: TakenCall, handle: string | undefined): Promise<WriteOutcome> {
+    return this.returns.release(owned, { ...kept, handle });
+  }
+
+  proven(owned: OwnedCall, secret: string): Promise<void> {
+    return this.returns.proven(owned, secret);
+  }
+
+  recorder(taken: TakenCall, report: (report: RecorderReport) => void): CallRecorder {
+    return new CallRecorder(this.calls, taken.owned, report, taken.lastEventSeq + 1);
+  }
+
+  /** Carries out what the call's model asks for. */
+  toolRunner(
+    { owned: { tenantId, callId }, who }: TakenCall,
+    report: (occasion: string, outcome: ToolSettled) => void,
+    logger: Pick<Logger, 'error'>,
+  ): ToolRunner {
+    return new ToolRunner(this.tools, { tenantId, callId, agentId: who.agent.id }, report, logger);
   }
 
   /** Keeps the call ours until stopped; `lost` is called where somebody else has taken it. */
   holdLease(owned: OwnedCall, lost: () => void): { stop(): void } {
-    const { tenantId, callId, epoch } = owned;
-    const renew = () =>
-      this.calls.renewLease(tenantId, callId, this.owner, epoch).then(
-        (ours) => {
-          if (!ours) lost();
-        },
-        // The database is away: the lease may run out, and then the epoch keeps our late writes from doing harm.
-        () => undefined,
-      );
-    const timer = setInterval(() => void renew(), LEASE_MS / 3);
-    return { stop: () => clearInterval(timer) };
+    return this.leases.hold(owned, lost);
   }
 
-  private facts(who: Identified, admitted: Admitted): CallFacts {
-    const { agent, words } = who;
-    const { inputSampleRate, outputSampleRate } = this.provider.capabilities;
-    return {
-      callId: admitted.callId,
-      agent: { id: agent.id, name: agent.name, language: agent.language, voiceId: agent.voiceId },
-      firstMessage: words.firstMessage,
-      consent: admitted.consent,
-      idleMs: agent.idleTimeoutSeconds * 1_000,
-      maxDurationMs: agent.maxDurationSeconds * 1_000,
-      answerMs: this.config.liveEngine ? WAIT_MS.answerOfDemo : WAIT_MS.answer,
-      clientTools: [],
-      resumeSecret: randomToken(),
-      demo: this.config.liveEngine,
-      audio: { inputSampleRate, outputSampleRate },
-    };
+  /** Looks now and then, until stopped, whether the call's agent may still cost something today. */
+  watchBudget({ who }: TakenCall, spent: () => void): { stop(): void } {
+    if (!who.agent.dailySpendLimit) return { stop: () => undefined };
+    const look = () =>
+      this.admission.budgetSpent(who).then(
+        (isSpent) => {
+          if (isSpent) spent();
+        },
+        // The database is away; the next look tells.
+        () => undefined,
+      );
+    const timer = setInterval(() => void look(), BUDGET_MS);
+    return { stop: () => clearInterval(timer) };
   }
 }

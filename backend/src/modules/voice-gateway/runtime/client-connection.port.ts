@@ -8,11 +8,15 @@ export interface ClientConnection {
   sendAudio(pcm: Buffer): void;
   /** Sends what waits, then closes; ends the socket for certain. */
   close(code: CloseCode, reason: string): void;
+  /** From now on somebody else is told. */
+  listen(events: ClientEvents): void;
 }
 
 /** What transport tells the runtime about a connection. After `gone` nothing more is told. */
 export interface ClientEvents {
   hello(hello: HelloMessage): void;
+  /** The client has received the last `ready`, though perhaps not yet looked at it. */
+  readyArrived(): void;
   message(message: ClientMessage): void;
   /** The buffer is the receiver's from now on. */
   audio(pcm: Buffer): void;

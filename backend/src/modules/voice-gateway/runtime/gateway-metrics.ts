@@ -6,15 +6,22 @@ import type { Effect } from '../session/effect.js';
 
 const LATENCY_BUCKETS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10];
 const GATEWAY_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25];
+const PART_BUCKETS = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5];
+const MEASURED_PARTS = ['uplink', 'model', 'downlink'] as const;
 
 /** What the gateway tells Prometheus. Labels come from closed lists; nothing in them names a caller. */
 @Injectable()
 export class GatewayMetrics {
   private readonly live: Gauge;
   private readonly frames: Counter<'direction'>;
+  /** Since the last scrape. Seventy-five frames a second of each call are too many for labels to be looked up each time. */
+  private framesUp = 0;
+  private framesDown = 0;
   private readonly drops: Counter<'what' | 'reason'>;
   private readonly voiceToVoice: Histogram;
   private readonly gatewayShare: Histogram;
+  private readonly latencyParts: Histogram<'part'>;
+  private readonly voiceToEar: Histogram;
   private readonly provider: Counter<'event'>;
   private readonly guard: Counter<'reason'>;
   private readonly closes: Counter<'code'>;
@@ -22,7 +29,12 @@ export class GatewayMetrics {
 
   constructor(metrics: Metrics) {
     this.live = metrics.gauge('orbis_voice_live_calls', 'Connections and calls that are on');
-    this.frames = metrics.counter('orbis_voice_audio_frames_total', 'Audio frames passed on', ['direction']);
+    this.frames = metrics.counter(
+      'orbis_voice_audio_frames_total',
+      'Audio frames passed on',
+      ['direction'],
+      () => this.tellFrames(),
+    );
     this.drops = metrics.counter('orbis_voice_dropped_total', 'What was dropped, and why', [
       'what',
       'reason',
@@ -36,6 +48,17 @@ export class GatewayMetrics {
       'orbis_voice_gateway_latency_seconds',
       'The gateway’s own share of the turn latency',
       GATEWAY_BUCKETS,
+    );
+    this.latencyParts = metrics.histogram(
+      'orbis_voice_latency_part_seconds',
+      'Where the turn latency goes: uplink, model, downlink, playback',
+      PART_BUCKETS,
+      ['part'],
+    );
+    this.voiceToEar = metrics.histogram(
+      'orbis_voice_first_sound_seconds',
+      'End of the visitor’s speech to the first sound at the visitor, where the client tells of playback',
+      LATENCY_BUCKETS,
     );
     this.provider = metrics.counter(
       'orbis_voice_provider_events_total',
@@ -64,6 +87,11 @@ export class GatewayMetrics {
     if (frames > 0) this.drops.inc({ what: 'mic-audio', reason: 'held-too-long' }, frames);
   }
 
+  /** Echo of the agent, or silence between turns that the model need not hear. */
+  micAudioKeptBack(frames: number): void {
+    this.drops.inc({ what: 'mic-audio', reason: 'kept-back' }, frames);
+  }
+
   /** Audio that waited for the visitor's playback when they interrupted. */
   agentAudioDropped(frames: number): void {
     this.drops.inc({ what: 'agent-audio', reason: 'interrupted' }, frames);
@@ -73,18 +101,18 @@ export class GatewayMetrics {
     this.commitRetries.inc();
   }
 
-  observed(event: Extract<VoiceProviderEvent, { type: 'usage' | 'unusable' }>): void {
-    if (event.type === 'unusable') this.provider.inc({ event: `unusable_${event.kind}` });
+  observed(event: Extract<VoiceProviderEvent, { type: 'unusable' }>): void {
+    this.provider.inc({ event: `unusable_${event.kind}` });
   }
 
   /** Most figures follow from what a session decides. */
   effect(effect: Effect): void {
     switch (effect.type) {
       case 'forward-audio':
-        this.frames.inc({ direction: 'up' });
+        this.framesUp += 1;
         break;
       case 'play-audio':
-        this.frames.inc({ direction: 'down' });
+        this.framesDown += 1;
         break;
       case 'drop':
         this.drops.inc({ what: effect.what, reason: effect.reason });
@@ -92,6 +120,12 @@ export class GatewayMetrics {
       case 'measure-latency':
         this.voiceToVoice.observe(effect.latency.voiceToVoiceMs / 1_000);
         this.gatewayShare.observe(effect.latency.gatewayMs / 1_000);
+        for (const part of MEASURED_PARTS)
+          this.latencyParts.observe({ part }, effect.latency[`${part}Ms`] / 1_000);
+        break;
+      case 'measure-first-sound':
+        this.latencyParts.observe({ part: 'playback' }, effect.playbackMs / 1_000);
+        this.voiceToEar.observe(effect.voiceToEarMs / 1_000);
         break;
       case 'record-event':
         if (effect.kind.startsWith('provider.'))
@@ -104,5 +138,11 @@ export class GatewayMetrics {
       default:
         break;
     }
+  }
+
+  private tellFrames(): void {
+    this.frames.inc({ direction: 'up' }, this.framesUp);
+    this.frames.inc({ direction: 'down' }, this.framesDown);
+    this.framesUp = this.framesDown = 0;
   }
 }

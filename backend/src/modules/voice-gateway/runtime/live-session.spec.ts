@@ -4,13 +4,22 @@ import { FakeClock } from '../../../platform/clock/clock.js';
 import { AppError } from '../../../platform/http/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 import { LiveSession } from './live-session.js';
+import { SessionsHere } from './sessions-here.js';
 import type { SessionParts } from './session-parts.js';
 
 const hello = { type: 'hello', protocol: 1, token: 'x' } as const;
 
+type Admit = (hello: unknown, origin: unknown, began: (step: string) => void) => Promise<unknown>;
+
 /** A session whose desk answers as told; nothing behind it is real. */
-function session(admit: () => Promise<unknown>, send: (message: ServerMessage) => void = () => undefined) {
-  const client = { origin: undefined, send: jest.fn(send), sendAudio: jest.fn(), close: jest.fn() };
+function session(admit: Admit, send: (message: ServerMessage) => void = () => undefined) {
+  const client = {
+    origin: undefined,
+    send: jest.fn(send),
+    sendAudio: jest.fn(),
+    close: jest.fn(),
+    listen: jest.fn(),
+  };
   const logger = { error: jest.fn(), warn: jest.fn() };
   const recorder = {
     finalise: jest.fn(),
@@ -19,9 +28,18 @@ function session(admit: () => Promise<unknown>, send: (message: ServerMessage) =
     abandon: jest.fn(),
     done: Promise.resolve(),
   };
-  const desk = { admit, recorder: () => recorder, holdLease: () => ({ stop: () => undefined }) };
+  const toolRunner = () => ({ idle: () => Promise.resolve() });
+  const desk = {
+    toolRunner,
+    admit,
+    recorder: () => recorder,
+    holdLease: () => ({ stop: () => undefined }),
+    watchBudget: () => ({ stop: () => undefined }),
+  };
   const metrics = { effect: () => undefined, observed: () => undefined };
-  const parts = { desk, provider: {}, clock: new FakeClock(), metrics, logger } as unknown as SessionParts;
+  const provider = { capabilities: { model: 'm' } };
+  const here = new SessionsHere();
+  const parts = { here, desk, provider, clock: new FakeClock(), metrics, logger } as unknown as SessionParts;
   const over = jest.fn();
   return { session: new LiveSession(client, parts, over), client, logger, recorder, over };
 }
@@ -47,11 +65,29 @@ describe('LiveSession', () => {
     expect(logger.error).toHaveBeenCalled();
   });
 
+  it('logs what a client was kept waiting for', () => {
+    jest.useFakeTimers();
+    const {
+      session: it,
+      client,
+      logger,
+    } = session((_hello, _origin, began) => {
+      began('place');
+      return new Promise(() => undefined);
+    });
+    it.start();
+    it.hello(hello);
+    jest.advanceTimersByTime(10_001);
+    jest.useRealTimers();
+    expect(client.close).toHaveBeenCalledWith(1011, 'unavailable');
+    expect(logger.warn).toHaveBeenCalledWith(expect.any(String), { durationMs: 10_000, step: 'place' });
+  });
+
   it('ends a call that was taken for a client who has left meanwhile', async () => {
     const release = jest.fn();
     const owned = { tenantId: 't' as TenantId, callId: 'c', epoch: 1 };
     const taken = new Promise((resolve) =>
-      setTimeout(() => resolve({ facts: {}, who: {}, owned, release }), 5),
+      setTimeout(() => resolve({ facts: {}, who: {}, owned, release, microphone: {} }), 5),
     );
     const { session: it, recorder, over } = session(() => taken);
     it.start();

@@ -1,27 +1,34 @@
-import type { ClientMessage, ErrorCode, HelloMessage } from '@orbisvoice/contracts';
+import { CLOSE_CODES, type ClientMessage, type ErrorCode, type HelloMessage } from '@orbisvoice/contracts';
 import { toAppError } from '../../../platform/http/index.js';
+import { cappedResult } from '../../tools/index.js';
 import type { RecorderReport } from '../recording/call-recorder.js';
 import type { Effect } from '../session/effect.js';
-import type { SessionInput, UntimedInput } from '../session/input.js';
+import type { CallBefore, SessionInput, UntimedInput } from '../session/input.js';
 import { initialState, step } from '../session/session.reducer.js';
-import type { SessionState } from '../session/state.js';
+import { hasCall, type SessionState } from '../session/state.js';
+import type { CallAgain } from './call-returns.service.js';
+import type { AdmissionStep, TakenCall } from './call-desk.service.js';
+import { CurrentClient } from './current-client.js';
 import { CallInProgress } from './call-in-progress.js';
 import type { ClientConnection, ClientEvents } from './client-connection.port.js';
 import { HeldAudio } from './held-audio.js';
 import { PacedDownlink } from './paced-downlink.js';
+import { micDurationMs } from './mic-level.js';
+import { Microphone, type MicrophoneListener } from './microphone.js';
 import { pcmOf, type PcmFrame } from './pcm-frame.js';
-import { ProviderLink } from './provider-link.js';
+import { ProviderLink, type LinkReport } from './provider-link.js';
+import { receive } from './reception.js';
+import { inputsOf } from './recorder-input.js';
 import type { SessionParts } from './session-parts.js';
+import type { SessionHere } from './sessions-here.js';
 import { SessionTimers } from './session-timers.js';
-import { VoiceActivity, type VoiceActivityEvent } from './voice-activity.js';
-
-const MIC_BYTES_PER_MS = 32;
+import type { VoiceActivityEvent } from './voice-activity.js';
 
 /**
- * One client connection and its call: a mailbox around the session reducer. Inputs are handled one after another, and
+ * One call and the client connection that it has, one after another: a mailbox around the session reducer. Inputs are handled one after another, and
  * the effects of one are performed in order before the next; nothing else changes the session's state.
  */
-export class LiveSession implements ClientEvents {
+export class LiveSession implements ClientEvents, SessionHere {
   private state: SessionState = initialState;
   private readonly mailbox: SessionInput[] = [];
   private handling = false;
@@ -30,16 +37,31 @@ export class LiveSession implements ClientEvents {
   private readonly link: ProviderLink;
   private readonly downlink: PacedDownlink;
   private readonly held = new HeldAudio();
-  private readonly activity = new VoiceActivity();
+  private readonly uplink: MicrophoneListener = {
+    audio: (pcm) => {
+      const audio: PcmFrame = { pcm, durationMs: micDurationMs(pcm) };
+      this.post({ type: 'client.audio', audio });
+    },
+    speech: (event) => this.heard(event),
+    keptBack: (frames) => this.parts.metrics.micAudioKeptBack(frames),
+  };
+  /** Passes everything until it is known what the agent and the model need. */
+  private microphone = new Microphone({ ownTurns: undefined, echo: false }, this.uplink);
   private call: CallInProgress | undefined;
+  private client: ClientConnection | undefined;
+  /** A secret that was given out and perhaps not received. */
+  private unproven: string | undefined;
+  private admission: AdmissionStep = 'credentials';
+  private readonly received = { micMs: 0, messages: 0 };
   private readonly epochMs: number;
   private readonly epochMonotonicMs: number;
 
   constructor(
-    private readonly client: ClientConnection,
+    client: ClientConnection,
     private readonly parts: SessionParts,
     private readonly over: () => void,
   ) {
+    this.client = client;
     this.epochMs = parts.clock.now().getTime();
     this.epochMonotonicMs = parts.clock.monotonicMs();
     this.downlink = new PacedDownlink(client, () => parts.clock.monotonicMs(), {
@@ -50,6 +72,7 @@ export class LiveSession implements ClientEvents {
       parts.provider,
       (report) => {
         if (report.type === 'input') this.post(report.input);
+        else if (report.type === 'usage') this.metered(report);
         else parts.metrics.observed(report.event);
       },
       (monotonicMs) => this.sessionTime(monotonicMs),
@@ -69,29 +92,65 @@ export class LiveSession implements ClientEvents {
     return this.call?.recorded ?? Promise.resolve();
   }
 
+  get isEnding(): boolean {
+    return this.state.name === 'draining' && !this.state.handedOver;
+  }
+
+  /** What this connection tells counts for as long as no other takes its place. */
+  eventsOf(client: ClientConnection): ClientEvents {
+    return new CurrentClient(this, () => this.client === client);
+  }
+
+  get heldEpoch(): number | undefined {
+    return hasCall(this.state) && this.state.name !== 'opening-provider' ? this.call?.owned.epoch : undefined;
+  }
+
+  attach(client: ClientConnection, { before }: CallAgain): void {
+    const { turns, request, resumeSecret } = before;
+    const { client: former } = this;
+    this.client = client;
+    this.unproven = resumeSecret;
+    client.listen(this.eventsOf(client));
+    former?.close(CLOSE_CODES.takenOver.code, 'taken_over');
+    this.downlink.attach(client, request.playing);
+    const back = { turns, request, resumeSecret };
+    this.post({ type: 'client.returned', back, received: { ...this.received } });
+  }
+
+  lost(): void {
+    this.post({ type: 'lease-lost' });
+  }
+
+  readyArrived(): void {
+    const { unproven, call } = this;
+    this.unproven = undefined;
+    // Where this fails the earlier secret works on, which does no harm.
+    if (unproven && call) this.parts.desk.proven(call.owned, unproven).catch(() => undefined);
+  }
+
   hello(hello: HelloMessage): void {
     this.post({ type: 'client.hello', hello });
   }
 
   audio(pcm: Buffer): void {
-    const audio: PcmFrame = { pcm, durationMs: pcm.length / MIC_BYTES_PER_MS };
-    this.post({ type: 'client.audio', audio });
-    this.heard(this.activity.push(pcm, this.now()));
+    this.received.micMs += micDurationMs(pcm);
+    this.microphone.push(pcm, this.now(), this.downlink.playing);
   }
 
   message(message: ClientMessage): void {
+    if (message.type === 'text' || message.type === 'tool.result') this.received.messages += 1;
     switch (message.type) {
       case 'text':
         return this.post({ type: 'client.text', text: message.text });
       case 'mic':
-        if (message.state === 'muted') this.heard(this.activity.stop());
+        if (message.state === 'muted') this.microphone.stop();
         return this.post({ type: 'client.mic', state: message.state });
       case 'playback':
         this.downlink.played(message.turn, message.playedMs);
         return this.post({ type: 'client.playback', turn: message.turn, playedMs: message.playedMs });
       case 'tool.result': {
         const { id, result, error } = message;
-        return this.post({ type: 'client.tool-result', id, result, error });
+        return this.post({ type: 'client.tool-result', id, result: cappedResult(result), error });
       }
       case 'end':
         return this.post({ type: 'client.end' });
@@ -106,11 +165,15 @@ export class LiveSession implements ClientEvents {
     this.post({ type: 'client.gone', cause });
   }
 
-  private heard(event: VoiceActivityEvent | undefined): void {
-    if (event?.type === 'started') this.post({ type: 'speech.started' });
-    if (event?.type !== 'ended') return;
+  private heard(event: VoiceActivityEvent): void {
+    if (event.type === 'started') return this.post({ type: 'speech.started' });
     const uplinkMs = this.link.current()?.uplink().heldMs ?? 0;
     this.post({ type: 'speech.ended', endedAt: event.endedAt, uplinkMs });
+  }
+
+  private metered({ connection, generation, usage }: Extract<LinkReport, { type: 'usage' }>): void {
+    const turn = 'exchange' in this.state ? (this.state.exchange?.turn ?? null) : null;
+    this.call?.used(connection, generation, usage, { turn, at: this.now() });
   }
 
   private now(): number {
@@ -140,6 +203,7 @@ export class LiveSession implements ClientEvents {
     if (state.name !== 'closed' || wasClosed) return;
     this.downlink.stop();
     this.call?.leave();
+    if (this.call) this.parts.here.remove(this.call.owned.callId, this);
     this.over();
   }
 
@@ -161,9 +225,15 @@ export class LiveSession implements ClientEvents {
   private perform(effect: Effect): void {
     switch (effect.type) {
       case 'send':
-        return this.downlink.send(effect.message);
+        return effect.now ? this.downlink.sendNow(effect.message) : this.downlink.send(effect.message);
       case 'play-audio':
         return this.downlink.audio(effect.turn, pcmOf(effect.audio), effect.audio.durationMs);
+      case 'play-apology':
+        return this.playApology(effect.turn);
+      case 'resume-audio':
+        return this.downlink.resume();
+      case 'detach-client':
+        return this.detach(effect.close);
       case 'close-client':
         return this.downlink.close(effect.code, effect.reason);
       case 'start-timer':
@@ -172,6 +242,11 @@ export class LiveSession implements ClientEvents {
         return this.timers.stop(effect.timer);
       case 'admit':
         return void this.admit(effect.hello);
+      case 'admission-overdue':
+        return this.parts.logger.warn('a call was kept waiting for too long', {
+          durationMs: effect.afterMs,
+          step: this.admission,
+        });
       case 'open-provider':
         return this.openProvider(effect);
       case 'close-provider':
@@ -184,37 +259,59 @@ export class LiveSession implements ClientEvents {
         return this.held.release().forEach((pcm) => this.link.of(effect.connection)?.sendAudio(pcm));
       case 'end-audio':
         return this.link.of(effect.connection)?.endAudio();
+      case 'end-activity':
+        return this.link.of(effect.connection)?.endActivity();
       case 'provider-text':
         return this.link.of(effect.connection)?.sendText(effect.text);
       case 'answer-tool':
         return this.link.of(effect.connection)?.answerTool(effect.id, effect.name, effect.outcome);
+      case 'excuse-tool':
+        return this.link.of(effect.connection)?.excuseTool(effect.id, effect.name, effect.text);
+      case 'invoke-tool':
+        return this.call?.tools.invoke(effect);
+      case 'abort-tool':
+        return this.call?.tools.abort(effect.occasion);
       case 'record-turn':
       case 'record-event':
       case 'finalise':
+      case 'hand-over':
       case 'abandon-recording':
         return this.call?.record(effect);
       case 'measure-latency':
+      case 'measure-first-sound':
       case 'drop':
         return;
     }
   }
 
+  private playApology(turn: number): void {
+    const clip = this.call?.apology();
+    for (const { pcm, durationMs } of clip?.chunks ?? []) this.downlink.audio(turn, pcm, durationMs);
+  }
+
   private openProvider(effect: Extract<Effect, { type: 'open-provider' }>): void {
-    const spec = this.call?.spec(effect.handle, effect.history);
+    const spec = this.call?.spec(effect);
     if (spec) this.link.open(effect.connection, spec);
   }
 
-  /** Never rejects; the client may have left meanwhile, and then the call that was taken is ended at once. */
+  private detach(close: Extract<Effect, { type: 'detach-client' }>['close']): void {
+    const { client } = this;
+    this.client = undefined;
+    this.downlink.detach();
+    if (close) client?.close(close.code, close.reason);
+  }
+
+  /** Never rejects; the client may have left meanwhile, and then the call that was taken is let go at once. */
   private async admit(hello: HelloMessage): Promise<void> {
+    const { client } = this;
+    if (!client) return;
     try {
-      const taken = await this.parts.desk.admit(hello, this.client.origin);
-      const call = new CallInProgress(taken, this.parts, {
-        reported: (report) => this.reported(report),
-        leaseLost: () => this.post({ type: 'lease-lost' }),
-      });
-      this.call = call;
-      if (this.state.name === 'closed') call.neverBegan(this.now());
-      else this.post({ type: 'admission.accepted', facts: taken.facts });
+      const received = await receive(hello, client.origin, this.parts, (next) => (this.admission = next));
+      if (received.to === 'you') return this.begin(received.taken, received.before);
+      // The visitor may have gone again; then the earlier connection, if any, is as good as it was.
+      if (this.state.name === 'closed') return;
+      this.post({ type: 'admission.elsewhere' });
+      received.session.attach(client, received.again);
     } catch (thrown) {
       const error = toAppError(thrown);
       if (error.code === 'internal')
@@ -223,19 +320,27 @@ export class LiveSession implements ClientEvents {
     }
   }
 
+  private begin(taken: TakenCall, before?: CallBefore): void {
+    const call = new CallInProgress(taken, this.parts, {
+      reported: (report) => this.reported(report),
+      leaseLost: () => this.post({ type: 'lease-lost' }),
+      budgetSpent: () => this.post({ type: 'budget-spent' }),
+      toolSettled: (occasion, outcome) => this.post({ type: 'tool.settled', occasion, outcome }),
+    });
+    this.call = call;
+    this.unproven = before?.resumeSecret;
+    // Where consent is missing, every frame has to reach the session, which refuses the first.
+    if (taken.facts.consent !== 'missing') this.microphone = new Microphone(taken.microphone, this.uplink);
+    if (this.state.name !== 'closed') {
+      this.parts.here.put(taken.owned.callId, this);
+      this.post({ type: 'admission.accepted', facts: taken.facts, before });
+    } else if (before) call.notGoneOn(before.handle);
+    else call.neverBegan(this.now());
+  }
+
   private reported(report: RecorderReport): void {
-    switch (report.type) {
-      case 'committed':
-        return report.seqs.forEach((seq) => this.post({ type: 'turn.committed', seq }));
-      case 'finalised':
-        return this.post({ type: 'finalised' });
-      case 'stale':
-        return this.post({ type: 'lease-lost' });
-      case 'overflow':
-        return this.post({ type: 'broken' });
-      case 'retrying':
-        this.parts.metrics.commitRetried();
-        return this.parts.logger.warn('a call could not be written yet', { err: report.error });
-    }
+    if (report.type !== 'retrying') return inputsOf(report).forEach((input) => this.post(input));
+    this.parts.metrics.commitRetried();
+    this.parts.logger.warn('a call could not be written yet', { err: report.error });
   }
 }

@@ -20,6 +20,7 @@ function visit() {
     send: (message: ServerMessage) => void reached.push(message.type),
     sendAudio: (pcm: Buffer) => void reached.push(pcm.readInt32LE(0)),
     close: jest.fn(),
+    listen: jest.fn(),
   };
   const downlink = new PacedDownlink(client, () => performance.now(), { tooSlow, dropped });
   let frames = 0;
@@ -65,6 +66,21 @@ describe('PacedDownlink', () => {
     jest.advanceTimersByTime(17_000);
     expect(audioMs()).toBe(40_000);
     expect(tooSlow).not.toHaveBeenCalled();
+  });
+
+  it('confirms no turn before its words, which may wait behind audio', () => {
+    const { speak, reached, downlink } = visit();
+    const words = (seq: number) =>
+      ({ type: 'transcript', role: 'agent', turn: 1, text: 'Yes.', final: true, seq }) as const;
+    speak(10_000);
+    downlink.send({ type: 'turn.committed', seq: 1 });
+    expect(reached.at(-1)).toBe('turn.committed');
+    downlink.send(words(2));
+    downlink.send({ type: 'turn.committed', seq: 2 });
+    downlink.send({ type: 'turn.committed', seq: 3 });
+    expect(reached.filter((item) => item === 'turn.committed')).toHaveLength(1);
+    downlink.send(cut);
+    expect(reached.slice(-4)).toEqual(['transcript', 'turn.committed', 'turn.committed', 'interrupted']);
   });
 
   it('drops what waits at an interruption, and keeps the messages in front of it', () => {

@@ -4,6 +4,9 @@ interface Begun {
   readonly at: number;
 }
 const TURNS_KEPT = 16;
+/** A player buffers before it begins, and a room goes on sounding; a client that no longer says anything has stopped. */
+const LATEST_START_MS = 1_000;
+const ECHO_TAIL_MS = 200;
 
 /**
  * How far one visitor's playback is, in milliseconds of agent audio since the call began. What the client says counts;
@@ -45,6 +48,20 @@ export class Playhead {
     this.turns.length = 0;
   }
 
+  /**
+   * The client is back on another connection and has nothing of the last `unsentMs`. A page that was loaded anew counts
+   * what it plays from here, whichever turn that is.
+   */
+  resumed(now: number, unsentMs: number, countsAnew: boolean): void {
+    this.sentMs = this.handedMs - unsentMs;
+    this.playedMs = countsAnew ? this.sentMs : Math.min(this.playedMs, this.sentMs);
+    this.handedUntil = now + this.handedMs - this.playedMs;
+    this.sentUntil = now + this.sentMs - this.playedMs;
+    if (!countsAnew) return;
+    for (const [index, begun] of this.turns.entries())
+      if (begun.at < this.sentMs) this.turns[index] = { ...begun, at: this.sentMs };
+  }
+
   /** Audio that the client has and has not played. */
   aheadMs(now: number): number {
     return this.acknowledges ? this.sentMs - this.playedMs : Math.max(0, this.sentUntil - now);
@@ -54,6 +71,12 @@ export class Playhead {
   lagMs(now: number): number {
     if (!this.acknowledges) return 0;
     return this.handedMs - this.playedMs - Math.max(0, this.handedUntil - now);
+  }
+
+  /** Whether agent audio comes out of their loudspeaker now, as far as one can know here. */
+  playing(now: number): boolean {
+    if (now >= this.sentUntil + LATEST_START_MS) return false;
+    return now < this.sentUntil + ECHO_TAIL_MS || this.aheadMs(now) > 0;
   }
 
   private begin(turn: number): void {

@@ -5,13 +5,15 @@ import {
   type VoiceProviderEvent,
   type VoiceProviderSession,
   type VoiceSessionSpec,
+  type VoiceUsage,
 } from '../providers/voice-provider.port.js';
-import { isQuiet } from './loudness.js';
+import { isNoise, isQuiet } from './loudness.js';
 import type { PcmFrame } from './pcm-frame.js';
 
 export type LinkReport =
   | { type: 'input'; input: ProviderInput }
-  | { type: 'observed'; event: Extract<VoiceProviderEvent, { type: 'usage' | 'unusable' }> };
+  | { type: 'usage'; connection: number; generation: number; usage: VoiceUsage }
+  | { type: 'observed'; event: Extract<VoiceProviderEvent, { type: 'unusable' }> };
 
 /**
  * The provider connections of one session, by number: opened one at a time, each told of as inputs under its own
@@ -78,7 +80,11 @@ export class ProviderLink {
     switch (event.type) {
       case 'audio': {
         const { pcm } = event;
-        const audio: PcmFrame = { pcm, durationMs: this.durationMs(pcm), quiet: isQuiet(pcm) };
+        const audio: PcmFrame = {
+          pcm,
+          durationMs: this.durationMs(pcm),
+          quiet: isQuiet(pcm) || isNoise(pcm),
+        };
         const receivedAt = this.sessionTime(event.receivedAt);
         return this.tell({
           type: 'provider.audio',
@@ -89,6 +95,7 @@ export class ProviderLink {
         });
       }
       case 'usage':
+        return this.report({ ...event, connection });
       case 'unusable':
         return this.report({ type: 'observed', event });
       case 'closed':

@@ -8,6 +8,7 @@ import { CallDesk } from './call-desk.service.js';
 import type { ClientConnection, ClientEvents } from './client-connection.port.js';
 import { GatewayMetrics } from './gateway-metrics.js';
 import { LiveSession } from './live-session.js';
+import { SessionsHere } from './sessions-here.js';
 
 /** After the drain deadline: the last commits and the closing handshakes. */
 const FINISH_MS = 6_000;
@@ -18,6 +19,7 @@ const POLL_MS = 20;
 export class SessionRegistry implements BeforeApplicationShutdown {
   private readonly sessions = new Set<LiveSession>();
   private readonly writing = new Set<Promise<void>>();
+  private readonly here = new SessionsHere();
   private leaving = false;
 
   constructor(
@@ -35,15 +37,15 @@ export class SessionRegistry implements BeforeApplicationShutdown {
 
   /** Takes a connection over; from now on the session decides what becomes of it. */
   accept(client: ClientConnection): ClientEvents {
-    const { desk, provider, clock, metrics, logger } = this;
-    const session = new LiveSession(client, { desk, provider, clock, metrics, logger }, () =>
+    const { desk, provider, clock, metrics, logger, here } = this;
+    const session = new LiveSession(client, { desk, provider, clock, metrics, logger, here }, () =>
       this.remove(session),
     );
     this.sessions.add(session);
     this.metrics.liveCalls(this.sessions.size);
     session.start();
     if (this.leaving) session.drain(0);
-    return session;
+    return session.eventsOf(client);
   }
 
   /** Lets the calls finish, bounded; then they are told to come back elsewhere, and written down. */

@@ -6,15 +6,24 @@ export class SessionTimers {
 
   start(timer: string, id: number, ms: number): void {
     this.stop(timer);
-    const handle = setTimeout(() => {
-      this.running.delete(timer);
-      this.fired(timer, id);
-    }, ms);
+    const handle = setTimeout(() => this.due(timer, id, handle), ms);
     this.running.set(timer, handle);
   }
 
   stop(timer: string): void {
     clearTimeout(this.running.get(timer));
     this.running.delete(timer);
+  }
+
+  /**
+   * Where this process was kept busy, timers are due before what has arrived meanwhile was read, and the model would be
+   * taken for silent that has long answered. So what has arrived comes first.
+   */
+  private due(timer: string, id: number, handle: NodeJS.Timeout): void {
+    setImmediate(() => {
+      if (this.running.get(timer) !== handle) return;
+      this.running.delete(timer);
+      this.fired(timer, id);
+    });
   }
 }

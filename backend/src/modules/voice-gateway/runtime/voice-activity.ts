@@ -1,64 +1,93 @@
-/** Voiced audio that is needed for a start, and silence for an end. Short: this measures, it does not decide turns. */
-const START_MS = 60;
-const END_MS = 200;
-const BYTES_PER_MS = 32;
+import { eachWindow } from './mic-level.js';
+import { NoiseFloor } from './noise-floor.js';
+
 /** Mean amplitude below which nothing counts as speech, and how far speech has to stand out of the room. */
-const MIN_LEVEL = 250;
-const OVER_NOISE = 3;
-/** Every fourth sample tells the level as well as all of them. */
-const STRIDE_BYTES = 8;
+const MIN_LEVEL = 220;
+const OVER_NOISE = 1.9;
+/** Once begun, speech may fall so far below that bound before it counts as a pause: words fade. */
+const FADE = 0.75;
+/** The gaps between syllables take back less than they last. */
+const GAP = 0.5;
+/** One loud window in a pause may be the room's; so many times its length of silence it undoes. */
+const UNDOES = 5;
+
+export interface VoiceActivitySettings {
+  /** Voiced audio that is needed for a start, and silence for an end. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+/** Short: for latency, the idle timer and the state that the client sees, where the provider decides on turns. */
+export const MEASURING: VoiceActivitySettings = { startMs: 60, endMs: 200 };
+
+/** A sound that has to be outdone, for so long: the agent's own voice from a loudspeaker. */
+export interface Hurdle {
+  readonly level: number;
+  readonly startMs: number;
+}
+const NO_HURDLE: Hurdle = { level: 0, startMs: 0 };
 
 export type VoiceActivityEvent = { type: 'started' } | { type: 'ended'; endedAt: number };
 
 /**
- * When the visitor speaks, by loudness alone. It serves the measurement of latency, the idle timer and the state that
- * the client sees; the provider decides on turns. Durations are counted in audio, times are those of arrival.
+ * When the visitor speaks, by loudness over an adaptive noise floor. Durations are counted in audio, so that bursts
+ * behave as a live microphone does; times are those of arrival.
  */
 export class VoiceActivity {
-  private noise = MIN_LEVEL / OVER_NOISE;
+  private readonly noise = new NoiseFloor();
   private voicedMs = 0;
   private silentMs = 0;
   private lastVoicedAt = 0;
-  private speaking = false;
+  private active = false;
 
+  constructor(private readonly settings: VoiceActivitySettings = MEASURING) {}
+
+  get speaking(): boolean {
+    return this.active;
+  }
+
+  /** Sound that may yet become speech. */
+  get candidate(): boolean {
+    return !this.active && this.voicedMs > 0;
+  }
+
+  /** Of several events in one long frame the last. */
   push(pcm: Buffer, at: number): VoiceActivityEvent | undefined {
-    const ms = pcm.length / BYTES_PER_MS;
-    const level = meanLevel(pcm);
-    const voiced = level > Math.max(MIN_LEVEL, this.noise * OVER_NOISE);
-    if (!voiced) this.noise += (level - this.noise) * 0.05;
-    return voiced ? this.voiced(ms, at) : this.silent(ms);
+    let event: VoiceActivityEvent | undefined;
+    eachWindow(pcm, (level, ms) => (event = this.window(level, ms, at) ?? event));
+    return event;
+  }
+
+  window(level: number, ms: number, at: number, hurdle = NO_HURDLE): VoiceActivityEvent | undefined {
+    this.noise.hear(level, ms);
+    const bound = Math.max(MIN_LEVEL, this.noise.level * OVER_NOISE, hurdle.level);
+    if (this.active) return level > bound * FADE ? this.goesOn(ms, at) : this.pauses(ms);
+    if (level <= bound) {
+      this.voicedMs = Math.max(0, this.voicedMs - ms * GAP);
+      return undefined;
+    }
+    this.voicedMs += ms;
+    if (this.voicedMs < Math.max(this.settings.startMs, hurdle.startMs)) return undefined;
+    this.active = true;
+    this.silentMs = 0;
+    this.lastVoicedAt = at;
+    return { type: 'started' };
   }
 
   /** The microphone was closed: whatever was being said has ended. */
   stop(): VoiceActivityEvent | undefined {
     this.voicedMs = 0;
-    if (!this.speaking) return undefined;
-    this.speaking = false;
+    if (!this.active) return undefined;
+    this.active = false;
     return { type: 'ended', endedAt: this.lastVoicedAt };
   }
 
-  private voiced(ms: number, at: number): VoiceActivityEvent | undefined {
-    this.silentMs = 0;
-    this.voicedMs += ms;
-    this.lastVoicedAt = at;
-    if (this.speaking || this.voicedMs < START_MS) return undefined;
-    this.speaking = true;
-    return { type: 'started' };
+  private goesOn(ms: number, at: number): undefined {
+    this.silentMs = Math.max(0, this.silentMs - UNDOES * ms);
+    if (this.silentMs === 0) this.lastVoicedAt = at;
   }
 
-  private silent(ms: number): VoiceActivityEvent | undefined {
+  private pauses(ms: number): VoiceActivityEvent | undefined {
     this.silentMs += ms;
-    if (this.silentMs >= START_MS) this.voicedMs = 0;
-    return this.speaking && this.silentMs >= END_MS ? this.stop() : undefined;
+    return this.silentMs >= this.settings.endMs ? this.stop() : undefined;
   }
-}
-
-function meanLevel(pcm: Buffer): number {
-  let sum = 0;
-  let count = 0;
-  for (let at = 0; at + 1 < pcm.length; at += STRIDE_BYTES) {
-    sum += Math.abs(pcm.readInt16LE(at));
-    count += 1;
-  }
-  return count === 0 ? 0 : sum / count;
 }

@@ -1,11 +1,15 @@
+import { visitorSpoke } from './courtesy.js';
 import { endCall } from './ending.js';
 import { become, ensureExchange, closeExchange, settleUser, userSays } from './exchange.js';
 import { HELD_TEXTS } from './limits.js';
 import type { InputOf, SessionInput } from './input.js';
+import { firstSound } from './latency.js';
 import { leaveIfQuiet } from './link.js';
 import type { CallState, SessionState } from './state.js';
+import { comesBack, goesAway, park } from './presence.js';
 import type { Emit } from './timers.js';
-import { settleTool } from './tools.js';
+import { goodbyeHeard } from './goodbye.js';
+import { pageAnswered } from './tool-answers.js';
 
 export type CallClientInput = Extract<SessionInput, { type: `client.${string}` | `speech.${string}` }>;
 
@@ -21,11 +25,9 @@ export function fromClient(call: CallState, input: CallClientInput, emit: Emit):
     case 'client.mic':
       return mic(call, input.state, emit);
     case 'client.playback':
-      return playback(call, input);
-    case 'client.tool-result': {
-      const outcome = input.error === undefined ? { result: input.result ?? null } : { error: input.error };
-      return settleTool({ ...call, lastActivityAt: input.at }, input.id, outcome, emit);
-    }
+      return goodbyeHeard(playback(firstSound(call, input, emit), input), input.turn, input.playedMs, emit);
+    case 'client.tool-result':
+      return pageAnswered({ ...call, lastActivityAt: input.at }, input, emit);
     case 'client.end':
       return endCall(call, { at: input.at, reason: 'client_ended' }, emit);
     case 'client.violation':
@@ -34,6 +36,8 @@ export function fromClient(call: CallState, input: CallClientInput, emit: Emit):
       return behind(call, input, emit);
     case 'client.gone':
       return gone(call, input, emit);
+    case 'client.returned':
+      return comesBack(call, input, emit);
     case 'speech.started':
       return {
         ...call,
@@ -54,17 +58,18 @@ const violation = (
 ) => endCall(call, { at, reason: 'error', error: { code, message } }, emit);
 
 function gone(call: CallState, input: InputOf<'client.gone'>, emit: Emit): SessionState {
-  const reason = input.cause === 'closed' ? 'client_ended' : 'client_lost';
-  const data = { cause: input.cause };
-  emit({ type: 'record-event', at: input.at, kind: 'client.gone', turn: null, data });
-  return endCall(call, { at: input.at, reason, clientGone: true }, emit);
+  const { at, cause } = input;
+  emit({ type: 'record-event', at, kind: 'client.gone', turn: null, data: { cause } });
+  if (cause === 'closed') return endCall(call, { at, reason: 'client_ended', clientGone: true }, emit);
+  return goesAway(call, at, undefined, emit);
 }
 
 function behind(call: CallState, input: InputOf<'client.behind'>, emit: Emit): SessionState {
   const { at } = input;
+  if (call.visitor === 'away') return park(call, at, emit);
   const data = { lagMs: Math.round(input.lagMs) };
   emit({ type: 'record-event', at, kind: 'client.too-slow', turn: call.exchange?.turn ?? null, data });
-  return endCall(call, { at, reason: 'client_lost', error: { code: 'client_too_slow' } }, emit);
+  return goesAway(call, at, 'client_too_slow', emit);
 }
 
 function audio(call: CallState, input: InputOf<'client.audio'>, emit: Emit): SessionState {
@@ -82,7 +87,7 @@ function text(call: CallState, input: InputOf<'client.text'>, emit: Emit): Sessi
   // Typed words are whole: they never join a spoken part that is still growing.
   const apart = call.exchange?.agent ? settleUser(call, emit) : closeExchange(call, { at }, emit);
   const said = userSays(
-    { ...apart, lastActivityAt: at },
+    visitorSpoke({ ...apart, lastActivityAt: at }, emit),
     at,
     (soFar) => `${soFar} ${input.text}`.trim(),
     emit,
@@ -105,7 +110,7 @@ function mic(call: CallState, state: 'muted' | 'open', emit: Emit): SessionState
   return { ...call, mic: state };
 }
 
-function playback(call: CallState, input: InputOf<'client.playback'>): SessionState {
+function playback(call: CallState, input: InputOf<'client.playback'>): CallState {
   const exchange = call.exchange;
   if (!exchange?.agent || exchange.turn !== input.turn) return call;
   const playedMs = Math.max(exchange.agent.playedMs ?? 0, input.playedMs);
@@ -117,5 +122,7 @@ function speechEnded(call: CallState, input: InputOf<'speech.ended'>, emit: Emit
   const voicedMs = Math.max(0, input.endedAt - startedAt);
   const ended = { at: input.endedAt, uplinkMs: input.uplinkMs, voicedMs };
   const next = { ...call, lastActivityAt: input.at, speech: { active: false, startedAt, ended } };
+  if (call.facts.ownTurns && call.link.phase === 'open')
+    emit({ type: 'end-activity', connection: call.link.connection });
   return next.name === 'listening' ? leaveIfQuiet(become(next, 'thinking', emit), emit) : next;
 }

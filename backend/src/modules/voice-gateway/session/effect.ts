@@ -9,6 +9,7 @@ export const DROP_REASONS = [
   'stale-connection',
   'stale-timer',
   'stale-tool-result',
+  'duplicate-tool-call',
   'closing',
   'too-many',
 ] as const;
@@ -27,6 +28,8 @@ type ProviderEffect =
       /** Resume with this handle; without one, `history` says what was spoken so far. */
       handle: string | undefined;
       history: readonly SpokenTurn[];
+      /** Opening that takes longer has failed. */
+      withinMs: number;
     }
   | { type: 'close-provider'; connection: number }
   | { type: 'forward-audio'; connection: number; audio: AudioHandle }
@@ -34,6 +37,8 @@ type ProviderEffect =
   | { type: 'hold-audio'; audio: AudioHandle }
   | { type: 'release-audio'; connection: number }
   | { type: 'end-audio'; connection: number }
+  /** The visitor's turn is over, where that is ours to say. */
+  | { type: 'end-activity'; connection: number }
   /** Typed by the visitor, or an instruction of ours to the model. */
   | { type: 'provider-text'; connection: number; text: string }
   | {
@@ -42,11 +47,32 @@ type ProviderEffect =
       id: string;
       name: string;
       outcome: { result: unknown } | { error: string };
-    };
+    }
+  /** Let the model say that it takes a moment, while the call stays open. */
+  | { type: 'excuse-tool'; connection: number; id: string; name: string; text: string };
+
+type ToolEffect =
+  /** Carry it out, once for each occasion, and tell by `tool.settled`. `saying` is not recorded yet. */
+  | {
+      type: 'invoke-tool';
+      occasion: string;
+      name: string;
+      args: Readonly<Record<string, unknown>>;
+      saying: readonly { role: 'user' | 'agent'; text: string }[];
+    }
+  /** Nobody waits for it any more. */
+  | { type: 'abort-tool'; occasion: string };
 
 type ClientEffect =
-  | { type: 'send'; message: ServerMessage }
+  /** `now`: before the audio that waits, because it does not say anything about its place in it. */
+  | { type: 'send'; message: ServerMessage; now?: true }
+  /** The visitor is back: agent audio that they did not hear is sent, and all else again. */
+  | { type: 'resume-audio' }
+  /** The visitor is away: what is meant for them waits. A connection that is still there is closed. */
+  | { type: 'detach-client'; close?: { code: CloseCode; reason: string } }
   | { type: 'play-audio'; turn: number; audio: AudioHandle }
+  /** The recording for when the model is gone for good. */
+  | { type: 'play-apology'; turn: number }
   | { type: 'close-client'; code: CloseCode; reason: string };
 
 type RecordEffect =
@@ -54,6 +80,8 @@ type RecordEffect =
   | { type: 'record-event'; at: number; kind: string; turn: number | null; data: EventData }
   /** Emitted exactly once for a call that was admitted, and never for one that was not. */
   | { type: 'finalise'; reason: CallEndReason; at: number }
+  /** Instead of `finalise`: everything is written, then the call is given up for another gateway to go on with. */
+  | { type: 'hand-over'; handle: string | undefined }
   /** The call now belongs to another gateway: nothing more may be written by this one. */
   | { type: 'abandon-recording' };
 
@@ -61,9 +89,13 @@ type RecordEffect =
 export type Effect =
   | TimerEffect
   | ProviderEffect
+  | ToolEffect
   | ClientEffect
   | RecordEffect
   | { type: 'admit'; hello: HelloMessage }
+  /** Nobody else would learn what a call was kept waiting for. */
+  | { type: 'admission-overdue'; afterMs: number }
   | { type: 'measure-latency'; latency: TurnLatency }
+  | { type: 'measure-first-sound'; playbackMs: number; voiceToEarMs: number }
   /** Nothing is dropped without this; it is counted by reason. */
   | { type: 'drop'; what: 'mic-audio' | 'agent-audio' | 'input'; reason: DropReason };

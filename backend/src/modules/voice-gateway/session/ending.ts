@@ -9,10 +9,17 @@ export interface Ending {
   readonly at: number;
   readonly reason: CallEndReason;
   /** What the client is told; nothing where the call ends normally or the client is no longer there. */
-  readonly error?: { readonly code: ErrorCode; readonly message?: string };
+  readonly error?: {
+    readonly code: ErrorCode;
+    readonly message?: string;
+    /** The client knows already, and the code only decides on the close. */
+    readonly told?: boolean;
+  };
   readonly clientGone?: boolean;
   /** Another gateway owns the call: write nothing more. */
   readonly abandon?: boolean;
+  /** Another gateway will own the call: write everything but its end. */
+  readonly handOver?: boolean;
 }
 
 export function closeCodeOf(code: ErrorCode): CloseCode {
@@ -42,14 +49,18 @@ export function refuse(
 /** Ends a call: everything said is recorded, the call is finalised once, the client waits for that. */
 export function endCall(call: CallState, ending: Ending, emit: Emit): Draining {
   const { at, reason, error } = ending;
-  const phase = call.link.phase;
+  const { phase, handle } = call.link;
   if (phase === 'open' || phase === 'opening')
     emit({ type: 'close-provider', connection: call.link.connection });
   const rest = ending.abandon ? call : recordAll(call, at, emit);
   const book = stopAllTimers(rest.timers, emit);
-  if (error && !ending.clientGone) tellError(error.code, error.message, emit);
+  const gone = ending.clientGone || call.visitor === 'away';
+  if (error && !error.told && !gone) tellError(error.code, error.message, emit);
   if (ending.abandon) emit({ type: 'abandon-recording' });
-  else {
+  else if (ending.handOver) {
+    emit({ type: 'record-event', at, kind: 'call.handed-over', turn: null, data: {} });
+    emit({ type: 'hand-over', handle });
+  } else {
     const data = { reason, code: error?.code ?? null };
     emit({ type: 'record-event', at, kind: 'call.ended', turn: null, data });
     emit({ type: 'finalise', reason, at });
@@ -60,7 +71,8 @@ export function endCall(call: CallState, ending: Ending, emit: Emit): Draining {
     reason,
     close: error ? closeCodeOf(error.code) : 1000,
     durationMs: Math.max(0, Math.round(at - call.startedAt)),
-    client: ending.clientGone ? 'gone' : 'connected',
+    client: gone ? 'gone' : 'connected',
+    handedOver: ending.handOver ?? false,
   };
 }
 
@@ -75,7 +87,7 @@ export function close(state: Draining, emit: Emit): SessionState {
   stopAllTimers(state.timers, emit);
   if (state.client === 'connected') {
     const message = { type: 'ended', reason: state.reason, durationMs: state.durationMs } as const;
-    emit({ type: 'send', message });
+    if (!state.handedOver) emit({ type: 'send', message });
     emit({ type: 'close-client', code: state.close, reason: state.reason });
   }
   return { name: 'closed', reason: state.reason };

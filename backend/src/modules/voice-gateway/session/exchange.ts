@@ -1,5 +1,6 @@
 import { heardText } from './heard.js';
 import { HISTORY_TURNS, LATENCY_WINDOW_MS, WAIT_MS } from './limits.js';
+import { finalOf } from './replay.js';
 import type { Call, CallState, Conversing } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import {
@@ -74,7 +75,7 @@ function record<C extends Call>(
     startedAt: part.startedAt,
     endedAt: part.endedAt,
   };
-  emit({ type: 'send', message: { type: 'transcript', role, turn, text: spoken.text, final: true } });
+  emit({ type: 'send', message: finalOf(spoken) });
   emit({ type: 'record-turn', spoken, latency: 'latency' in part ? part.latency : undefined });
   const history = spoken.text === '' ? call.history : [...call.history, spoken].slice(-HISTORY_TURNS);
   return { ...call, nextSeq: call.nextSeq + 1, history };

@@ -1,124 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { callFacts } from '../../../../test/support/call-facts.js';
-import type { Effect } from './effect.js';
-import type { CallFacts, SessionInput, UntimedInput } from './input.js';
-import { step } from './session.reducer.js';
-import { initialState, type SessionState } from './state.js';
-
-const facts = callFacts;
-
-/** A call in time of its own: timers fire when they are due, connections open and close a moment after they should. */
-class Call {
-  private state: SessionState = initialState;
-  private at = 0;
-  private readonly timers = new Map<string, { id: number; due: number }>();
-  private readonly later: { due: number; input: UntimedInput }[] = [];
-  readonly effects: { at: number; effect: Effect }[] = [];
-  connection = 0;
-
-  constructor(more: Partial<CallFacts> = {}) {
-    this.tell({ type: 'connected' });
-    this.tell({ type: 'client.hello', hello: { type: 'hello', protocol: 1, token: 'x' } });
-    this.tell({ type: 'admission.accepted', facts: { ...facts, ...more } });
-    this.pass(100);
-    this.tell({ type: 'provider.handle', connection: 1, handle: 'h1' });
-  }
-
-  tell(input: UntimedInput): this {
-    const { state, effects } = step(this.state, { ...input, at: this.at } as SessionInput);
-    this.state = state;
-    for (const effect of effects) this.perform(effect);
-    return this;
-  }
-
-  pass(ms: number): this {
-    const end = this.at + ms;
-    for (;;) {
-      const timer = [...this.timers].sort((a, b) => a[1].due - b[1].due)[0];
-      const soon = this.later.sort((a, b) => a.due - b.due)[0];
-      const due = Math.min(timer?.[1].due ?? Infinity, soon?.due ?? Infinity);
-      if (due > end) break;
-      this.at = due;
-      if (soon && soon.due === due) {
-        this.later.shift();
-        this.tell(soon.input);
-      } else if (timer) {
-        this.timers.delete(timer[0]);
-        this.tell({ type: 'timer', timer: timer[0], id: timer[1].id });
-      }
-    }
-    this.at = end;
-    return this;
-  }
-
-  asks(text = 'What time is it?'): this {
-    this.tell({ type: 'speech.started' }).pass(900);
-    this.tell({ type: 'speech.ended', endedAt: this.at - 200, uplinkMs: 0 });
-    return text === '' ? this : this.hears(text);
-  }
-  hears(text: string): this {
-    return this.tell({ type: 'provider.heard', connection: this.connection, text });
-  }
-  /** Audio as the provider sends it: three times faster than it is played. */
-  sounds(ms: number, quiet = false, generation = 0): this {
-    for (let sent = 0; sent < ms; sent += 40) {
-      const audio = { durationMs: 40, quiet };
-      const { connection } = this;
-      this.tell({ type: 'provider.audio', connection, generation, audio, receivedAt: this.at }).pass(13);
-    }
-    return this;
-  }
-  says(text: string): this {
-    return this.tell({ type: 'provider.said', connection: this.connection, generation: 0, text });
-  }
-  over(): this {
-    const { connection } = this;
-    this.tell({ type: 'provider.generation-complete', connection, generation: 0 });
-    return this.tell({ type: 'provider.turn-complete', connection, generation: 0 });
-  }
-
-  get name(): string {
-    return this.state.name;
-  }
-  /** What the guard noted, with what it did. */
-  get noted(): string[] {
-    return this.effects.flatMap(({ effect }) =>
-      effect.type === 'record-event' && effect.kind.startsWith('guard.')
-        ? [`${effect.kind.slice(6)}${'action' in effect.data ? `: ${String(effect.data['action'])}` : ''}`]
-        : [],
-    );
-  }
-  /** When something of this type was first done. */
-  when(type: Effect['type'], from = 0): number | undefined {
-    return this.effects.find(({ effect, at }) => effect.type === type && at >= from)?.at;
-  }
-  get now(): number {
-    return this.at;
-  }
-  of<T extends Effect['type']>(type: T): Extract<Effect, { type: T }>[] {
-    return this.effects.map(({ effect }) => effect).filter((effect) => effect.type === type) as never;
-  }
-
-  private perform(effect: Effect): void {
-    this.effects.push({ at: this.at, effect });
-    const soon = (input: UntimedInput) => this.later.push({ due: this.at + 40, input });
-    if (effect.type === 'start-timer')
-      this.timers.set(effect.timer, { id: effect.id, due: this.at + effect.ms });
-    if (effect.type === 'stop-timer') this.timers.delete(effect.timer);
-    if (effect.type === 'open-provider') {
-      this.connection = effect.connection;
-      soon({ type: 'provider.opened', connection: effect.connection });
-    }
-    if (effect.type === 'close-provider') {
-      const { connection } = effect;
-      soon({ type: 'provider.closed', connection, failure: 'transient', detail: '1000' });
-    }
-  }
-}
+import { CallInTime } from '../../../../test/support/call-in-time.js';
 
 describe('the guard lets a healthy call alone', () => {
   it('through questions, long answers, pauses and a cough', () => {
-    const call = new Call();
+    const call = new CallInTime();
     for (let turn = 0; turn < 5; turn += 1) {
       call.asks().pass(900).says('It is ten o’clock. ').sounds(12_000).pass(7_500).over().pass(3_000);
     }
@@ -129,7 +14,7 @@ describe('the guard lets a healthy call alone', () => {
   });
 
   it('while a tool works, and while the visitor speaks', () => {
-    const call = new Call().asks();
+    const call = new CallInTime().asks();
     const calls = [{ id: 't1', name: 'look_up', args: {} }];
     call.tell({ type: 'provider.tool-calls', connection: 1, generation: 0, calls }).pass(9_000);
     call.tell({ type: 'client.tool-result', id: 't1', result: 1, error: undefined }).pass(1_500);
@@ -140,7 +25,7 @@ describe('the guard lets a healthy call alone', () => {
 });
 
 describe('the guard notices within two seconds and asks again, then elsewhere', () => {
-  const silent: [string, (call: Call) => Call, string[]][] = [
+  const silent: [string, (call: CallInTime) => CallInTime, string[]][] = [
     ['no answer', (call) => call.asks(), ['no-answer: nudge', 'no-answer: resume']],
     [
       'no answer to typed words',
@@ -173,9 +58,9 @@ describe('the guard notices within two seconds and asks again, then elsewhere', 
     ],
   ];
   it.each(silent)('after %s', (_name, fail, noted) => {
-    const call = fail(new Call());
+    const call = fail(new CallInTime());
     const from = call.now;
-    call.pass(noted.length > 1 ? 4_000 : 2_500);
+    call.pass(noted.length > 1 ? 3_400 : 2_500);
     expect(call.noted).toEqual(noted);
     const acted = [call.when('provider-text', from), call.when('close-provider')].filter(
       (at) => at !== undefined,
@@ -188,7 +73,7 @@ describe('the guard notices within two seconds and asks again, then elsewhere', 
   });
 
   it('takes the sound that a nudge brings for the end of the trouble', () => {
-    const call = new Call().asks().pass(2_100);
+    const call = new CallInTime().asks().pass(2_100);
     expect(call.noted).toEqual(['no-answer: nudge']);
     call.pass(600).sounds(600).pass(300).over().pass(9_000);
     expect(call.noted).toEqual(['no-answer: nudge', 'recovered']);
@@ -196,34 +81,46 @@ describe('the guard notices within two seconds and asks again, then elsewhere', 
   });
 
   it('does not write down what could not be heard', () => {
-    const call = new Call().asks().says('It is ten o’clock.').sounds(1_600, true);
+    const call = new CallInTime().asks().says('It is ten o’clock.').sounds(1_600, true);
     const spoken = call.of('record-turn').map((effect) => effect.spoken);
     expect(spoken.find((turn) => turn.role === 'agent')).toMatchObject({ text: '', interrupted: true });
   });
 
   it('believes an interruption whose words come a moment later', () => {
-    const call = new Call().asks().sounds(600).pass(300);
+    const call = new CallInTime().asks().sounds(600).pass(300);
     call.tell({ type: 'provider.interrupted', connection: 1, generation: 0 }).pass(500).hears('No, stop');
     call.pass(700).sounds(600, false, 1);
     expect(call.noted).toEqual([]);
   });
 
   it('closes a turn whose end is never told', () => {
-    const call = new Call().asks().sounds(600).says('Ten.');
+    const call = new CallInTime().asks().sounds(600).says('Ten.');
     call.tell({ type: 'provider.generation-complete', connection: 1, generation: 0 }).pass(3_000);
     expect(call.noted).toEqual(['turn-unfinished: close-turn']);
     expect(call.name).toBe('listening');
   });
 
   it('asks for a greeting that is not spoken once more', () => {
-    const call = new Call({ firstMessage: 'Good day.' }).pass(2_600);
+    const call = new CallInTime({ firstMessage: 'Good day.' }).pass(2_600);
     expect(call.of('provider-text').map((effect) => effect.text.includes('Good day.'))).toEqual([true, true]);
+  });
+});
+
+describe('a connection that died unnoticed', () => {
+  it('is left for a fresh session at once where the provider refuses to resume it', () => {
+    const call = new CallInTime().asks('');
+    call.refusesHandles = true;
+    call.pass(3_000);
+    expect(call.noted).toEqual(['half-dead: resume']);
+    const opened = call.of('open-provider').map(({ handle }) => handle);
+    expect(opened).toEqual([undefined, 'h1', undefined]);
+    expect(call.of('provider-text')).toHaveLength(1);
   });
 });
 
 describe('where nothing helps', () => {
   it('a fresh session is told the talk so far, and then the call ends with an apology', () => {
-    const call = new Call().asks().pass(20_000);
+    const call = new CallInTime().asks().pass(20_000);
     expect(call.noted).toEqual([
       'no-answer: nudge',
       'no-answer: resume',
@@ -236,5 +133,69 @@ describe('where nothing helps', () => {
     expect(call.of('finalise')).toMatchObject([{ reason: 'provider_unavailable' }]);
     const told = call.of('send').map((effect) => effect.message);
     expect(told).toContainEqual(expect.objectContaining({ type: 'error', code: 'provider_unavailable' }));
+  });
+});
+
+describe('a model that may stay silent', () => {
+  const proactive = () => new CallInTime({ mayStaySilent: true });
+  const texts = (call: CallInTime) => call.of('provider-text').map(({ text }) => text);
+
+  it('is asked once more, with the choice, and then left alone', () => {
+    const call = proactive().asks('No, I was talking to my wife.').pass(300).over();
+    expect(texts(call)).toEqual([expect.stringContaining('If they were not, stay silent')]);
+    call.pass(300).over().pass(20_000);
+    expect(call.noted).toEqual(['empty-turn: nudge']);
+    expect(call.of('record-event').map(({ kind }) => kind)).toContain('turn.left-unanswered');
+    expect(call.name).toBe('listening');
+    expect(call.of('finalise')).toEqual([]);
+  });
+
+  it('answers the next question as ever, and one that it had missed', () => {
+    const missed = proactive().asks().pass(300).over().pass(500).says('It is ten.').sounds(1_200);
+    expect(missed.noted).toEqual(['empty-turn: nudge', 'recovered']);
+    const next = proactive().asks('Not you.').pass(300).over().pass(300).over().pass(5_000).asks().pass(600);
+    next.says('It is ten.').sounds(1_200).pass(1_000).over();
+    expect(next.noted).toEqual(['empty-turn: nudge']);
+    expect(next.of('record-turn').map(({ spoken }) => spoken.text)).toEqual([
+      'Not you.',
+      'What time is it?',
+      'It is ten.',
+    ]);
+  });
+
+  it('is not taken to stay silent on purpose where nothing at all comes from it', () => {
+    const call = proactive().asks().pass(20_000);
+    expect(call.noted.slice(0, 3)).toEqual(['no-answer: nudge', 'half-dead: resume', expect.anything()]);
+    expect(call.of('finalise')).toMatchObject([{ reason: 'provider_unavailable' }]);
+  });
+});
+
+describe('the apology', () => {
+  const ends = { apologyMs: 4_000, agent: { id: 'a', name: 'Ada', language: 'de-AT', voiceId: 'Puck' } };
+
+  it('is written in the language of the agent, with its code, and heard before the call ends', () => {
+    const call = new CallInTime(ends).asks().pass(20_000);
+    const [apology] = call.of('send').filter(({ message }) => message.type === 'error');
+    expect(apology?.message).toMatchObject({
+      code: 'provider_unavailable',
+      message: expect.stringMatching(/^Es tut mir/),
+    });
+    const from = call.when('play-apology') ?? 0;
+    expect((call.when('finalise') ?? 0) - from).toBeGreaterThanOrEqual(4_000);
+    const last = call.of('record-turn').at(-1)?.spoken;
+    expect(last).toMatchObject({
+      role: 'agent',
+      interrupted: false,
+      text: expect.stringMatching(/^Es tut mir/),
+    });
+    expect(call.of('send').filter(({ message }) => message.type === 'error')).toHaveLength(1);
+  });
+
+  it('opens no further connection, whatever the visitor still says', () => {
+    const call = new CallInTime(ends).asks().pass(8_000);
+    const opened = call.of('open-provider').length;
+    call.tell({ type: 'client.text', text: 'Hello?' }).asks('Hello?').pass(20_000);
+    expect(call.of('open-provider').length).toBeLessThanOrEqual(Math.max(opened, 3));
+    expect(call.of('finalise')).toHaveLength(1);
   });
 });

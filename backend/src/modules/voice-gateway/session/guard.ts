@@ -1,9 +1,10 @@
-import { endCall } from './ending.js';
+import { apologise } from './apology.js';
 import { become, closeExchange, settleUser } from './exchange.js';
 import { WAIT_MS } from './limits.js';
 import { cutOff, instructionFor, leave } from './link.js';
 import type { CallState, Guard, SessionState } from './state.js';
 import { startTimer, type Emit } from './timers.js';
+import { isBlocked } from './tools.js';
 
 /** Failures of the model that nobody tells of: the connection stands, and the visitor hears nothing or half of it. */
 interface Failure {
@@ -33,6 +34,8 @@ const QUIET_GAP_MS = 2_500;
 /** Shorter noises are not taken for a question where the model heard no words in them. */
 const QUESTION_MS = 500;
 const BUSY_MS = 500;
+const IF_MEANT_FOR_YOU =
+  '(If the last words of the user were meant for you, answer them now. If they were not, stay silent.)';
 
 export const NO_TROUBLE: Guard = {
   rung: 0,
@@ -56,18 +59,15 @@ const wait = (call: CallState, emit: Emit, ms: number): CallState => ({
 
 /** One failure is one rung: nudge, resume by handle, fresh session with what was said, and then an apology. */
 export function failed(call: CallState, reason: SilentFailure, at: number, emit: Emit): SessionState {
+  // A goodbye that does not come is not waited for: its own timer ends the call.
+  if (call.courtesy.farewell) return call;
   const { from, owes, cost } = FAILURES[reason];
   const rung = Math.max(call.guard.rung + 1, from);
   const action = LADDER[rung - 1] ?? 'give-up';
   const turn = call.exchange?.turn ?? null;
   const data = { action, cost: action === 'give-up' ? GIVE_UP_COST : cost };
   emit({ type: 'record-event', at, kind: `guard.${reason}`, turn, data });
-  if (action === 'give-up')
-    return endCall(
-      call,
-      { at, reason: 'provider_unavailable', error: { code: 'provider_unavailable' } },
-      emit,
-    );
+  if (action === 'give-up') return apologise(call, at, emit);
   const first = call.guard.rung === 0;
   const troubled = withGuard(call, {
     rung,
@@ -84,8 +84,9 @@ function nudge(call: CallState, at: number, emit: Emit): SessionState {
   const { connection } = call.link;
   const agent = call.exchange?.agent;
   const closed = agent ? closeExchange(call, { at, heardMs: agent.sentMs }, emit) : call;
-  emit({ type: 'provider-text', connection, text: instructionFor(call, call.guard.owes) });
-  return wait(become(closed, 'thinking', emit), emit, call.facts.answerMs * 0.75);
+  const text = isAnswerOfChoice(call) ? IF_MEANT_FOR_YOU : instructionFor(call, call.guard.owes);
+  emit({ type: 'provider-text', connection, text });
+  return wait(become(closed, 'thinking', emit), emit, call.facts.answerMs / 2);
 }
 
 function reconnect(call: CallState, how: 'resume' | 'fresh', at: number, emit: Emit): SessionState {
@@ -101,11 +102,10 @@ function reconnect(call: CallState, how: 'resume' | 'fresh', at: number, emit: E
 export function guardDue(call: CallState, at: number, emit: Emit): SessionState {
   const { guard } = call;
   if (guard.awaiting) {
-    if (call.link.phase !== 'open' || call.speech.active || call.tools.size > 0)
-      return wait(call, emit, BUSY_MS);
+    if (call.link.phase !== 'open' || call.speech.active || isBlocked(call)) return wait(call, emit, BUSY_MS);
     const spoke = (call.speech.ended?.at ?? 0) + call.facts.answerMs - at;
     if (guard.rung > 0 && spoke > 0) return wait(call, emit, spoke);
-    if (guard.rung > 0 || !guard.suspect) return failed(call, 'no-answer', at, emit);
+    if (guard.rung > 0 || !guard.suspect) return unanswered(call, 'no-answer', at, emit);
     // An interruption without a cause that we heard. Words that came since then are the cause.
     const calm = withGuard(call, { awaiting: false, suspect: false, since: undefined });
     return wasAsked(call) ? calm : failed(call, 'phantom-interrupted', at, emit);
@@ -115,7 +115,7 @@ export function guardDue(call: CallState, at: number, emit: Emit): SessionState 
   const playedUntil = Math.max(agent.firstAudioAt + agent.sentMs, agent.endedAt);
   const left = playedUntil + WAIT_MS.stall - at;
   if (left > 0) return wait(call, emit, left);
-  if (call.tools.size > 0 || call.link.phase !== 'open') return wait(call, emit, WAIT_MS.stall);
+  if (isBlocked(call) || call.link.phase !== 'open') return wait(call, emit, WAIT_MS.stall);
   if (!agent.complete) return failed(call, 'stall', at, emit);
   const data = { action: 'close-turn', cost: 2 };
   const turn = call.exchange?.turn ?? null;
@@ -129,7 +129,8 @@ export function answerDue(call: CallState, at: number, emit: Emit): SessionState
     ...call,
     timers: startTimer(call.timers, emit, 'thinking', ms),
   });
-  const busy = call.link.phase !== 'open' || call.tools.size > 0 || call.speech.active || call.guard.awaiting;
+  const waits = isBlocked(call) || call.speech.active || call.guard.awaiting || call.goodbye !== undefined;
+  const busy = call.link.phase !== 'open' || waits;
   if (busy) return again(call.facts.answerMs);
   const spokeAt = call.speech.ended?.at ?? 0;
   if (!wasAsked(call)) {
@@ -141,11 +142,41 @@ export function answerDue(call: CallState, at: number, emit: Emit): SessionState
   const since = Math.max(spokeAt, call.exchange?.user?.endedAt ?? 0);
   const left = since + call.facts.answerMs - at;
   if (left > 0) return again(left);
-  return failed(call, call.guard.providerAt < spokeAt ? 'half-dead' : 'no-answer', at, emit);
+  return unanswered(call, call.guard.providerAt < spokeAt ? 'half-dead' : 'no-answer', at, emit);
+}
+
+/** Words that a model of this kind may leave unanswered, because they were not meant for it. */
+const isAnswerOfChoice = (call: CallState): boolean =>
+  call.facts.mayStaySilent && call.guard.owes === 'answer' && wasAsked(call);
+
+/**
+ * Nothing came back to what the visitor said. A model that may stay silent is asked once more, by words that leave it
+ * the choice; staying silent then, and alive, is its answer. All others climb the ladder.
+ */
+export function unanswered(
+  call: CallState,
+  reason: 'no-answer' | 'half-dead' | 'empty-turn',
+  at: number,
+  emit: Emit,
+): SessionState {
+  const alive = call.guard.providerAt > (call.guard.since ?? at);
+  if (!isAnswerOfChoice(call) || call.guard.rung === 0) return failed(call, reason, at, emit);
+  if (!alive) return failed(call, 'half-dead', at, emit);
+  emit({
+    type: 'record-event',
+    at,
+    kind: 'turn.left-unanswered',
+    turn: call.exchange?.turn ?? null,
+    data: {},
+  });
+  const speech = { ...call.speech, ended: undefined };
+  const guard = { ...NO_TROUBLE, providerAt: call.guard.providerAt };
+  return become({ ...closeExchange(call, { at }, emit), speech, guard }, 'listening', emit);
 }
 
 /** Whether the visitor said something that deserves an answer: words, or a voice for a while. */
-export const wasAsked = ({ exchange, upcoming, speech }: CallState): boolean =>
+export const wasAsked = ({ exchange, upcoming, speech, toolMemory }: CallState): boolean =>
+  toolMemory.owes ||
   (exchange?.user && !exchange.agent ? exchange.user.text.trim() !== '' : false) ||
   upcoming !== undefined ||
   (speech.ended?.voicedMs ?? 0) >= QUESTION_MS;

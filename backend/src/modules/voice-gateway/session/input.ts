@@ -1,10 +1,30 @@
-import type { CallAgent, ErrorCode, HelloMessage } from '@orbisvoice/contracts';
+import type {
+  CallAgent,
+  ErrorCode,
+  HelloMessage,
+  ResumeRequest,
+  ServerMessageOf,
+} from '@orbisvoice/contracts';
+import type { SpokenTurn } from './turn.js';
 
 /** Audio is passed through the session as this and nothing more: it is never read or copied here. */
 export interface AudioHandle {
   readonly durationMs: number;
   /** Agent audio of nearly no amplitude. */
   readonly quiet?: boolean;
+}
+
+/** A tool of the agent, as the conversation is concerned. */
+export interface CallTool {
+  readonly name: string;
+  /** `client` is answered by the page with `tool.result`. */
+  readonly kind: 'http' | 'builtin' | 'client';
+  /** Said when it takes long. */
+  readonly filler: string;
+  /** The conversation goes on while it runs. */
+  readonly background: boolean;
+  /** The model can say something while it runs. */
+  readonly modelTalks: boolean;
 }
 
 /** What admission found out about the call; fixed for its whole life. */
@@ -16,10 +36,18 @@ export interface CallFacts {
   readonly consent: 'not-needed' | 'given' | 'missing';
   readonly idleMs: number;
   readonly maxDurationMs: number;
+  /** Silence after which the agent asks whether the visitor is still there; 0 never asks. */
+  readonly silencePromptMs: number;
+  /** The model may leave words unanswered on purpose. */
+  readonly mayStaySilent: boolean;
+  /** Length of the recorded apology in the agent's language; 0 where there is none. */
+  readonly apologyMs: number;
   /** So long the model may take to answer before it counts as silent. */
   readonly answerMs: number;
-  /** Tools that the page itself answers with `tool.result`. */
-  readonly clientTools: readonly string[];
+  /** The visitor's turns are detected by us: the model is told where each ends. */
+  readonly ownTurns: boolean;
+  /** What the model was told of; fixed for the whole call, whatever becomes of the agent. */
+  readonly tools: readonly CallTool[];
   readonly resumeSecret: string;
   readonly demo: boolean;
   readonly audio: { readonly inputSampleRate: number; readonly outputSampleRate: number };
@@ -36,8 +64,21 @@ export type ProviderFailure =
 export interface ToolRequest {
   readonly id: string;
   readonly name: string;
-  readonly args: Readonly<Record<string, unknown>>;
+  /** Undefined where the model sent no JSON object. */
+  readonly args: Readonly<Record<string, unknown>> | undefined;
 }
+
+/** What a call of a tool came to. */
+export type ToolAnswer =
+  | { readonly kind: 'result'; readonly result: unknown; readonly endCall?: boolean }
+  /** Nothing happened: the visitor is to be asked first, and the model comes back with the token. */
+  | { readonly kind: 'confirmation'; readonly token: string; readonly result: unknown }
+  /** `code` is from a fixed list; `error` are words for the model. */
+  | { readonly kind: 'error'; readonly code: string; readonly error: string };
+
+/** `ask-page`: the arguments are good, and the page is the one to act. */
+export type ToolSettled =
+  ToolAnswer | { readonly kind: 'ask-page'; readonly args: Readonly<Record<string, unknown>> };
 
 type ClientInput =
   | { type: 'client.hello'; hello: HelloMessage }
@@ -51,10 +92,28 @@ type ClientInput =
   | { type: 'client.violation'; code: ErrorCode; message: string }
   /** Agent audio that was not played has passed its bound. */
   | { type: 'client.behind'; lagMs: number }
-  | { type: 'client.gone'; cause: 'closed' | 'lost' | 'too-slow' };
+  | { type: 'client.gone'; cause: 'closed' | 'lost' | 'too-slow' }
+  /** The visitor is back on another connection; `received` is what came of them until now. */
+  | { type: 'client.returned'; back: Return; received: NonNullable<ServerMessageOf<'ready'>['received']> };
+
+/** A visitor who comes back to a call, with every turn of it that is committed. */
+export interface Return {
+  readonly request: Pick<ResumeRequest, 'lastSeq' | 'playing'>;
+  readonly turns: readonly SpokenTurn[];
+  readonly resumeSecret: string;
+}
+
+/** What is known of a call that another gateway held. Times are session time. */
+export interface CallBefore extends Return {
+  readonly startedAt: number;
+  /** Where the other gateway handed the call over, the provider's session may still be resumed. */
+  readonly handle: string | undefined;
+}
 
 type AdmissionInput =
-  | { type: 'admission.accepted'; facts: CallFacts }
+  | { type: 'admission.accepted'; facts: CallFacts; before?: CallBefore | undefined }
+  /** The client belongs to a call that is on in this process; that session has it now. */
+  | { type: 'admission.elsewhere' }
   | { type: 'admission.refused'; code: ErrorCode; message: string };
 
 /** `connection` is the number that the session gave to the connection; `generation` the provider's reply on it. */
@@ -80,23 +139,30 @@ type SpeechInput =
   /** `endedAt` is when the last voiced audio arrived; `uplinkMs` how long the gateway held it before sending it on. */
   | { type: 'speech.ended'; endedAt: number; uplinkMs: number };
 
+/** From the runtime, for each `invoke-tool` once. */
+type ToolInput = { type: 'tool.settled'; occasion: string; outcome: ToolSettled };
+
 type ControlInput =
   | { type: 'connected' }
   /** `id` tells this start of the timer from earlier ones of the same name. */
   | { type: 'timer'; timer: string; id: number }
   | { type: 'turn.committed'; seq: number }
   | { type: 'finalised' }
+  /** Everything is written, and the call is free for another gateway. */
+  | { type: 'handed-over' }
   | { type: 'lease-lost' }
   /** Something of ours broke, or the call cannot be written down any more. */
   | { type: 'broken' }
-  | { type: 'drain'; deadlineMs: number };
+  | { type: 'drain'; deadlineMs: number }
+  /** The agent's calls of today have cost what they may. */
+  | { type: 'budget-spent' };
 
 /**
  * Everything that can happen to a session. `at` is session time: milliseconds that never run backwards, on the scale of
  * the wall clock at the session's start. Time reaches the session only by this.
  */
 export type SessionInput = { readonly at: number } & (
-  ClientInput | AdmissionInput | ProviderInput | SpeechInput | ControlInput
+  ClientInput | AdmissionInput | ProviderInput | SpeechInput | ToolInput | ControlInput
 );
 /** An input before its time is noted. */
 export type UntimedInput = SessionInput extends infer I ? (I extends unknown ? Omit<I, 'at'> : never) : never;

@@ -1,4 +1,4 @@
-import { HELLO_DEADLINE_MS } from '@orbisvoice/contracts';
+import { HELLO_DEADLINE_MS, RESUME_WITHIN_MS } from '@orbisvoice/contracts';
 
 /** Every wait of a session, in milliseconds. A wait without an entry here does not exist. */
 export const WAIT_MS = {
@@ -8,13 +8,22 @@ export const WAIT_MS = {
   /** How long the provider may stay away before the call is given up: first opening, and later in the call. */
   firstOpening: 12_000,
   outage: 30_000,
-  /** A client tool that has not answered by then is answered for, so that the model never waits for good. */
-  tool: 15_000,
+  /** A tool of the page that has not answered by then is answered for, so that the model never waits for good. */
+  pageTool: 15_000,
+  /** The same for tools of ours; they keep shorter deadlines themselves. */
+  serverTool: 22_000,
+  /** After so long without an answer of a tool the visitor is told that it takes a moment. */
+  filler: 1_200,
+  /** The transcript of what is taken for the visitor's agreement may trail the model's call by this much. */
+  agreement: 1_500,
+  /** The agent ends the call: beyond its usual time to answer, and for the whole of its goodbye. */
+  goodbyeMargin: 2_000,
+  goodbyeMost: 30_000,
   /** A model that is well answers well within this; the local demonstration voice computes on this machine. */
   answer: 2_000,
   answerOfDemo: 10_000,
   /** The visitor hears nothing for so long in the middle of a reply. */
-  stall: 1_800,
+  stall: 1_500,
   /** An interruption that nobody seems to have caused is believed if words follow within this. */
   phantom: 800,
   /** After the visitor's speech without any reply: back to listening. A cough is not worth a longer wait. */
@@ -23,6 +32,13 @@ export const WAIT_MS = {
   userSettle: 1_000,
   /** Kept free before the provider's announced end, so that a rotation is finished by then. */
   goAwayMargin: 5_000,
+  /** A visitor whose connection was lost may come back for so long. */
+  away: RESUME_WITHIN_MS,
+  /** The model listens on for so long while the visitor is away; most lost connections are back by then. */
+  park: 10_000,
+  /** While draining: so often it is looked whether the conversation pauses, and what counts as a pause. */
+  handOverLook: 250,
+  handOverPause: 1_000,
   /** The last commit may take this long before the client is let go without it. */
   finish: 5_000,
 } as const;
@@ -32,6 +48,14 @@ export const BACKOFF_MS = [0, 500, 1_000, 2_000, 4_000] as const;
 
 export const backoffMs = (attempt: number): number =>
   BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length - 1)] ?? 4_000;
+
+/**
+ * How long the first, second, … attempt may take. A server that hangs is left within two seconds; one that is only slow
+ * is given more time the next time.
+ */
+const OPEN_WITHIN_MS = [1_200, 4_000, 8_000] as const;
+
+export const openWithinMs = (attempt: number): number => OPEN_WITHIN_MS[attempt] ?? 10_000;
 
 /** Speech that ended longer ago than this is not what the agent is answering now. */
 export const LATENCY_WINDOW_MS = 20_000;

@@ -1,15 +1,17 @@
 import { become, closeExchange } from './exchange.js';
-import { endCall } from './ending.js';
-import { backoffMs, WAIT_MS } from './limits.js';
+import { apologise } from './apology.js';
+import { backoffMs, openWithinMs, WAIT_MS } from './limits.js';
 import type { InputOf, ProviderFailure } from './input.js';
 import type { Call, CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
-import { dropTools } from './tools.js';
+import { loseTools } from './tool-answers.js';
+import { welcome } from './welcome.js';
 
 /** Opens the next connection under a new number. Without a handle, it is told what was spoken so far. */
 export function openNext<C extends Call>(call: C, handle: string | undefined, emit: Emit): C {
   const connection = call.link.connection + 1;
-  emit({ type: 'open-provider', connection, handle, history: handle ? [] : call.history });
+  const withinMs = openWithinMs(call.outage?.attempts ?? 0);
+  emit({ type: 'open-provider', connection, handle, history: handle ? [] : call.history, withinMs });
   return { ...call, link: { phase: 'opening', connection, handle } };
 }
 
@@ -40,11 +42,7 @@ export function providerOpened(call: CallState, at: number, emit: Emit): CallSta
     data: { connection, resumed: !!handle },
   });
   if (first) {
-    const { callId, resumeSecret, agent, audio, demo } = call.facts;
-    emit({
-      type: 'send',
-      message: { type: 'ready', callId, resumeSecret, agent, audio, demo, resumed: false },
-    });
+    emit({ type: 'send', message: { ...welcome(call.facts), resumed: false } });
     // Told once here, because `become` speaks only of changes.
     emit({ type: 'send', message: { type: 'state', state: 'listening' } });
   }
@@ -53,6 +51,8 @@ export function providerOpened(call: CallState, at: number, emit: Emit): CallSta
     : call.owed !== 'nothing' && instructionFor(call, call.owed);
   if (instruction) emit({ type: 'provider-text', connection, text: instruction });
   emit({ type: 'release-audio', connection });
+  // What was said into the gap is a turn, if it is over.
+  if (call.facts.ownTurns && !call.speech.active) emit({ type: 'end-activity', connection });
   for (const text of call.heldTexts) emit({ type: 'provider-text', connection, text });
   if (call.mic === 'muted') emit({ type: 'end-audio', connection });
   const timers = instruction
@@ -86,14 +86,12 @@ function retry(
   const hopeless = failure === 'fatal' && !resuming;
   if (hopeless || at - outage.since >= budget) {
     emit({ type: 'record-event', at, kind: 'provider.given-up', turn: null, data: { failure, detail } });
-    return endCall(
-      call,
-      { at, reason: 'provider_unavailable', error: { code: 'provider_unavailable' } },
-      emit,
-    );
+    return apologise(call, at, emit);
   }
-  // A handle that the provider does not take is not offered again.
-  const handle = failure === 'transient' || failure === 'busy' ? call.link.handle : undefined;
+  // A handle that the provider does not take is not offered again. Nor is one in a silence that lasts: the provider may
+  // hold the dead connection for open, and refuse to resume for as long (reference row 8).
+  const worth = (failure === 'transient' || failure === 'busy') && call.guard.rung === 0;
+  const handle = worth ? call.link.handle : undefined;
   const timers = startTimer(call.timers, emit, 'reconnect', backoffMs(outage.attempts));
   return {
     ...call,
@@ -102,6 +100,12 @@ function retry(
     link: { phase: 'waiting', connection, handle },
   };
 }
+
+/** Nobody is there to hear the model: the next connection is opened when the visitor is back. */
+const waitForVisitor = (call: CallState): CallState => {
+  const { connection, handle } = call.link;
+  return { ...call, link: { phase: 'waiting', connection, handle } };
+};
 
 export function openFailed(
   call: CallState,
@@ -116,7 +120,8 @@ export function openFailed(
 
 export function providerClosed(call: CallState, input: InputOf<'provider.closed'>, emit: Emit): SessionState {
   const { at, failure, detail, connection } = input;
-  if (call.link.phase === 'leaving') return openNext(call, call.link.handle, emit);
+  if (call.link.phase === 'leaving')
+    return call.visitor === 'away' ? waitForVisitor(call) : openNext(call, call.link.handle, emit);
   const data = { connection, failure, detail };
   emit({ type: 'record-event', at, kind: 'provider.lost', turn: call.exchange?.turn ?? null, data });
   const next = cutOff(call, at, emit);
@@ -157,7 +162,7 @@ export function leaveNow(call: CallState, at: number, emit: Emit): CallState {
 /** The connection ends in mid-conversation: what was spoken is kept, and what the model owes is remembered. */
 export function cutOff(call: CallState, at: number, emit: Emit): CallState {
   const owed = call.name === 'speaking' ? 'rest-of-reply' : call.name === 'thinking' ? 'answer' : call.owed;
-  const dropped: CallState = { ...dropTools(call, emit), owed };
+  const dropped: CallState = { ...loseTools(call, at, emit), owed };
   const agent = dropped.exchange?.agent;
   // What was sent is still played to the visitor, so all of it counts as heard.
   const closed = agent ? closeExchange(dropped, { at, heardMs: agent.sentMs }, emit) : dropped;

@@ -1,12 +1,25 @@
+import { agentSounds, farewellSaid, visitorSpoke } from './courtesy.js';
 import { become, closeExchange, ensureAgent, settleUser, userSays } from './exchange.js';
 import { addMark } from './heard.js';
-import { LATENCY_WINDOW_MS } from './limits.js';
 import type { InputOf, ProviderInput } from './input.js';
-import { dropQuietReply, failed, isTooQuiet, noteSound, suspectPhantom, wasAsked } from './guard.js';
+import {
+  dropQuietReply,
+  failed,
+  isTooQuiet,
+  noteSound,
+  suspectPhantom,
+  unanswered,
+  wasAsked,
+} from './guard.js';
+import { measureAnswer, tellAnswer } from './latency.js';
 import { goAway, leaveIfQuiet, openFailed, providerClosed, providerOpened } from './link.js';
 import type { CallState, SessionState } from './state.js';
 import type { Emit } from './timers.js';
-import { cancelTools, toolCalls } from './tools.js';
+import { goodbyeSaid } from './goodbye.js';
+import { cancelTools } from './tool-answers.js';
+import { toolCalls } from './tool-calls.js';
+import { handleReceived } from './tool-memory.js';
+import { isBlocked } from './tools.js';
 import { appendText, heardMs, mergeTranscript, type AgentPart } from './turn.js';
 
 type Provider<T extends ProviderInput['type']> = InputOf<T>;
@@ -62,7 +75,7 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
       return isCut(linked, input.generation) ? call : said(linked, input, emit);
     case 'provider.heard':
       return userSays(
-        { ...call, lastActivityAt: input.at },
+        visitorSpoke({ ...call, lastActivityAt: input.at }, emit),
         input.at,
         (s) => mergeTranscript(s, input.text),
         emit,
@@ -76,9 +89,9 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
     case 'provider.tool-calls':
       return toolCalls(call, input, emit);
     case 'provider.tools-cancelled':
-      return cancelTools(call, input.ids, emit);
+      return cancelTools(call, input.ids, input.at, emit);
     case 'provider.handle':
-      return { ...call, link: { ...call.link, handle: input.handle } };
+      return handleReceived({ ...call, link: { ...call.link, handle: input.handle } });
     case 'provider.go-away':
       return goAway(call, input, emit);
   }
@@ -101,7 +114,8 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Ses
   const opened = ensureAgent(call as CallState, input.generation, input.at, emit);
   const { exchange } = opened;
   const first = exchange.agent.firstAudioAt === undefined;
-  const latency = first ? measure(opened, input, exchange.turn, emit) : exchange.agent.latency;
+  const latency = first ? measureAnswer(opened, input, exchange.turn) : exchange.agent.latency;
+  const sounding = first && latency ? tellAnswer(latency, input.at, emit) : opened.sounding;
   const spoken: CallState = first ? { ...opened, speech: { ...opened.speech, ended: undefined } } : opened;
   const speaking = spoken.name === 'speaking' ? spoken : become(spoken, 'speaking', emit);
   emit({ type: 'play-audio', turn: exchange.turn, audio: input.audio });
@@ -114,24 +128,14 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Ses
     latency,
   };
   const guard = first ? { ...speaking.guard, quietMs: 0, audible: false } : speaking.guard;
-  const heard = { ...speaking, guard, lastActivityAt: input.at, exchange: { ...exchange, agent } };
   const { durationMs, quiet = false } = input.audio;
+  const heard = agentSounds(
+    { ...speaking, guard, sounding, exchange: { ...exchange, agent } },
+    durationMs,
+    input.at,
+  );
   const noted = noteSound(heard, durationMs, quiet, input.at, emit);
   return quiet && isTooQuiet(noted) ? dropQuietReply(noted, input.at, emit) : noted;
-}
-
-/** End of the visitor's speech to this first audio, and how much of it was spent in the gateway. */
-function measure(call: CallState, input: Provider<'provider.audio'>, turn: number, emit: Emit) {
-  const ended = call.speech.ended;
-  if (!ended || input.at - ended.at > LATENCY_WINDOW_MS) return undefined;
-  const voiceToVoiceMs = Math.max(0, Math.round(input.at - ended.at));
-  const gatewayMs = Math.round((ended.uplinkMs + Math.max(0, input.at - input.receivedAt)) * 10) / 10;
-  const latency = { turn, voiceToVoiceMs, gatewayMs };
-  emit({ type: 'send', message: { type: 'latency', ...latency } });
-  emit({ type: 'measure-latency', latency });
-  const data = { voiceToVoiceMs, gatewayMs };
-  emit({ type: 'record-event', at: input.at, kind: 'turn.latency', turn, data });
-  return latency;
 }
 
 function said(call: Linked, input: Provider<'provider.said'>, emit: Emit): CallState {
@@ -166,13 +170,27 @@ function interrupted(call: Linked, input: Provider<'provider.interrupted'>, emit
 const isBrokenOff = ({ complete, sentMs, text }: AgentPart): boolean =>
   !complete && sentMs > 0 && /[\p{L}\p{N},;:–-]\s*$/u.test(text);
 
+const spoke = (agent: AgentPart | undefined): boolean =>
+  agent !== undefined && (agent.sentMs > 0 || agent.text !== '');
+
+/** A model that can talk while tools run ends the turn of the call itself at once; its answer is a turn of its own. */
+function callsOnly(call: Linked, generation: number): boolean {
+  const agent = call.exchange?.agent;
+  if (!agent || spoke(agent) || agent.generation !== generation) return false;
+  const owes = call.tools.size > 0 || call.toolMemory.owes || call.goodbye !== undefined;
+  return owes && call.facts.tools.some(({ modelTalks }) => modelTalks);
+}
+
 function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, emit: Emit): SessionState {
   const { exchange } = call;
-  const pending = call.tools.size > 0;
+  const pending = isBlocked(call);
+  if (callsOnly(call, input.generation)) return become(call as CallState, 'thinking', emit);
   const owed = call.name === 'thinking' && !pending && !call.speech.active;
-  if (owed && !exchange?.agent && (exchange || wasAsked(call)))
-    return failed(settleUser(call as CallState, emit), 'empty-turn', input.at, emit);
-  const closed: CallState = closeExchange(call as CallState, { at: input.at }, emit);
+  if (owed && !spoke(exchange?.agent) && (exchange || wasAsked(call)))
+    return unanswered(settleUser(call as CallState, emit), 'empty-turn', input.at, emit);
+  const told = goodbyeSaid(call as CallState, input.at, emit);
+  const settled: CallState = closeExchange(told, { at: input.at }, emit);
+  const closed = farewellSaid(settled, exchange?.agent?.firstAudioAt, input.at, emit);
   if (exchange?.agent && isBrokenOff(exchange.agent)) return failed(closed, 'cut-turn', input.at, emit);
   return leaveIfQuiet(become(closed, pending ? 'thinking' : 'listening', emit), emit);
 }

@@ -1,116 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { callFacts } from '../../../../test/support/call-facts.js';
+import {
+  anyInput,
+  toolId,
+  toolNames,
+  toolUserFacts as facts,
+} from '../../../../test/support/any-session-input.js';
 import type { Effect } from './effect.js';
 import type { SessionInput, UntimedInput } from './input.js';
 import { step } from './session.reducer.js';
 import { initialState, type SessionState } from './state.js';
 
-const facts = { ...callFacts, firstMessage: 'Hello' };
 const hello = { type: 'hello', protocol: 1, token: 'x' } as const;
-
-const connection = fc.integer({ min: 1, max: 4 });
-const generation = fc.integer({ min: 0, max: 3 });
-const toolId = fc.constantFrom('t1', 't2', 't3');
-const failure = fc.constantFrom('fatal', 'handle-refused', 'busy', 'transient');
-const audio = { durationMs: 40 };
-const of = <T extends UntimedInput['type']>(type: T, fields: Record<string, fc.Arbitrary<unknown>> = {}) =>
-  fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<UntimedInput>;
-
-/** Inputs without a time and with loose numbers; the world below makes times and timer numbers of them. */
-const anyInput: fc.Arbitrary<UntimedInput | { type: 'fire'; index: number }> = fc.oneof(
-  { weight: 6, arbitrary: of('provider.opened', { connection }) },
-  {
-    weight: 8,
-    arbitrary: of('provider.audio', {
-      connection,
-      generation,
-      audio: fc.constant(audio),
-      receivedAt: fc.constant(0),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: of('provider.said', {
-      connection,
-      generation,
-      text: fc.constantFrom('Yes', ' of course', ''),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: of('provider.heard', { connection, text: fc.constantFrom('What', ' time is it?', ' ') }),
-  },
-  { weight: 3, arbitrary: of('provider.interrupted', { connection, generation }) },
-  { weight: 1, arbitrary: of('provider.generation-complete', { connection, generation }) },
-  { weight: 3, arbitrary: of('provider.turn-complete', { connection, generation }) },
-  {
-    weight: 3,
-    arbitrary: of('provider.tool-calls', {
-      connection,
-      generation,
-      calls: fc.array(
-        fc.record({ id: toolId, name: fc.constantFrom('look_up', 'unheard_of'), args: fc.constant({}) }),
-        {
-          minLength: 1,
-          maxLength: 2,
-        },
-      ),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: of('provider.tools-cancelled', { connection, ids: fc.array(toolId, { maxLength: 2 }) }),
-  },
-  { weight: 1, arbitrary: of('provider.handle', { connection, handle: fc.constantFrom('h1', 'h2') }) },
-  {
-    weight: 1,
-    arbitrary: of('provider.go-away', { connection, timeLeftMs: fc.integer({ min: 0, max: 60_000 }) }),
-  },
-  { weight: 2, arbitrary: of('provider.closed', { connection, failure, detail: fc.constant('') }) },
-  { weight: 1, arbitrary: of('provider.open-failed', { connection, failure, detail: fc.constant('') }) },
-  { weight: 4, arbitrary: of('client.audio', { audio: fc.constant({ durationMs: 20 }) }) },
-  { weight: 1, arbitrary: of('client.text', { text: fc.constant('typed') }) },
-  { weight: 1, arbitrary: of('client.mic', { state: fc.constantFrom('muted', 'open') }) },
-  {
-    weight: 1,
-    arbitrary: of('client.playback', {
-      turn: fc.integer({ min: 0, max: 4 }),
-      playedMs: fc.integer({ min: 0, max: 500 }),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: of('client.tool-result', {
-      id: toolId,
-      result: fc.constant(1),
-      error: fc.constant(undefined),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<UntimedInput>(
-      { type: 'speech.started' },
-      { type: 'speech.ended', endedAt: 0, uplinkMs: 1 },
-    ),
-  },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('fire' as const), index: fc.nat(6) }) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<UntimedInput>(
-      { type: 'turn.committed', seq: 1 },
-      { type: 'drain', deadlineMs: 1_000 },
-      { type: 'client.end' },
-      { type: 'client.gone', cause: 'lost' },
-      { type: 'client.violation', code: 'malformed_message', message: 'x' },
-      { type: 'client.hello', hello },
-      { type: 'finalised' },
-      { type: 'lease-lost' },
-      { type: 'broken' },
-      { type: 'timer', timer: 'idle', id: 999 },
-    ),
-  },
-);
 
 /** Runs a session as the runtime would and watches the effects for what must never happen. */
 class World {
@@ -120,8 +21,12 @@ class World {
   readonly open = new Set<number>();
   readonly established = new Set<number>();
   readonly cut = new Map<number, number>();
-  readonly asked = new Map<string, number>();
-  readonly answered = new Map<string, number>();
+  /** By connection and id: what the model asked for, took back, and was told. */
+  readonly asked = new Set<string>();
+  readonly cancelled = new Set<string>();
+  readonly answered = new Set<string>();
+  /** By occasion: begun, and not given up since. */
+  readonly underWay = new Set<string>();
   readonly seqs: number[] = [];
   finalised = 0;
   abandoned = 0;
@@ -141,6 +46,7 @@ class World {
       if (!this.open.has(input.connection) || this.established.has(input.connection)) return;
       this.established.add(input.connection);
     }
+    this.noteTools(input);
     const wasClosed = this.state.name === 'closed';
     const before = this.state;
     const { state, effects } = step(this.state, input);
@@ -196,15 +102,27 @@ class World {
       case 'send':
         if (effect.message.type === 'interrupted' && input.type === 'provider.interrupted')
           this.cut.set(input.connection, input.generation);
-        if (effect.message.type === 'tool.started') this.count(this.asked, effect.message.id);
         break;
-      case 'answer-tool':
-        this.count(this.answered, effect.id);
-        if (!effect.name.startsWith('unheard')) {
-          expect(this.answered.get(effect.id)! - (this.unknown.get(effect.id) ?? 0)).toBeLessThanOrEqual(
-            this.asked.get(effect.id)!,
-          );
-        } else this.count(this.unknown, effect.id);
+      case 'answer-tool': {
+        const call = `${effect.connection}:${effect.id}`;
+        expect(this.open.has(effect.connection)).toBe(true);
+        expect(this.asked).toContain(call);
+        expect(this.answered).not.toContain(call);
+        expect(this.cancelled).not.toContain(call);
+        this.answered.add(call);
+        break;
+      }
+      case 'excuse-tool':
+        expect(this.asked).toContain(`${effect.connection}:${effect.id}`);
+        expect(this.answered).not.toContain(`${effect.connection}:${effect.id}`);
+        break;
+      case 'invoke-tool':
+        expect(this.underWay).not.toContain(effect.occasion);
+        expect(this.finalised + this.abandoned).toBe(0);
+        this.underWay.add(effect.occasion);
+        break;
+      case 'abort-tool':
+        this.underWay.delete(effect.occasion);
         break;
       case 'record-turn':
         this.seqs.push(effect.spoken.seq);
@@ -213,6 +131,7 @@ class World {
       case 'finalise':
         this.finalised += 1;
         break;
+      case 'hand-over':
       case 'abandon-recording':
         this.abandoned += 1;
         break;
@@ -223,9 +142,18 @@ class World {
         break;
     }
   }
-  private readonly unknown = new Map<string, number>();
-  private count(map: Map<string, number>, id: string): void {
-    map.set(id, (map.get(id) ?? 0) + 1);
+  /** What the model is entitled to, where the session takes this input at all. */
+  private noteTools(input: SessionInput): void {
+    if (input.type === 'tool.settled') this.underWay.delete(input.occasion);
+    if (!('connection' in input) || !this.established.has(input.connection)) return;
+    const of = (id: string) => `${input.connection}:${id}`;
+    if (input.type === 'provider.tool-calls') for (const { id } of input.calls) this.asked.add(of(id));
+    if (input.type === 'provider.tools-cancelled')
+      for (const id of input.ids) if (this.waits(id)) this.cancelled.add(of(id));
+  }
+
+  waits(id: string): boolean {
+    return 'tools' in this.state && [...this.state.tools.values()].some((pending) => pending.id === id);
   }
 
   admit(): void {
@@ -288,19 +216,20 @@ describe('a session under any interleaving', () => {
   });
 
   it('answers every tool call that is neither cancelled nor orphaned by its connection exactly once', () => {
+    const calls = fc.array(fc.record({ id: toolId, name: toolNames }), { minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(fc.array(toolId, { minLength: 1, maxLength: 5 }), fc.boolean(), (ids, byPage) => {
+      fc.property(calls, fc.constantFrom('settled', 'deadline'), (wanted, how) => {
         const world = new World();
         world.admit();
         world.feed({ type: 'provider.opened', connection: 1 });
-        const calls = ids.map((id) => ({ id, name: 'look_up', args: {} }));
-        world.feed({ type: 'provider.tool-calls', connection: 1, generation: 0, calls });
-        for (const id of ids) {
-          if (byPage) world.feed({ type: 'client.tool-result', id, result: 1, error: undefined });
-          else world.fireNamed(`tool:${id}`);
-          world.feed({ type: 'client.tool-result', id, result: 2, error: undefined });
+        const requests = wanted.map((call) => ({ ...call, args: {} }));
+        world.feed({ type: 'provider.tool-calls', connection: 1, generation: 0, calls: requests });
+        for (const { id } of wanted) {
+          if (how === 'deadline') world.fireNamed(`tool:${id}`);
+          for (const result of [1, 2])
+            world.feed({ type: 'tool.settled', occasion: id, outcome: { kind: 'result', result } });
         }
-        for (const id of new Set(ids)) expect(world.answered.get(id)).toBe(1);
+        expect([...world.answered].sort()).toEqual([...new Set(wanted.map(({ id }) => `1:${id}`))].sort());
       }),
       { numRuns: 100 },
     );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { toolUserFacts } from '../../../../test/support/any-session-input.js';
 import { callFacts } from '../../../../test/support/call-facts.js';
 import type { Effect } from './effect.js';
 import type { CallFacts, SessionInput, UntimedInput } from './input.js';
@@ -65,6 +66,23 @@ const lost = (connection = 1, failure: 'transient' | 'fatal' = 'transient'): Unt
   connection,
   failure,
   detail: '1011',
+});
+
+describe('a client that waits', () => {
+  const connected = () => new Talk().tell({ type: 'connected' });
+
+  it('for its own first message is told that this is missing', () => {
+    const [error] = connected().fire('hello').of('send');
+    expect(error?.message).toMatchObject({ type: 'error', code: 'hello_timeout' });
+  });
+
+  it('for our answer may ask again, and it is noted how long it was', () => {
+    const talk = connected().tell({ type: 'client.hello', hello }).fire('admission');
+    const [error] = talk.of('send');
+    expect(error?.message).toMatchObject({ type: 'error', code: 'unavailable', retryable: true });
+    expect(talk.of('admission-overdue')).toEqual([{ type: 'admission-overdue', afterMs: 10_000 }]);
+    expect(talk.of('close-client')).toHaveLength(1);
+  });
 });
 
 describe('opening', () => {
@@ -178,8 +196,9 @@ describe('turns', () => {
   it('measure from the end of speech to the first audio, with our own share apart', () => {
     const talk = opened().after(500).tell({ type: 'speech.ended', endedAt: 1_300, uplinkMs: 20 });
     talk.after(300).tell({ ...sound(), receivedAt: 1_798 } as UntimedInput);
+    const parts = { uplinkMs: 20, modelMs: 478, downlinkMs: 2 };
     expect(talk.of('measure-latency')).toEqual([
-      { type: 'measure-latency', latency: { turn: 1, voiceToVoiceMs: 500, gatewayMs: 22 } },
+      { type: 'measure-latency', latency: { turn: 1, voiceToVoiceMs: 500, gatewayMs: 22, ...parts } },
     ]);
   });
 
@@ -225,13 +244,13 @@ describe('turns', () => {
 
   it('are written down when the call ends in the middle', () => {
     const talk = opened().tell({ type: 'provider.heard', connection: 1, text: 'Wait' }, sound());
-    talk.tell({ type: 'client.gone', cause: 'lost' });
+    talk.tell({ type: 'client.gone', cause: 'closed' });
     expect(talk.of('record-turn').map(({ spoken }) => [spoken.role, spoken.interrupted])).toEqual([
       ['user', false],
       ['agent', true],
     ]);
     expect(talk.tell({ type: 'finalised' }).done).toEqual(['stop-timer']);
-    expect(talk.state).toEqual({ name: 'closed', reason: 'client_lost' });
+    expect(talk.state).toEqual({ name: 'closed', reason: 'client_ended' });
   });
 });
 
@@ -255,5 +274,32 @@ describe('undoubled', () => {
     ['', ''],
   ])('%j', (text, once) => {
     expect(undoubled(text)).toBe(once);
+  });
+});
+
+describe('tools and the connection', () => {
+  const calls = [{ id: 't1', name: 'order', args: {} }];
+  const called: UntimedInput = { type: 'provider.tool-calls', connection: 1, generation: 0, calls };
+  const told = (talk: Talk): UntimedInput => ({
+    type: 'tool.settled',
+    occasion: talk.of('invoke-tool')[0]?.occasion ?? '',
+    outcome: { kind: 'result', result: 1 },
+  });
+
+  it('plays what still comes after the call of a tool', () => {
+    const talk = opened({ tools: toolUserFacts.tools }).tell(sound()).tell(called).tell(sound());
+    expect(talk.of('play-audio')).toHaveLength(1);
+    expect(talk.of('drop')).toEqual([]);
+  });
+
+  it('answers a tool once, also where the connection ends at the answer', () => {
+    const talk = opened({ tools: toolUserFacts.tools })
+      .tell({ type: 'provider.handle', connection: 1, handle: 'h1' })
+      .tell(called);
+    const settled = told(talk);
+    expect(talk.tell(settled).of('answer-tool')).toHaveLength(1);
+    talk.tell(lost()).fire('reconnect');
+    expect(talk.of('open-provider')).toMatchObject([{ connection: 2, handle: 'h1' }]);
+    expect(talk.tell({ type: 'provider.opened', connection: 2 }).tell(settled).of('answer-tool')).toEqual([]);
   });
 });

@@ -1,4 +1,7 @@
+import { budgetSpent } from './budget.js';
 import type { Effect } from './effect.js';
+import { apologised } from './apology.js';
+import { atEase, farewellDue, farewellHeard, silenceDue, watchManners } from './courtesy.js';
 import { close, endCall, refuse } from './ending.js';
 import { settleUser } from './exchange.js';
 import { answerDue, guardDue, NO_TROUBLE } from './guard.js';
@@ -9,7 +12,15 @@ import { leaveNow, openNext } from './link.js';
 import { fromProvider } from './provider-input.js';
 import { hasCall, type AwaitingHello, type CallState, type Draining, type SessionState } from './state.js';
 import { forget, startTimer, stopAllTimers, stopTimer, type Emit } from './timers.js';
-import { isToolTimer, toolDeadline } from './tools.js';
+import { goodbyeDue } from './goodbye.js';
+import { settleWaiting } from './tool-calls.js';
+import { fillerDue, toolDeadline, toolSettled } from './tool-answers.js';
+import { NO_TOOLS_USED } from './tool-state.js';
+import { toolTimerOf } from './tools.js';
+import { noteTalk } from './words.js';
+import { giveUp, park } from './presence.js';
+import { beginAgain } from './restored-call.js';
+import { drain, handOver, lookForPause } from './hand-over.js';
 
 /** The whole behaviour of a call. Pure: no clock, no randomness, no I/O; the runtime performs the effects in order. */
 export function step(
@@ -54,7 +65,7 @@ function next(state: SessionState, input: SessionInput, emit: Emit): SessionStat
     case 'listening':
     case 'thinking':
     case 'speaking':
-      return onCall(state, input, emit);
+      return talked(state, onCall(state, input, emit), input, emit);
     case 'draining':
       return draining(state, input, emit);
     case 'closed':
@@ -74,6 +85,9 @@ function awaitingHello(state: AwaitingHello, input: SessionInput, emit: Emit): S
     }
     case 'admission.accepted':
       return state.admitting ? admitted(state, input, emit) : state;
+    case 'admission.elsewhere':
+      stopAllTimers(state.timers, emit);
+      return { name: 'closed', reason: null };
     case 'admission.refused':
       return refuse(state, input.code, input.message, emit);
     case 'client.violation':
@@ -82,12 +96,7 @@ function awaitingHello(state: AwaitingHello, input: SessionInput, emit: Emit): S
       stopAllTimers(state.timers, emit);
       return { name: 'closed', reason: null };
     case 'timer':
-      return refuse(
-        { ...state, timers: forget(state.timers, input.timer) },
-        input.timer === 'hello' ? 'hello_timeout' : 'internal',
-        undefined,
-        emit,
-      );
+      return outOfTime({ ...state, timers: forget(state.timers, input.timer) }, emit);
     case 'drain':
       return refuse(state, 'draining', undefined, emit);
     case 'broken':
@@ -107,6 +116,13 @@ function awaitingHello(state: AwaitingHello, input: SessionInput, emit: Emit): S
   }
 }
 
+/** Who asked in time and was kept waiting may ask again: it is our side that was too slow. */
+function outOfTime(state: AwaitingHello, emit: Emit): SessionState {
+  if (!state.admitting) return refuse(state, 'hello_timeout', undefined, emit);
+  emit({ type: 'admission-overdue', afterMs: WAIT_MS.admission });
+  return refuse(state, 'unavailable', undefined, emit);
+}
+
 function admitted(
   state: AwaitingHello,
   input: Extract<SessionInput, { type: 'admission.accepted' }>,
@@ -115,39 +131,54 @@ function admitted(
   const { facts, at } = input;
   const { idleMs, maxDurationMs } = facts;
   let timers = stopTimer(state.timers, emit, 'admission');
-  timers = startTimer(timers, emit, 'max-duration', maxDurationMs);
+  const startedAt = input.before?.startedAt ?? at;
+  timers = startTimer(timers, emit, 'max-duration', maxDurationMs - (at - startedAt));
   timers = startTimer(timers, emit, 'idle', idleMs);
   const call: CallState = {
     name: 'opening-provider',
     facts,
-    startedAt: at,
+    startedAt,
     lastActivityAt: at,
     timers,
     link: { phase: 'waiting', connection: 0, handle: undefined },
     outage: undefined,
     owed: 'nothing',
+    visitor: 'here',
+    committedSeq: 0,
     exchange: undefined,
     upcoming: undefined,
     nextTurn: 1,
     nextSeq: 1,
     history: [],
     tools: new Map(),
+    toolMemory: NO_TOOLS_USED,
+    goodbye: undefined,
     heldTexts: [],
     mic: 'open',
     speech: { active: false, startedAt: at, ended: undefined },
     guard: NO_TROUBLE,
+    sounding: undefined,
+    courtesy: atEase(at),
   };
-  return openNext(call, undefined, emit);
+  const watched = watchManners(call, emit);
+  return input.before ? beginAgain(watched, input.before, emit) : openNext(watched, undefined, emit);
 }
+
+/** An input that changed nothing, as audio of an interrupted reply does, was not heard by anybody. */
+const talked = (before: CallState, after: SessionState, input: SessionInput, emit: Emit): SessionState =>
+  hasCall(after) && after !== before ? noteTalk(after, input, emit) : after;
 
 function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState {
   if ('connection' in input) return fromProvider(call, input, emit);
   switch (input.type) {
     case 'timer':
       return onTimer({ ...call, timers: forget(call.timers, input.timer) }, input.timer, input.at, emit);
+    case 'tool.settled':
+      return toolSettled(call, input, emit);
     case 'turn.committed':
-      emit({ type: 'send', message: { type: 'turn.committed', seq: input.seq } });
-      return call;
+      if (input.seq > call.committedSeq)
+        emit({ type: 'send', message: { type: 'turn.committed', seq: input.seq } });
+      return { ...call, committedSeq: Math.max(call.committedSeq, input.seq) };
     case 'lease-lost':
       return endCall(
         call,
@@ -156,43 +187,75 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
       );
     case 'broken':
       return endCall(call, { at: input.at, reason: 'error', error: { code: 'internal' } }, emit);
-    case 'drain': {
-      emit({ type: 'send', message: { type: 'going_away', deadlineMs: Math.round(input.deadlineMs) } });
-      return { ...call, timers: startTimer(call.timers, emit, 'drain', input.deadlineMs) };
-    }
+    case 'budget-spent':
+      return budgetSpent(call, input.at, emit);
+    case 'drain':
+      return drain(call, input, emit);
     case 'connected':
     case 'admission.accepted':
+    case 'admission.elsewhere':
     case 'admission.refused':
     case 'finalised':
+    case 'handed-over':
       return call;
     default:
       return fromClient(call, input, emit);
   }
 }
 
+function onToolTimer(
+  call: CallState,
+  { kind, occasion }: NonNullable<ReturnType<typeof toolTimerOf>>,
+  at: number,
+  emit: Emit,
+): CallState {
+  if (kind === 'filler') return fillerDue(call, occasion, at, emit);
+  const forWords = call.tools.get(occasion)?.waitsFor === 'words';
+  return forWords ? settleWaiting(call, at, emit, occasion) : toolDeadline(call, occasion, at, emit);
+}
+
 function onTimer(call: CallState, timer: string, at: number, emit: Emit): SessionState {
-  if (isToolTimer(timer)) return toolDeadline(call, timer, emit);
+  const tool = toolTimerOf(timer);
+  if (tool) return onToolTimer(call, tool, at, emit);
   switch (timer) {
     case 'idle': {
       // Activity only notes the time; the timer is started anew when it finds some.
-      const left = call.lastActivityAt + call.facts.idleMs - at;
+      const left = call.visitor === 'away' ? call.facts.idleMs : call.lastActivityAt + call.facts.idleMs - at;
       if (left > 0) return { ...call, timers: startTimer(call.timers, emit, 'idle', left) };
       return endCall(call, { at, reason: 'idle_timeout', error: { code: 'idle_timeout' } }, emit);
     }
     case 'max-duration':
       return endCall(call, { at, reason: 'max_duration', error: { code: 'max_duration' } }, emit);
     case 'drain':
-      return endCall(call, { at, reason: 'draining', error: { code: 'draining' } }, emit);
+      return handOver(call, at, emit);
+    case 'pause':
+      return lookForPause(call, at, emit);
+    case 'away':
+      return giveUp(call, at, emit);
+    case 'park':
+      return park(call, at, emit);
     case 'reconnect':
-      return call.link.phase === 'waiting' ? openNext(call, call.link.handle, emit) : call;
+      return call.link.phase === 'waiting' && call.visitor === 'here'
+        ? openNext(call, call.link.handle, emit)
+        : call;
     case 'rotate':
       return leaveNow(call, at, emit);
     case 'user-settle':
       return settleUser(call, emit);
     case 'thinking':
       return answerDue(call, at, emit);
+    case 'goodbye':
+      return goodbyeDue(call, at, emit);
     case 'guard':
       return guardDue(call, at, emit);
+    case 'apology':
+      return apologised(call, at, emit);
+    case 'silence':
+      return silenceDue(call, at, emit);
+    case 'farewell':
+      return farewellDue(call, at, emit);
+    case 'last-word':
+      return farewellHeard(call, at, emit);
     default:
       return call;
   }
@@ -209,6 +272,7 @@ function draining(state: Draining, input: SessionInput, emit: Emit): SessionStat
     case 'timer':
       return close({ ...state, timers: forget(state.timers, input.timer) }, emit);
     case 'finalised':
+    case 'handed-over':
     case 'lease-lost':
       return close(state, emit);
     case 'client.audio':

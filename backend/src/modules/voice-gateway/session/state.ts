@@ -1,6 +1,7 @@
 import type { CallEndReason, CloseCode } from '@orbisvoice/contracts';
-import type { CallFacts, ToolRequest } from './input.js';
-import type { Exchange, SpokenTurn, UserPart } from './turn.js';
+import type { CallFacts } from './input.js';
+import type { Goodbye, PendingTool, ToolMemory } from './tool-state.js';
+import type { Exchange, Sounding, SpokenTurn, UserPart } from './turn.js';
 
 /** Running timers by name, with the number of their last start. A firing with another number is stale. */
 export interface TimerBook {
@@ -41,8 +42,14 @@ export interface Guard {
   readonly providerAt: number;
 }
 
-export interface PendingTool extends ToolRequest {
-  readonly startedAt: number;
+/** What is said into silence and before the end; see courtesy.ts. */
+export interface Courtesy {
+  /** When the visitor's loudspeaker is through with the agent's audio, if it plays in real time. */
+  readonly agentUntil: number;
+  /** Asked into the present silence so far. */
+  readonly questions: number;
+  /** The goodbye was asked for, and the call ends when it has been heard. */
+  readonly farewell: { readonly why: 'idle_timeout' | 'max_duration'; readonly since: number } | undefined;
 }
 
 /** What a call carries from its admission to its end. */
@@ -58,10 +65,18 @@ export interface Call {
   readonly exchange: Exchange | undefined;
   /** Said by the visitor while the agent's reply was still going on: opens the next exchange. */
   readonly upcoming: UserPart | undefined;
+  /** `away`: the connection was lost, and the visitor may come back. */
+  readonly visitor: 'here' | 'away';
+  /** Turns up to this one are committed. */
+  readonly committedSeq: number;
   readonly nextTurn: number;
   readonly nextSeq: number;
   readonly history: readonly SpokenTurn[];
+  /** Calls of the model without an answer, by occasion. */
   readonly tools: ReadonlyMap<string, PendingTool>;
+  readonly toolMemory: ToolMemory;
+  /** The agent is ending the call. */
+  readonly goodbye: Goodbye | undefined;
   readonly heldTexts: readonly string[];
   readonly mic: 'open' | 'muted';
   readonly speech: {
@@ -70,6 +85,8 @@ export interface Call {
     readonly ended: { readonly at: number; readonly uplinkMs: number; readonly voicedMs: number } | undefined;
   };
   readonly guard: Guard;
+  readonly sounding: Sounding | undefined;
+  readonly courtesy: Courtesy;
 }
 
 export interface AwaitingHello {
@@ -91,6 +108,8 @@ export interface Draining {
   readonly close: CloseCode;
   readonly durationMs: number;
   readonly client: 'connected' | 'gone';
+  /** The call goes on, on another gateway. */
+  readonly handedOver: boolean;
 }
 export interface Closed {
   readonly name: 'closed';

@@ -31,7 +31,19 @@ export interface AgentPart extends Part {
 export interface TurnLatency {
   readonly turn: number;
   readonly voiceToVoiceMs: number;
+  /** Both shares of the gateway: held on the way up and on the way down. */
   readonly gatewayMs: number;
+  readonly uplinkMs: number;
+  /** All the rest: the network to the model and back, and the model itself. */
+  readonly modelMs: number;
+  readonly downlinkMs: number;
+}
+
+/** Agent audio that answers speech has left; its first sound at the visitor is yet to be told. */
+export interface Sounding {
+  readonly turn: number;
+  readonly leftAt: number;
+  readonly voiceToVoiceMs: number;
 }
 
 /** One number for what the visitor said and what the agent answered to it; either side may be missing. */

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { HelloMessage } from '@orbisvoice/contracts';
 import { Clock } from '../../../platform/clock/clock.js';
+import { newId } from '../../../platform/crypto/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
 import { AgentsFacade, renderAgentWords, type AgentForCall, type AgentWords } from '../../agents/index.js';
 import { Authenticator } from '../../auth/index.js';
-import { CallsFacade } from '../../calls/index.js';
+import { CallsFacade, type NewCall, type ResumptionKit } from '../../calls/index.js';
 import { CallTokens } from './call-tokens.js';
+import { VisitorLimits } from './visitor-limits.service.js';
 
 /** Who is there, for which agent; nothing has been taken yet. */
 export interface Identified {
@@ -14,9 +16,15 @@ export interface Identified {
   readonly agent: AgentForCall;
   /** The agent's words with the caller's variables filled in. */
   readonly words: AgentWords;
-  /** The call that the token is for; a direct call by API key has none yet. */
-  readonly callId: string | undefined;
+  readonly callId: string;
+  /** A direct call by API key, which has no row yet. */
+  readonly made?: Omit<NewCall, 'agentVersion'> | undefined;
+  /** Calls at once of its key, where the key has a number of its own. */
+  readonly keyLimit: number | null;
 }
+
+/** Who talks with whom. */
+export type CallParty = Pick<Identified, 'tenantId' | 'agent' | 'words'>;
 
 export interface Admitted {
   readonly callId: string;
@@ -32,29 +40,54 @@ export class CallAdmission {
     private readonly authenticator: Authenticator,
     private readonly agents: AgentsFacade,
     private readonly calls: CallsFacade,
+    private readonly limits: VisitorLimits,
     private readonly clock: Clock,
   ) {}
 
   async identify(hello: HelloMessage, origin: string | undefined): Promise<Identified> {
     if (hello.resume) throw new AppError('resume_invalid');
-    const { tenantId, agentId, callId, draft } = hello.token
+    const { tenantId, agentId, draft, version, ...call } = hello.token
       ? await this.byToken(hello.token, origin)
       : await this.byKey(hello);
-    const agent = await this.agents.getForCall(tenantId, agentId, { allowDraft: true });
-    if (!agent) throw new AppError('agent_not_found');
-    if (agent.status !== 'published' && !draft) throw new AppError('agent_not_published');
-    return { tenantId, agent, words: wordsOf(agent, hello), callId };
+    const agent = await this.agentFor(tenantId, agentId, { draft, version });
+    await this.limits.requireBudget(tenantId, agent);
+    return { tenantId, agent, words: wordsOf(agent, hello), ...call };
   }
 
   /** Takes the call for `owner`; a token works once because a call can be taken once. */
-  async claim(who: Identified, hello: HelloMessage, owner: string): Promise<Admitted> {
-    const { tenantId, agent } = who;
-    const userId = hello.userId ?? null;
-    const row = { agentId: agent.id, channel: 'api', origin: null, userId } as const;
-    const callId = who.callId ?? (await this.calls.create(tenantId, row));
-    const claimed = await this.calls.claim(tenantId, callId, owner, userId);
+  async claim(
+    { tenantId, agent, callId, made, keyLimit }: Identified,
+    hello: HelloMessage,
+    owner: string,
+    resumption: ResumptionKit,
+  ): Promise<Admitted> {
+    const terms = {
+      userId: hello.userId ?? null,
+      keyLimit,
+      resumption,
+      ...(made && { made: { ...made, agentVersion: agent.version } }),
+    };
+    const claimed = await this.calls.claim(tenantId, callId, owner, terms);
     if (!claimed) throw new AppError('unauthenticated', { message: 'This call token was already used.' });
-    return { callId, epoch: claimed.epoch, consent: await this.consent(who, callId, hello) };
+    return { callId, epoch: claimed.epoch, consent: await this.consent({ tenantId, agent }, callId, hello) };
+  }
+
+  /** Whether the agent's calls of today have cost what they may. */
+  budgetSpent({ tenantId, agent }: CallParty): Promise<boolean> {
+    return this.limits.isSpent(tenantId, agent);
+  }
+
+  /** The version that the page was shown, which visitors may have agreed to, even where a newer one is out by now. */
+  private async agentFor(
+    tenantId: TenantId,
+    agentId: string,
+    { draft, version }: { draft: boolean; version: number | null },
+  ): Promise<AgentForCall> {
+    const published = draft ? undefined : await this.agents.requirePublished(tenantId, agentId);
+    if (published && (version === null || version === published.version)) return published;
+    const agent = await this.agents.getVersion(tenantId, agentId, version);
+    if (!agent) throw new AppError('agent_not_found');
+    return agent;
   }
 
   private async byToken(token: string, origin: string | undefined) {
@@ -67,23 +100,40 @@ export class CallAdmission {
 
   /** Servers and scripts may bring their key along; a key that pages can see must not open calls by itself. */
   private async byKey(hello: HelloMessage) {
-    const principal = await this.authenticator.authenticateApiKey(hello.apiKey ?? '');
-    if (principal?.kind !== 'apiKey' || !hello.agentId) throw new AppError('unauthenticated');
+    const known = await this.authenticator.authenticate(hello.apiKey ?? '');
+    if (!known || !hello.agentId) throw new AppError('unauthenticated');
+    const { principal, rateLimitPerMinute } = known;
+    await this.limits.countHello(principal.keyId, rateLimitPerMinute);
     if (principal.keyKind === 'publishable')
       throw new AppError('unauthenticated', {
         message: 'A publishable key starts calls through POST /widget/sessions.',
       });
     if (principal.keyKind === 'restricted' && !principal.scopes.includes('calls:start'))
       throw new AppError('unauthenticated', { message: 'This key lacks the scope calls:start.' });
-    return { tenantId: principal.tenantId, agentId: hello.agentId, callId: undefined, draft: false };
+    const { tenantId, keyId: apiKeyId, limits } = principal;
+    const { agentId, userId = null } = hello;
+    return {
+      tenantId,
+      agentId,
+      draft: false,
+      version: null,
+      callId: newId(this.clock.now().getTime()),
+      made: { agentId, channel: 'api' as const, origin: null, userId, apiKeyId },
+      keyLimit: limits.concurrentCalls,
+    };
   }
 
-  private async consent(who: Identified, callId: string, hello: HelloMessage): Promise<Admitted['consent']> {
+  private async consent(
+    who: Pick<Identified, 'tenantId' | 'agent'>,
+    callId: string,
+    hello: HelloMessage,
+  ): Promise<Admitted['consent']> {
     const { consentText, consentVersion } = who.agent;
     if (consentText === '') return 'not-needed';
-    if (!hello.consent?.accepted || hello.consent.version !== consentVersion) return 'missing';
-    await this.calls.recordConsent(who.tenantId, callId, { version: consentVersion, at: this.clock.now() });
-    return 'given';
+    if (hello.consent?.version !== consentVersion) return 'missing';
+    const receipt = { ...hello.consent, at: this.clock.now() };
+    await this.calls.recordConsent(who.tenantId, callId, receipt);
+    return receipt.accepted ? 'given' : 'missing';
   }
 }
 

@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
-import type { CallChannel, CallSession, WidgetAgent } from '@orbisvoice/contracts';
+import type { CallChannel, CallSession } from '@orbisvoice/contracts';
 import type { TenantId } from '../../../platform/database/index.js';
 import { AppError, type ApiKeyPrincipal, type Principal } from '../../../platform/http/index.js';
-import { AgentsFacade, type AgentForCall } from '../../agents/index.js';
-import { CallsFacade } from '../../calls/index.js';
+import { AgentsFacade, toWidgetAgent, type AgentForCall } from '../../agents/index.js';
+import { PUBLIC_LIMITS } from '../../auth/index.js';
+import { CallsFacade, RatingTokens } from '../../calls/index.js';
 import { CallTokens } from './call-tokens.js';
-
-/** What a page may know about an agent. */
-export const toWidgetAgent = (agent: AgentForCall): WidgetAgent => ({
-  id: agent.id,
-  name: agent.name,
-  language: agent.language,
-  voiceId: agent.voiceId,
-  firstMessage: agent.firstMessage,
-  consentText: agent.consentText,
-  consentVersion: agent.consentVersion,
-});
+import { VisitorLimits } from './visitor-limits.service.js';
+import type { PageRequest } from './page-request.js';
 
 /** Makes calls that somebody is about to open, and the tokens to open them with. */
 @Injectable()
@@ -25,33 +17,60 @@ export class CallSessions {
     private readonly agents: AgentsFacade,
     private readonly calls: CallsFacade,
     private readonly tokens: CallTokens,
+    private readonly ratings: RatingTokens,
+    private readonly limits: VisitorLimits,
     private readonly config: AppConfig,
   ) {}
 
-  /** For the agent's own team, and for programs that hold a secret key. */
+  /** For the agent's own team, whose people try what they saved last, and for programs that hold a secret key. */
   async forTeam(principal: Principal, agentId: string, origin: string | undefined): Promise<CallSession> {
     const person = principal.kind === 'user';
     const { tenantId } = principal;
-    const agent = await this.agents.getForCall(tenantId, agentId, { allowDraft: true });
+    const agent = person
+      ? await this.agents.getDraft(tenantId, agentId)
+      : await this.agents.requirePublished(tenantId, agentId);
     if (!agent) throw new AppError('agent_not_found');
-    if (agent.status !== 'published' && !person) throw new AppError('agent_not_published');
     return this.create(tenantId, agent, {
       channel: person ? 'dashboard' : 'api',
       // A program asks on behalf of a page that it need not name.
       origin: person ? origin : undefined,
       userId: person ? principal.userId : null,
       draft: person,
+      key: person ? undefined : principal,
     });
   }
 
   /** For a page that embeds the agent. */
-  async forPage(key: ApiKeyPrincipal, agentId: string, origin: string | undefined): Promise<CallSession> {
-    const agent = await this.agentForPage(key, agentId, origin);
-    return this.create(key.tenantId, agent, { channel: 'widget', origin, userId: null, draft: false });
+  async forPage(
+    key: ApiKeyPrincipal,
+    agentId: string,
+    page: PageRequest,
+    address: string,
+  ): Promise<CallSession> {
+    const agent = await this.agentForPage(key, agentId, page.origin);
+    const { tenantId, keyId: subject, limits } = key;
+    await this.limits.count({ tenantId, subject, address, limits });
+    return this.create(tenantId, agent, { channel: 'widget', ...page, draft: false, key });
+  }
+
+  /** For our own page, which opens the socket, inside a frame of a site that embeds the agent, or in none. */
+  async forEmbed(
+    agentId: string,
+    { page, site }: { page: string; site: string },
+    address: string,
+  ): Promise<CallSession> {
+    const found = await this.agents.findPublished(agentId);
+    if (!found) throw new AppError('agent_not_found');
+    const { tenantId, agent } = found;
+    if (agent.allowedOrigins.length === 0) throw new AppError('origin_not_allowed');
+    if (site !== page && !agent.allowedOrigins.includes(site)) throw refusalOf(site);
+    await this.limits.count({ tenantId, subject: agent.id, address, limits: PUBLIC_LIMITS });
+    const call = { channel: 'widget', origin: site, userId: null, draft: false } as const;
+    return this.create(tenantId, agent, { ...call, socketOrigin: page, key: undefined });
   }
 
   /** The published agent, where this page may use it. */
-  async agentForPage(
+  private async agentForPage(
     key: ApiKeyPrincipal,
     agentId: string,
     origin: string | undefined,
@@ -69,12 +88,36 @@ export class CallSessions {
   private async create(
     tenantId: TenantId,
     agent: AgentForCall,
-    call: { channel: CallChannel; origin: string | undefined; userId: string | null; draft: boolean },
+    call: {
+      channel: CallChannel;
+      /** The site that the call belongs to. */
+      origin: string | undefined;
+      /** Where its socket will come from, if from another page than that. */
+      socketOrigin?: string;
+      userId: string | null;
+      draft: boolean;
+      key: ApiKeyPrincipal | undefined;
+    },
   ): Promise<CallSession> {
-    const { channel, origin, userId, draft } = call;
-    const row = { agentId: agent.id, channel, origin: origin ?? null, userId };
+    await this.limits.requireBudget(tenantId, agent);
+    const { channel, origin, socketOrigin = origin, userId, draft, key } = call;
+    const apiKeyId = key?.keyId ?? null;
+    const { id: agentId, version } = agent;
+    const row = { agentId, agentVersion: version, channel, origin: origin ?? null, userId, apiKeyId };
     const callId = await this.calls.create(tenantId, row);
-    const token = await this.tokens.issue({ tenantId, agentId: agent.id, callId, origin, draft });
-    return { token, url: this.config.gatewayUrl, callId, agent: toWidgetAgent(agent) };
+    const keyLimit = key?.limits.concurrentCalls ?? null;
+    const bound = { tenantId, agentId, callId, origin: socketOrigin, draft, version, keyLimit };
+    const token = await this.tokens.issue(bound);
+    const ratingToken = await this.ratings.issue({ tenantId, callId });
+    return { token, url: this.config.gatewayUrl, callId, agent: toWidgetAgent(agent), ratingToken };
   }
 }
+
+/** Read by the developer who embeds the agent, most often in the first minutes. */
+const refusalOf = (site: string): AppError =>
+  new AppError('origin_not_allowed', {
+    message:
+      site === 'null'
+        ? 'The browser does not tell which site shows this frame. Give the iframe referrerpolicy="origin".'
+        : `This agent does not allow ${site}. Add it to its allowed origins.`,
+  });

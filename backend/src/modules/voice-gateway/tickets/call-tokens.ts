@@ -17,6 +17,10 @@ export interface CallTicket {
   readonly origin: string | undefined;
   /** Given to the agent's own team, which may call drafts. */
   readonly draft: boolean;
+  /** The version that its page was shown; null for a draft. */
+  readonly version: number | null;
+  /** Calls at once of the key that asked for it; null where no key has a number of its own. */
+  readonly keyLimit: number | null;
 }
 
 const Claims = z.object({
@@ -25,6 +29,8 @@ const Claims = z.object({
   call: z.uuid(),
   origin: z.string().optional(),
   draft: z.boolean().default(false),
+  version: z.int().nullable().default(null),
+  keyLimit: z.int().nullable().default(null),
 });
 
 /**
@@ -36,8 +42,8 @@ export class CallTokens {
   constructor(private readonly keys: KeyRing) {}
 
   issue(ticket: CallTicket): Promise<string> {
-    const { tenantId: tenant, agentId: agent, callId: call, origin, draft } = ticket;
-    return new SignJWT({ tenant, agent, call, origin, draft })
+    const { tenantId: tenant, agentId: agent, callId: call, ...rest } = ticket;
+    return new SignJWT({ tenant, agent, call, ...rest })
       .setProtectedHeader({ alg: 'HS256' })
       .setAudience(AUDIENCE)
       .setIssuedAt()
@@ -52,8 +58,8 @@ export class CallTokens {
       const { payload } = await jwtVerify(token, this.keys.key(PURPOSE), options);
       const claims = Claims.safeParse(payload);
       if (!claims.success) return undefined;
-      const { tenant, agent, call, origin, draft } = claims.data;
-      return { tenantId: tenant, agentId: agent, callId: call, origin, draft };
+      const { tenant, agent, call, ...rest } = claims.data;
+      return { tenantId: tenant, agentId: agent, callId: call, ...rest, origin: rest.origin };
     } catch {
       // jose throws for every way in which a token can be wrong; none of them is told apart outside.
       return undefined;

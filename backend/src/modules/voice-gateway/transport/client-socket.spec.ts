@@ -23,6 +23,7 @@ let wire: Wire;
 let socket: ClientSocket;
 const events = {
   hello: jest.fn(),
+  readyArrived: jest.fn(),
   message: jest.fn(),
   audio: jest.fn(),
   violation: jest.fn(),

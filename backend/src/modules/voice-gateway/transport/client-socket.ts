@@ -10,6 +10,8 @@ const MAX_BUFFERED_BYTES = 256 * 1024;
 const MAX_UNKNOWN_TYPES = 20;
 /** Closing waits for the peer; a peer that does not answer is not waited for. */
 const CLOSE_MS = 2_000;
+/** What the ping behind each `ready` says: its answer proves that `ready` was received, too. */
+const BEHIND_READY = 'ready';
 /** Pings without an answer after which the client is gone. */
 const MAX_MISSED_PINGS = 2;
 
@@ -21,6 +23,8 @@ export class ClientSocket implements ClientConnection {
   private helloSeen = false;
   private unknownTypes = 0;
   private missedPings = 0;
+  private greeted = false;
+  private quiet = false;
 
   constructor(
     private readonly socket: WebSocket,
@@ -31,7 +35,10 @@ export class ClientSocket implements ClientConnection {
     socket.on('close', (code) =>
       this.leave(code === CLOSE_CODES.normal.code || code === 1005 ? 'closed' : 'lost'),
     );
-    socket.on('pong', () => (this.missedPings = 0));
+    socket.on('pong', (said?: Buffer) => {
+      this.missedPings = 0;
+      if (said?.toString() === BEHIND_READY) this.events?.readyArrived();
+    });
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
   }
 
@@ -41,6 +48,9 @@ export class ClientSocket implements ClientConnection {
 
   send(message: ServerMessage): void {
     this.write(encode(message), false);
+    if (message.type !== 'ready') return;
+    this.greeted = true;
+    if (!this.over && this.socket.readyState === WebSocket.OPEN) this.socket.ping(BEHIND_READY);
   }
 
   sendAudio(pcm: Buffer): void {
@@ -65,6 +75,12 @@ export class ClientSocket implements ClientConnection {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.ping();
   }
 
+  /** Called now and then: whoever hears nothing else hears this, and knows that the line is not dead. */
+  tick(): void {
+    if (this.greeted && this.quiet) this.send({ type: 'heartbeat' });
+    this.quiet = true;
+  }
+
   private write(data: string | Buffer, binary: boolean): void {
     if (this.over || this.socket.readyState !== WebSocket.OPEN) return;
     if (this.socket.bufferedAmount + data.length > MAX_BUFFERED_BYTES) {
@@ -74,6 +90,7 @@ export class ClientSocket implements ClientConnection {
       this.close(CLOSE_CODES.tooSlow.code, 'client_too_slow');
       return;
     }
+    this.quiet = false;
     this.socket.send(data, { binary });
   }
 

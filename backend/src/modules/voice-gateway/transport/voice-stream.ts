@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { HEARTBEAT_MS } from '@orbisvoice/contracts';
 import { WebSocketGateway, type OnGatewayConnection } from '@nestjs/websockets';
 import type { WebSocket } from 'ws';
 import { SessionRegistry } from '../runtime/session-registry.service.js';
@@ -13,9 +14,14 @@ const BEAT_MS = 15_000;
 export class VoiceStream implements OnGatewayConnection, OnApplicationShutdown {
   private readonly clients = new Set<ClientSocket>();
   private readonly heart = setInterval(() => this.clients.forEach((client) => client.beat()), BEAT_MS);
+  private readonly ticks = setInterval(
+    () => this.clients.forEach((client) => client.tick()),
+    HEARTBEAT_MS / 2,
+  );
 
   constructor(private readonly registry: SessionRegistry) {
     this.heart.unref();
+    this.ticks.unref();
   }
 
   handleConnection(socket: WebSocket, request: IncomingMessage): void {
@@ -27,5 +33,6 @@ export class VoiceStream implements OnGatewayConnection, OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     clearInterval(this.heart);
+    clearInterval(this.ticks);
   }
 }

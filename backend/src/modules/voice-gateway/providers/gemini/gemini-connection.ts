@@ -1,5 +1,5 @@
 import { Live, type GoogleGenAI, type LiveConnectConfig } from '@google/genai';
-import { GeminiSocket, type GeminiSocketEvents, type SdkCallbacks } from './gemini-socket.js';
+import type { GeminiSocket, GeminiSocketEvents, SdkCallbacks } from './gemini-socket.js';
 
 /**
  * `Live` is exported and takes the factory of its sockets; the two parts it needs besides are private in the types of
@@ -14,6 +14,9 @@ function liveWith(
   } as unknown as ConstructorParameters<typeof Live>[2]);
 }
 
+/** A new socket to this address, or one that was begun beforehand. */
+export type SocketFor = (url: string, headers: Record<string, string>) => GeminiSocket;
+
 /**
  * Connects through the SDK (address, credential, setup conversion) on a socket of ours. Resolves when the SDK has seen
  * the setup confirmed; the caller races it with the socket's end, because it never settles otherwise (trap 0.3).
@@ -23,10 +26,11 @@ export function connectLive(
   model: string,
   config: LiveConnectConfig,
   events: GeminiSocketEvents,
+  socketFor: SocketFor,
 ): { socket: () => GeminiSocket | undefined; connected: ReturnType<Live['connect']> } {
   let socket: GeminiSocket | undefined;
   const live = liveWith(ai, (url, headers, sdk) => {
-    socket = new GeminiSocket(url, headers, sdk, events);
+    socket = socketFor(url, headers).serve(sdk, events);
     return socket;
   });
   const connected = live.connect({ model, config, callbacks: { onmessage: () => undefined } });

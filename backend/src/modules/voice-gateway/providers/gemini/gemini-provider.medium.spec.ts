@@ -105,7 +105,7 @@ describe('GeminiProvider', () => {
     const talks = provider(SCENARIOS.talks);
     const broken = {
       ...plainSpec,
-      tools: [{ name: 'f', description: '', parameters: { bad: (() => 1) as never } }],
+      tools: [{ name: 'f', description: '', background: false, parameters: { bad: (() => 1) as never } }],
     };
     await expect(talks.open(broken, () => undefined, new AbortController().signal)).rejects.toThrow();
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -5,9 +5,11 @@ import {
   type VoiceProviderEvent,
   type VoiceProviderSession,
   type VoiceSessionSpec,
+  type WarmConnection,
 } from '../voice-provider.port.js';
 import { geminiModel, type GeminiModel } from './gemini-models.js';
 import { GeminiSession } from './gemini-session.js';
+import { GeminiSocket } from './gemini-socket.js';
 
 export interface GeminiOptions {
   readonly apiKey: string;
@@ -23,6 +25,8 @@ export class GeminiProvider extends VoiceProvider {
   readonly capabilities: ProviderCapabilities;
   private readonly model: GeminiModel;
   private readonly ai: GoogleGenAI;
+  /** As the SDK composes it; known from the first connection on. */
+  private address: { url: string; headers: Record<string, string> } | undefined;
 
   constructor(options: GeminiOptions) {
     super();
@@ -37,6 +41,18 @@ export class GeminiProvider extends VoiceProvider {
     onEvent: (event: VoiceProviderEvent) => void,
     signal: AbortSignal,
   ): Promise<VoiceProviderSession> {
-    return GeminiSession.open(this.ai, this.model, spec, onEvent, signal);
+    return GeminiSession.open(this.ai, this.model, spec, onEvent, signal, (url, headers) => {
+      this.address = { url, headers: { ...headers } };
+      if (spec.warm instanceof GeminiSocket && spec.warm.url === url) return spec.warm;
+      spec.warm?.drop();
+      return new GeminiSocket(url, headers);
+    });
+  }
+
+  warm(): WarmConnection | undefined {
+    if (!this.address) return undefined;
+    const socket = new GeminiSocket(this.address.url, this.address.headers);
+    socket.connect();
+    return socket;
   }
 }

@@ -1,4 +1,4 @@
-import type { GoogleGenAI, Session } from '@google/genai';
+import { Behavior, FunctionResponseScheduling, type GoogleGenAI, type Session } from '@google/genai';
 import {
   VoiceProviderError,
   type VoiceProviderEvent,
@@ -7,17 +7,17 @@ import {
 } from '../voice-provider.port.js';
 import { tapAudio } from './audio-tap.js';
 import { closeFailure } from './close.mapping.js';
-import { connectLive } from './gemini-connection.js';
+import { connectLive, type SocketFor } from './gemini-connection.js';
 import type { GeminiModel } from './gemini-models.js';
-import { openingError, type GeminiSocket } from './gemini-socket.js';
+import { openingError, type GeminiSocket, type GeminiSocketEvents } from './gemini-socket.js';
 import { firstReply, mapServerMessage, parseServerMessage, replyOfAudio } from './server-message.mapping.js';
-import { connectConfig } from './setup.mapping.js';
+import { behaviorOf, connectConfig } from './setup.mapping.js';
 import { Uplink } from './uplink.js';
 
-/** From the first byte to `setupComplete`. */
-const OPEN_MS = 10_000;
 /** Large tool answers have ended sessions (trap 5); the model does not need more than this. */
 const TOOL_ANSWER_CHARS = 16_000;
+const EXCUSE =
+  'Not finished yet. Say the message to the user in the language of the conversation, nothing of the result, and wait.';
 const SILENCE = Buffer.alloc(32_000);
 
 /** One connection to Gemini Live: opening, reading, sending, and an end that always comes. */
@@ -28,6 +28,8 @@ export class GeminiSession implements VoiceProviderSession {
   private session: Session | undefined;
   private socket: GeminiSocket | undefined;
   private uplinkQueue: Uplink | undefined;
+  /** Audio went up since the last end of activity; only where turns are detected by us. */
+  private inActivity = false;
   private failOpening: (error: VoiceProviderError) => void = () => undefined;
 
   private constructor(
@@ -42,22 +44,27 @@ export class GeminiSession implements VoiceProviderSession {
     spec: VoiceSessionSpec,
     onEvent: (event: VoiceProviderEvent) => void,
     signal: AbortSignal,
+    socketFor: SocketFor,
   ): Promise<GeminiSession> {
     const session = new GeminiSession(model, spec, onEvent);
-    await session.connect(ai, signal);
+    await session.connect(ai, signal, socketFor);
     return session;
   }
 
-  private async connect(ai: GoogleGenAI, signal: AbortSignal): Promise<void> {
+  private async connect(ai: GoogleGenAI, signal: AbortSignal, socketFor: SocketFor): Promise<void> {
     const failed = new Promise<never>((_resolve, reject) => (this.failOpening = reject));
-    const live = connectLive(ai, this.model.model, connectConfig(this.spec, this.model), {
+    const events: GeminiSocketEvents = {
       frame: (data) => this.readSafely(data, () => live.socket()),
       closed: (code, reason) => this.ended(code, reason),
-    });
+    };
+    const config = connectConfig(this.spec, this.model);
+    const live = connectLive(ai, this.model.model, config, events, socketFor);
     // Where the race is lost, the SDK's own promise may still reject with nobody listening.
     live.connected.catch(() => undefined);
     const giveUp = (detail: string) => this.failOpening(new VoiceProviderError('transient', detail));
-    const timer = setTimeout(() => giveUp('no answer to the setup'), OPEN_MS);
+    // An answer that has come while this process was busy is read first.
+    const overdue = () => void setImmediate(giveUp, 'no answer to the setup');
+    const timer = setTimeout(overdue, this.spec.openWithinMs);
     const abort = () => giveUp('aborted');
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
@@ -82,11 +89,26 @@ export class GeminiSession implements VoiceProviderSession {
   }
 
   sendAudio(pcm: Buffer): void {
-    if (this.state === 'open') this.uplinkQueue?.push(pcm);
+    if (this.state !== 'open') return;
+    if (this.model.ownTurnDetection && !this.inActivity) {
+      this.inActivity = true;
+      this.session?.sendRealtimeInput({ activityStart: {} });
+    }
+    this.uplinkQueue?.push(pcm);
+  }
+
+  /** Sent only after audio of this activity: in a stream of text it would end the session (trap 25). */
+  endActivity(): void {
+    if (this.state !== 'open' || !this.inActivity) return;
+    this.inActivity = false;
+    this.uplinkQueue?.flush();
+    this.session?.sendRealtimeInput({ activityEnd: {} });
   }
 
   endAudio(): void {
     if (this.state !== 'open') return;
+    // The end of the stream belongs to the provider's detection and is refused where that is off.
+    if (this.model.ownTurnDetection) return this.endActivity();
     this.uplinkQueue?.flush();
     this.session?.sendRealtimeInput({ audioStreamEnd: true });
     if (this.model.needsSilenceAfterMute) {
@@ -104,7 +126,24 @@ export class GeminiSession implements VoiceProviderSession {
   answerTool(id: string, name: string, outcome: { result: unknown } | { error: string }): void {
     if (this.state !== 'open') return;
     const response = 'error' in outcome ? { error: outcome.error } : { output: bounded(outcome.result) };
-    this.session?.sendToolResponse({ functionResponses: [{ id, name, response }] });
+    this.session?.sendToolResponse({ functionResponses: [{ id, name, response, ...this.scheduling(name) }] });
+  }
+
+  /** A first answer that is not the last: only calls that do not block the model can have one. */
+  excuseTool(id: string, name: string, text: string): void {
+    const scheduling = this.scheduling(name);
+    if (this.state !== 'open' || !scheduling) return;
+    const response = { output: { status: 'running', message: text, instruction: EXCUSE } };
+    this.session?.sendToolResponse({
+      functionResponses: [{ id, name, response, willContinue: true, ...scheduling }],
+    });
+  }
+
+  /** What a tool brings is told in the next pause: cutting the agent's own sentence, or the visitor's, is no better news. */
+  private scheduling(name: string): { scheduling: FunctionResponseScheduling } | undefined {
+    const tool = this.spec.tools.find((declared) => declared.name === name);
+    const free = tool && behaviorOf(tool, this.model) === Behavior.NON_BLOCKING;
+    return free ? { scheduling: FunctionResponseScheduling.WHEN_IDLE } : undefined;
   }
 
   uplink(): { heldMs: number; droppedMs: number } {

@@ -1,11 +1,12 @@
 import { WebSocket } from 'ws';
-import { VoiceProviderError } from '../voice-provider.port.js';
+import { VoiceProviderError, type WarmConnection } from '../voice-provider.port.js';
 import { closeFailure, safeReason, upgradeFailure } from './close.mapping.js';
 
 const HANDSHAKE_MS = 8_000;
 /** A very long reply part is a few hundred KiB; more is not Gemini. */
 const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
 const CLOSE_GRACE_MS = 500;
+const AS_TEXT = { binary: false } as const;
 
 export interface GeminiSocketEvents {
   frame(data: Buffer): void;
@@ -19,23 +20,45 @@ export interface SdkCallbacks {
   onmessage(event: { data: string }): void;
 }
 
+interface SocketUser {
+  readonly sdk: SdkCallbacks;
+  readonly events: GeminiSocketEvents;
+}
+
 /**
  * The socket under the SDK, owned by us: it can be ended for certain, it tells of every failure, it declines
  * compression, and no frame reaches the SDK but the `setupComplete` that lets `connect` resolve (traps 0.2–0.7).
  */
-export class GeminiSocket {
+export class GeminiSocket implements WarmConnection {
   private socket: WebSocket | undefined;
   private over = false;
+  private user: SocketUser | undefined;
+  private early: ((user: SocketUser) => void)[] = [];
 
   constructor(
-    private readonly url: string,
+    readonly url: string,
     private readonly headers: Record<string, string>,
-    private readonly sdk: SdkCallbacks,
-    private readonly events: GeminiSocketEvents,
   ) {}
 
-  /** Called by the SDK. */
+  /** From the next `connect` on this is told what happens, and what has happened to a socket that was begun before. */
+  serve(sdk: SdkCallbacks, events: GeminiSocketEvents): this {
+    this.user = { sdk, events };
+    return this;
+  }
+
+  /** Called by the SDK; before that, where somebody wants the way to the model open already. */
   connect(): void {
+    if (!this.socket) this.begin();
+    const { user } = this;
+    if (user) for (const told of this.early.splice(0)) told(user);
+  }
+
+  /** Nobody needs the connection that was begun. */
+  drop(): void {
+    this.terminate();
+  }
+
+  private begin(): void {
     const socket = new WebSocket(collapseSlashes(this.url), {
       headers: this.headers,
       perMessageDeflate: false,
@@ -56,15 +79,20 @@ export class GeminiSocket {
     socket.on('error', (error: NodeJS.ErrnoException) => {
       refusal = error.code ?? error.name;
     });
-    socket.on('open', () => this.sdk.onopen());
+    socket.on('open', () => this.tell(({ sdk }) => sdk.onopen()));
     socket.on('message', (data) => {
-      if (!this.over) this.events.frame(asBuffer(data));
+      if (!this.over) this.user?.events.frame(asBuffer(data));
     });
     socket.on('close', (code, reason) => this.end(code, reason.toString() || (refusal ?? '')));
   }
 
   send(text: string): void {
     if (!this.over && this.socket?.readyState === WebSocket.OPEN) this.socket.send(text);
+  }
+
+  /** The bytes of a text message. */
+  sendText(text: Buffer): void {
+    if (!this.over && this.socket?.readyState === WebSocket.OPEN) this.socket.send(text, AS_TEXT);
   }
 
   /** What is waiting to be written; grows without bound where the provider does not read. */
@@ -74,7 +102,7 @@ export class GeminiSocket {
 
   /** Lets the SDK's `connect` resolve. */
   confirmSetup(): void {
-    this.sdk.onmessage({ data: '{"setupComplete":{}}' });
+    this.user?.sdk.onmessage({ data: '{"setupComplete":{}}' });
   }
 
   /** A polite close, then the end, whether the peer answers or not. */
@@ -97,7 +125,12 @@ export class GeminiSocket {
   private end(code: number, reason: string): void {
     if (this.over) return;
     this.over = true;
-    this.events.closed(code, safeReason(reason));
+    this.tell(({ events }) => events.closed(code, safeReason(reason)));
+  }
+
+  private tell(what: (user: SocketUser) => void): void {
+    if (this.user) what(this.user);
+    else this.early.push(what);
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { SDK_TRAPS, SERVICE_TRAPS } from './known-traps.js';
@@ -15,5 +15,12 @@ describe('known traps', () => {
       const missing = where.filter((file) => !existsSync(join(GATEWAY, file)));
       expect({ trap, missing }).toEqual({ trap, missing: [] });
     }
+  });
+
+  it('has a test for every row', () => {
+    const missing = Object.values(SERVICE_TRAPS).filter(({ shown: [file, words] }) => {
+      return !readFileSync(join(GATEWAY, file), 'utf8').includes(words);
+    });
+    expect(missing.map(({ trap }) => trap)).toEqual([]);
   });
 });

@@ -18,6 +18,12 @@ const LINK = 'session/link.ts';
 const TALK = 'session/provider-input.ts';
 
 const GUARD = 'session/guard.ts';
+const TOOL_ANSWERS = 'session/tool-answers.ts';
+
+/** A fault of the service, and the test that plays it: a file, and words of the test's name. */
+export interface ServiceTrap extends KnownTrap {
+  readonly shown: readonly [file: string, words: string];
+}
 
 export const SDK_TRAPS: readonly KnownTrap[] = [
   { trap: 'a ws: base address becomes wss:; the path has a doubled slash', where: [SOCKET] },
@@ -39,61 +45,161 @@ export const SDK_TRAPS: readonly KnownTrap[] = [
   },
 ];
 
+const FAULTS = 'voice-faults.medium.spec.ts';
+const CALL = 'voice-call.medium.spec.ts';
+const PROVIDER = 'providers/provider.contract.ts';
+const GEMINI = 'providers/gemini/gemini-provider.medium.spec.ts';
+const MAPPED = 'providers/gemini/server-message.mapping.spec.ts';
+const REDUCER = 'session/session.reducer.spec.ts';
+const TURNS = 'providers/gemini/turn-taking.medium.spec.ts';
+const SILENT = 'voice-guard.medium.spec.ts';
+const TOOL_FAULTS = 'voice-tool-faults.medium.spec.ts';
+
 /** Rows 1–29 of the table of reported faults, by their number. */
-export const SERVICE_TRAPS: Readonly<Record<number, KnownTrap>> = {
-  1: { trap: 'connect never settles before setupComplete', where: [SESSION] },
-  2: { trap: 'socket leak when conversion throws', where: [SESSION] },
-  3: { trap: 'exceptions in the reader', where: [SESSION] },
-  4: { trap: '1008 at random, often at tool calls', where: [CLOSES, LINK] },
-  5: { trap: '1008 or 1011 after a tool answer', where: ['session/tools.ts', SESSION, LINK] },
-  6: { trap: '1011 internal, unavailable, deadline', where: [CLOSES, LINK] },
-  7: { trap: 'a handle is refused after a fault', where: [CLOSES, LINK] },
-  8: { trap: 'resume refused while the old socket is open', where: [LINK] },
+export const SERVICE_TRAPS: Readonly<Record<number, ServiceTrap>> = {
+  1: {
+    trap: 'connect never settles before setupComplete',
+    where: [SESSION, 'session/limits.ts'],
+    shown: [PROVIDER, 'gives up at once when it is aborted while opening'],
+  },
+  2: {
+    trap: 'socket leak when conversion throws',
+    where: [SESSION],
+    shown: [GEMINI, 'leaves no socket behind where the setup cannot be converted'],
+  },
+  3: {
+    trap: 'exceptions in the reader',
+    where: [SESSION],
+    shown: [PROVIDER, 'survives what cannot be read'],
+  },
+  4: {
+    trap: '1008 at random, often at tool calls',
+    where: [CLOSES, LINK],
+    shown: [FAULTS, 'across a 1008 out of nowhere'],
+  },
+  5: {
+    trap: '1008 or 1011 after a tool answer',
+    where: [TOOL_ANSWERS, 'session/tool-memory.ts', SESSION, LINK],
+    shown: [TOOL_FAULTS, 'where the connection is lost at the answer'],
+  },
+  6: {
+    trap: '1011 internal, unavailable, deadline',
+    where: [CLOSES, LINK],
+    shown: [FAULTS, 'across an end of life that was not announced'],
+  },
+  7: {
+    trap: 'a handle is refused after a fault',
+    where: [CLOSES, LINK],
+    shown: [REDUCER, 'is told the history where there is no handle, or where the handle is refused'],
+  },
+  8: {
+    trap: 'resume refused while the old socket is open',
+    where: [LINK],
+    shown: [REDUCER, 'the old connection closes before the next one opens'],
+  },
   9: {
     trap: 'pings are answered after 8–30 s',
     where: [SOCKET, GUARD],
+    shown: [FAULTS, 'through pongs that come late'],
   },
-  10: { trap: 'silence after an interruption', where: [GUARD] },
-  11: { trap: 'interrupted although nobody spoke', where: [TALK, GUARD] },
-  12: { trap: 'turnComplete too early or without audio', where: [TALK, GUARD] },
+  10: {
+    trap: 'silence after an interruption',
+    where: [GUARD],
+    shown: [SILENT, 'after an interruption is heard again'],
+  },
+  11: {
+    trap: 'interrupted although nobody spoke',
+    where: [TALK, GUARD],
+    shown: [SILENT, 'after interrupting itself'],
+  },
+  12: {
+    trap: 'turnComplete too early or without audio',
+    where: [TALK, GUARD],
+    shown: [SILENT, 'with a turn that ends in mid-sentence'],
+  },
   13: {
     trap: 'no turnComplete; an utterance transcribed twice',
     where: ['session/turn.ts', GUARD],
+    shown: [SILENT, 'is not what a turn without an end is taken for'],
   },
   14: {
     trap: 'stalls in the middle of speech',
     where: [GUARD],
-    next: 'short gaps: underrun metric from playback acknowledgements',
+    shown: [FAULTS, 'with short gaps in the audio'],
   },
-  15: { trap: 'audio after or together with interrupted', where: [MESSAGES, TALK] },
-  16: { trap: 'interrupted latched for ever', where: [MESSAGES] },
-  17: { trap: 'audio goes on after a tool call', where: ['session/tools.ts'] },
-  18: { trap: 'a tool call hangs', where: ['session/tools.ts'] },
+  15: {
+    trap: 'audio after or together with interrupted',
+    where: [MESSAGES, TALK],
+    shown: [CALL, 'drops audio that the provider sends late or together with the interruption'],
+  },
+  16: {
+    trap: 'interrupted latched for ever',
+    where: [MESSAGES],
+    shown: [MAPPED, 'begins a new reply by itself where turnComplete never came'],
+  },
+  17: {
+    trap: 'audio goes on after a tool call',
+    where: [TALK],
+    shown: [REDUCER, 'plays what still comes after the call of a tool'],
+  },
+  18: {
+    trap: 'a tool call hangs',
+    where: [TOOL_ANSWERS, 'session/tool-calls.ts'],
+    shown: [TOOL_FAULTS, 'that says nothing is given up within the tool’s time'],
+  },
   19: {
     trap: 'repeated calls of a tool that answers nothing',
-    where: ['session/tools.ts'],
-    next: 'server-side tools',
+    where: ['session/tool-calls.ts'],
+    shown: [TOOL_FAULTS, 'is told to the model, which can say so'],
   },
-  20: { trap: 'transcription.finished is never set', where: ['session/exchange.ts'] },
-  21: { trap: 'order of transcript and audio is undefined', where: ['session/exchange.ts'] },
-  22: { trap: 'transcripts that nobody asked for', where: [MESSAGES] },
+  20: {
+    trap: 'transcription.finished is never set',
+    where: ['session/exchange.ts'],
+    shown: [CALL, 'hears, answers, measures and writes down both sides'],
+  },
+  21: {
+    trap: 'order of transcript and audio is undefined',
+    where: ['session/exchange.ts'],
+    shown: [FAULTS, 'with transcripts that come late'],
+  },
+  22: {
+    trap: 'transcripts that nobody asked for',
+    where: [MESSAGES],
+    shown: [GEMINI, 'opens every model of its table'],
+  },
   23: {
     trap: 'a pause of a second ends the turn',
-    where: [],
-    next: 'patience per agent, own activity signals',
+    where: ['providers/gemini/turn-taking.mapping.ts', 'runtime/microphone.ts'],
+    shown: [TURNS, 'ends the visitor’s turn after'],
   },
-  24: { trap: 'audioStreamEnd does not end the turn', where: [SESSION, 'providers/gemini/gemini-models.ts'] },
+  24: {
+    trap: 'audioStreamEnd does not end the turn',
+    where: [SESSION, 'providers/gemini/gemini-models.ts'],
+    shown: [CALL, 'answers what was said before the microphone was muted'],
+  },
   25: {
     trap: 'activityEnd in a stream of text',
-    where: [],
-    next: 'own activity signals (none are sent yet)',
+    where: [SESSION],
+    shown: [TURNS, 'is never told of in a stream of text'],
   },
-  26: { trap: 'no event for the start of speech', where: ['runtime/voice-activity.ts'] },
+  26: {
+    trap: 'no event for the start of speech',
+    where: ['runtime/voice-activity.ts'],
+    shown: ['runtime/voice-activity.spec.ts', 'notices a start after 60 ms'],
+  },
   27: {
     trap: 'audio degenerates into noise',
-    where: [],
-    next: 'flatness of the spectrum; near-silence is noticed by the guard',
+    where: ['runtime/loudness.ts', GUARD],
+    shown: [SILENT, 'in noise'],
   },
-  28: { trap: 'goAway in the middle of a turn', where: [LINK] },
-  29: { trap: 'unknown messages', where: [MESSAGES, SESSION] },
+  28: {
+    trap: 'goAway in the middle of a turn',
+    where: [LINK],
+    shown: [REDUCER, 'is not left in the middle of a reply unless time runs out'],
+  },
+  29: {
+    trap: 'unknown messages',
+    where: [MESSAGES, SESSION],
+    shown: [FAULTS, 'through names and kinds that nobody knows'],
+  },
 };

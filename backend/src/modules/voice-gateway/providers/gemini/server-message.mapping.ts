@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { VoiceProviderEvent, VoiceUsage } from '../voice-provider.port.js';
+import type { VoiceProviderEvent } from '../voice-provider.port.js';
 import { isStandardBase64 } from './base64.js';
+import { UsageMetadata, usageOf } from './usage.mapping.js';
 
 /** Only what is used; everything else in a message survives unread, and unknown kinds are counted. */
 const Transcription = z.object({ text: z.string().optional() }).optional();
-const Count = z.number().optional();
-const Details = z.array(z.object({ modality: z.string().optional(), tokenCount: Count })).optional();
 
 const ServerMessage = z.object({
   setupComplete: z.looseObject({}).optional(),
@@ -31,9 +30,7 @@ const ServerMessage = z.object({
     .optional(),
   toolCall: z
     .object({
-      functionCalls: z.array(
-        z.object({ id: z.string(), name: z.string(), args: z.record(z.string(), z.unknown()).optional() }),
-      ),
+      functionCalls: z.array(z.object({ id: z.string(), name: z.string(), args: z.unknown().optional() })),
     })
     .optional(),
   toolCallCancellation: z.object({ ids: z.array(z.string()) }).optional(),
@@ -41,15 +38,7 @@ const ServerMessage = z.object({
   sessionResumptionUpdate: z
     .object({ newHandle: z.string().optional(), resumable: z.boolean().optional() })
     .optional(),
-  usageMetadata: z
-    .object({
-      promptTokenCount: Count,
-      responseTokenCount: Count,
-      thoughtsTokenCount: Count,
-      promptTokensDetails: Details,
-      responseTokensDetails: Details,
-    })
-    .optional(),
+  usageMetadata: UsageMetadata.optional(),
 });
 export type GeminiServerMessage = z.infer<typeof ServerMessage>;
 
@@ -112,7 +101,7 @@ export function mapServerMessage(
   for (const part of content?.modelTurn?.parts ?? [])
     events.push(...audioOf(part.inlineData, generation, at));
   if (message.toolCall) {
-    const calls = message.toolCall.functionCalls.map((call) => ({ ...call, args: call.args ?? {} }));
+    const calls = message.toolCall.functionCalls.map((call) => ({ ...call, args: argsOf(call.args) }));
     events.push({ type: 'tool-calls', generation, calls });
   }
   if (message.toolCallCancellation)
@@ -131,6 +120,12 @@ export function mapServerMessage(
   return { events, replies };
 }
 
+/** A model that sends something else is to be told so; without an answer it would wait for good. */
+function argsOf(args: unknown): Record<string, unknown> | undefined {
+  if (args === undefined || args === null) return {};
+  return typeof args === 'object' && !Array.isArray(args) ? (args as Record<string, unknown>) : undefined;
+}
+
 function audioOf(
   data: { data: string; mimeType?: string | undefined } | undefined,
   generation: number,
@@ -143,16 +138,4 @@ function audioOf(
   // Half a sample would turn everything after it into noise.
   if (pcm.length % 2 === 1) return [{ type: 'unusable', kind: 'malformed' }];
   return [{ type: 'audio', generation, pcm, receivedAt: at }];
-}
-
-function usageOf(usage: NonNullable<GeminiServerMessage['usageMetadata']>): VoiceUsage {
-  const audio = (details: typeof usage.promptTokensDetails) =>
-    (details ?? []).filter((d) => d.modality === 'AUDIO').reduce((sum, d) => sum + (d.tokenCount ?? 0), 0);
-  return {
-    promptTokens: usage.promptTokenCount ?? 0,
-    promptAudioTokens: audio(usage.promptTokensDetails),
-    responseTokens: usage.responseTokenCount ?? 0,
-    responseAudioTokens: audio(usage.responseTokensDetails),
-    thoughtTokens: usage.thoughtsTokenCount ?? 0,
-  };
 }

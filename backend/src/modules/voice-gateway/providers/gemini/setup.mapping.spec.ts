@@ -10,6 +10,8 @@ const spec = {
   voiceId: 'Kore',
   language: 'de-DE',
   tools: [],
+  patience: 'balanced' as const,
+  openWithinMs: 10_000,
   handle: undefined,
   history: [],
 };
@@ -22,11 +24,29 @@ describe('connectConfig', () => {
       speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: 'Kore' } } },
       systemInstruction:
         'You sell tea.\n\nSpeak German (Germany) (de-DE) unless the user asks for another language.',
+      realtimeInputConfig: {
+        automaticActivityDetection: {
+          startOfSpeechSensitivity: 'START_SENSITIVITY_HIGH',
+          endOfSpeechSensitivity: 'END_SENSITIVITY_HIGH',
+          prefixPaddingMs: 160,
+          silenceDurationMs: 500,
+        },
+      },
       inputAudioTranscription: {},
       outputAudioTranscription: {},
       contextWindowCompression: { triggerTokens: '25600', slidingWindow: { targetTokens: '12800' } },
       sessionResumption: {},
     });
+  });
+
+  it('maps patience to the silence that ends a turn, and switches a detection off that would not obey', () => {
+    const detection = (patience: 'quick' | 'balanced' | 'patient', model = 'gemini-3.8-live') =>
+      connectConfig({ ...spec, patience }, geminiModel(model)).realtimeInputConfig
+        ?.automaticActivityDetection;
+    const silences = (['quick', 'balanced', 'patient'] as const).map((p) => detection(p)?.silenceDurationMs);
+    expect(silences).toEqual([300, 500, 1_100]);
+    expect(detection('patient')?.endOfSpeechSensitivity).toBe('END_SENSITIVITY_LOW');
+    expect(detection('patient', 'gemini-3.1-flash-live-preview')).toEqual({ disabled: true });
   });
 
   it('resumes by handle, and tells a fresh session what was said', () => {
@@ -81,7 +101,7 @@ describe('the wire', () => {
 
   it('makes an audio message that is the same as the SDK would make', () => {
     const pcm = Buffer.from([1, 2, 3, 4]);
-    expect(JSON.parse(audioFrame(pcm))).toEqual({
+    expect(JSON.parse(audioFrame(pcm).toString())).toEqual({
       realtimeInput: { audio: { data: pcm.toString('base64'), mimeType: 'audio/pcm;rate=16000' } },
     });
   });

@@ -1,6 +1,7 @@
-import { Modality, type LiveConnectConfig } from '@google/genai';
-import type { VoiceSessionSpec } from '../voice-provider.port.js';
+import { Behavior, Modality, type LiveConnectConfig } from '@google/genai';
+import type { ToolDeclaration, VoiceSessionSpec } from '../voice-provider.port.js';
 import type { GeminiModel } from './gemini-models.js';
+import { turnTakingConfig } from './turn-taking.mapping.js';
 
 const HISTORY_CHARS = 8_000;
 
@@ -13,6 +14,7 @@ export function connectConfig(spec: VoiceSessionSpec, model: GeminiModel): LiveC
     responseModalities: [Modality.AUDIO],
     speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: spec.voiceId } } },
     systemInstruction: systemInstruction(spec),
+    realtimeInputConfig: turnTakingConfig(spec.patience, model.ownTurnDetection),
     inputAudioTranscription: {},
     outputAudioTranscription: {},
     contextWindowCompression: {
@@ -21,16 +23,31 @@ export function connectConfig(spec: VoiceSessionSpec, model: GeminiModel): LiveC
     },
     // The handle is left out rather than sent empty: a null handle closes with 1008.
     ...(model.resumption && { sessionResumption: spec.handle ? { handle: spec.handle } : {} }),
-    ...(spec.tools.length > 0 && { tools: [{ functionDeclarations: spec.tools.map(functionDeclaration) }] }),
+    ...(spec.tools.length > 0 && {
+      tools: [{ functionDeclarations: spec.tools.map((tool) => functionDeclaration(tool, model)) }],
+    }),
   };
 }
 
-const functionDeclaration = (tool: VoiceSessionSpec['tools'][number]) => ({
+/** Undefined for models that know no such choice; the field itself would be refused. */
+export function behaviorOf(
+  { background }: ToolDeclaration,
+  { whileTools }: GeminiModel,
+): Behavior | undefined {
+  if (whileTools.background === 'silent') return undefined;
+  const talks = whileTools[background ? 'background' : 'foreground'] === 'talks';
+  return talks ? Behavior.NON_BLOCKING : Behavior.BLOCKING;
+}
+
+const functionDeclaration = (tool: ToolDeclaration, model: GeminiModel) => ({
   name: tool.name,
   description: tool.description,
   // Goes over the wire as it is; `parameters` would be rewritten to another dialect.
   parametersJsonSchema: structuredClone(tool.parameters),
+  ...withBehavior(behaviorOf(tool, model)),
 });
+
+const withBehavior = (behavior: Behavior | undefined) => (behavior === undefined ? {} : { behavior });
 
 /** Native-audio models choose the language themselves, so it is asked for in words. */
 function systemInstruction(spec: VoiceSessionSpec): string {

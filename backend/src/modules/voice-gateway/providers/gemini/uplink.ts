@@ -7,9 +7,20 @@ const BYTES_PER_MS = 32;
 
 const HEAD = '{"realtimeInput":{"audio":{"data":"';
 const TAIL = '","mimeType":"audio/pcm;rate=16000"}}}';
+const [HEAD_BYTES, TAIL_BYTES] = [Buffer.from(HEAD), Buffer.from(TAIL)];
 
-/** Built by hand: the bytes that the SDK would make, at a hundredth of the price. */
-export const audioFrame = (pcm: Buffer): string => HEAD + pcm.toString('base64') + TAIL;
+/**
+ * Built by hand: the bytes that the SDK would make, at a hundredth of the price. A buffer and not a string, because the
+ * socket then masks it into one frame and writes once, instead of encoding it and writing head and body apart.
+ */
+export function audioFrame(pcm: Buffer): Buffer {
+  const base64 = pcm.toString('base64');
+  const frame = Buffer.allocUnsafe(HEAD.length + base64.length + TAIL.length);
+  frame.set(HEAD_BYTES);
+  frame.write(base64, HEAD.length, 'latin1');
+  frame.set(TAIL_BYTES, HEAD.length + base64.length);
+  return frame;
+}
 
 /** Gathers microphone audio into frames of 40 ms and sends them while the socket keeps up. */
 export class Uplink {
@@ -20,7 +31,7 @@ export class Uplink {
   private heldMs = 0;
   private droppedMs = 0;
 
-  constructor(private readonly socket: { send(text: string): void; readonly bufferedBytes: number }) {}
+  constructor(private readonly socket: { sendText(text: Buffer): void; readonly bufferedBytes: number }) {}
 
   push(pcm: Buffer): void {
     if (this.waitingBytes === 0) {
@@ -40,7 +51,7 @@ export class Uplink {
     this.waitingBytes = 0;
     this.heldMs = performance.now() - this.since;
     if (this.socket.bufferedBytes > UPLINK_HIGH_WATER_BYTES) this.droppedMs += pcm.length / BYTES_PER_MS;
-    else this.socket.send(audioFrame(pcm));
+    else this.socket.sendText(audioFrame(pcm));
   }
 
   figures(): { heldMs: number; droppedMs: number } {

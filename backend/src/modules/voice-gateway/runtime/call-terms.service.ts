@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '@orbisvoice/config';
+import { ToolsFacade } from '../../tools/index.js';
+import { VoiceProvider, type WarmConnection } from '../providers/voice-provider.port.js';
+import type { CallFacts } from '../session/input.js';
+import { WAIT_MS } from '../session/limits.js';
+import { answerWithin } from '../session/patience.js';
+import type { CallParty } from '../tickets/call-admission.service.js';
+import type { LeftBehind } from '../tickets/resume-tickets.js';
+import { apologyClip } from './apology-clip.js';
+import { callTools, type CallTools } from './call-tools.js';
+import type { MicrophoneSettings } from './microphone.js';
+import { microphoneSettings } from './microphone-settings.js';
+
+/** What agent, model and visitor together mean for a call; fixed for as long as one gateway has it. */
+export interface CallTerms {
+  readonly facts: CallFacts;
+  readonly microphone: MicrophoneSettings;
+  /** What the model is told of tools, on every connection of this call. */
+  readonly declarations: CallTools['declarations'];
+}
+
+interface Given extends Pick<CallFacts, 'callId' | 'consent' | 'resumeSecret'> {
+  readonly tools: CallTools;
+  readonly kept: LeftBehind;
+}
+
+@Injectable()
+export class CallTermsOf {
+  constructor(
+    private readonly tools: ToolsFacade,
+    private readonly provider: VoiceProvider,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** The way to the model, for a call that is about to be taken. */
+  warm(): WarmConnection | undefined {
+    return this.provider.warm();
+  }
+
+  /** As they are now: a call keeps them, so that the model is never told of a tool that it cannot use. */
+  async toolsOf({ tenantId, agent }: CallParty): Promise<CallTools> {
+    const tools =
+      agent.toolIds.length > 0 ? await this.tools.declarationsFor(tenantId, agent.id, agent.toolIds) : [];
+    return callTools(tools, this.provider.capabilities);
+  }
+
+  of(who: CallParty, given: Given): CallTerms {
+    return {
+      facts: this.facts(who, given),
+      microphone: microphoneSettings(who.agent, this.provider.capabilities, given.kept),
+      declarations: given.tools.declarations,
+    };
+  }
+
+  private facts({ agent, words }: CallParty, { callId, consent, resumeSecret, tools }: Given): CallFacts {
+    const { inputSampleRate, outputSampleRate, ownTurnDetection, mayStaySilent } = this.provider.capabilities;
+    return {
+      callId,
+      agent: { id: agent.id, name: agent.name, language: agent.language, voiceId: agent.voiceId },
+      firstMessage: words.firstMessage,
+      consent,
+      idleMs: agent.idleTimeoutSeconds * 1_000,
+      maxDurationMs: agent.maxDurationSeconds * 1_000,
+      silencePromptMs: agent.silencePromptSeconds * 1_000,
+      mayStaySilent,
+      apologyMs: apologyClip(agent.language)?.durationMs ?? 0,
+      answerMs: answerWithin(this.config.liveEngine ? WAIT_MS.answerOfDemo : WAIT_MS.answer, agent.patience),
+      ownTurns: ownTurnDetection,
+      tools: tools.tools,
+      resumeSecret,
+      demo: this.config.liveEngine,
+      audio: { inputSampleRate, outputSampleRate },
+    };
+  }
+}

@@ -1,0 +1,159 @@
+import { endCall } from './ending.js';
+import type { CallState, Courtesy, SessionState } from './state.js';
+import { isBlocked } from './tools.js';
+import { startTimer, stopTimer, type Emit } from './timers.js';
+
+/** So often a silent visitor is asked; then the call is closed. */
+const QUESTIONS = 2;
+const ASK =
+  '(The user has been silent for a while. Ask briefly and kindly whether they are still there. Nothing else.)';
+const GOODBYE = {
+  idle_timeout:
+    '(The user does not answer any more. Say in one short sentence that you end the call now, and goodbye.)',
+  max_duration:
+    '(The time of this call is over. Say in one short sentence that you have to end it now, thank them, and say goodbye.)',
+} as const;
+export type Farewell = keyof typeof GOODBYE;
+
+/** Time before a limit that a goodbye takes: a quarter of short calls; none where not even a word would fit. */
+const LEAD_MS = { idle_timeout: 12_000, max_duration: 15_000 } as const;
+const SHORTEST_LEAD_MS = 4_000;
+/** The goodbye, from being asked for to being heard, takes no longer than this. */
+const GOODBYE_MS = 10_000;
+/** A player buffers, and its last sound should not be clipped. */
+const LISTEN_ON_MS = 500;
+const LATER_MS = 500;
+
+export const leadMs = (limitMs: number, why: Farewell): number => {
+  const lead = Math.min(LEAD_MS[why], limitMs / 4);
+  return lead < SHORTEST_LEAD_MS ? 0 : lead;
+};
+
+export const atEase = (at: number): Courtesy => ({
+  agentUntil: at,
+  questions: 0,
+  farewell: undefined,
+});
+
+/** Begins to watch for silence, and for the end of a long call, once the call is admitted. */
+export function watchManners(call: CallState, emit: Emit): CallState {
+  const { maxDurationMs } = call.facts;
+  const lead = leadMs(maxDurationMs, 'max_duration');
+  // A call that another gateway began has been on for a while.
+  const left = maxDurationMs - (call.lastActivityAt - call.startedAt);
+  const timers = startTimer(call.timers, emit, 'silence', untilSilence(call, call.lastActivityAt));
+  return {
+    ...call,
+    timers: lead > 0 ? startTimer(timers, emit, 'farewell', left - lead) : timers,
+  };
+}
+
+/** Words of the visitor. A noise only puts the next question off (`lastActivityAt`); words begin the count anew. */
+export function visitorSpoke(call: CallState, emit: Emit): CallState {
+  const { farewell, questions } = call.courtesy;
+  if (farewell?.why === 'max_duration' || (questions === 0 && !farewell)) return call;
+  const timers = farewell ? stopTimer(call.timers, emit, 'last-word') : call.timers;
+  const courtesy = { ...call.courtesy, questions: 0, farewell: undefined };
+  return {
+    ...call,
+    courtesy,
+    timers: farewell ? startTimer(timers, emit, 'silence', untilSilence(call, call.lastActivityAt)) : timers,
+  };
+}
+
+/** Agent audio came, and is played in real time. Our own questions into the silence are no sign of life. */
+export function agentSounds<C extends CallState>(call: C, ms: number, at: number): C {
+  const courtesy = { ...call.courtesy, agentUntil: Math.max(call.courtesy.agentUntil, at) + ms };
+  const unasked = courtesy.questions === 0 && !courtesy.farewell;
+  return { ...call, courtesy, lastActivityAt: unasked ? at : call.lastActivityAt };
+}
+
+/** When the silence is worth a word: a question, or before the idle limit a goodbye. */
+function silenceEnds(call: CallState): number {
+  const { idleMs, silencePromptMs } = call.facts;
+  const lead = leadMs(idleMs, 'idle_timeout');
+  const goodbye = lead > 0 ? call.lastActivityAt + idleMs - lead : Infinity;
+  const quietSince = Math.max(call.lastActivityAt, call.courtesy.agentUntil);
+  return Math.min(goodbye, silencePromptMs > 0 ? quietSince + silencePromptMs : Infinity);
+}
+
+/** The longest wait of a timer is bounded; a call that asks nothing is looked at once an hour. */
+const untilSilence = (call: CallState, at: number): number =>
+  Math.min(Math.max(silenceEnds(call) - at, LATER_MS), 3_600_000);
+
+const again = (call: CallState, ms: number, timer: 'silence' | 'farewell', emit: Emit): CallState => ({
+  ...call,
+  timers: startTimer(call.timers, emit, timer, ms),
+});
+
+/** Nobody speaks, and the model can be told to. */
+const isQuiet = (call: CallState): boolean =>
+  call.name === 'listening' &&
+  call.link.phase === 'open' &&
+  !call.speech.active &&
+  !call.goodbye &&
+  !isBlocked(call);
+
+export function silenceDue(call: CallState, at: number, emit: Emit): SessionState {
+  if (call.courtesy.farewell) return call;
+  // Nobody is there to be asked; how long they may stay away is another matter.
+  if (call.visitor === 'away') return again(call, LATER_MS, 'silence', emit);
+  if (at < silenceEnds(call)) return again(call, untilSilence(call, at), 'silence', emit);
+  if (!isQuiet(call) || at < call.courtesy.agentUntil) return again(call, LATER_MS, 'silence', emit);
+  const idleSoon = at >= call.lastActivityAt + call.facts.idleMs - leadMs(call.facts.idleMs, 'idle_timeout');
+  if (idleSoon || call.courtesy.questions >= QUESTIONS) return sayGoodbye(call, 'idle_timeout', at, emit);
+  // Whoever closed the microphone does not want to be asked; the idle limit still holds.
+  if (call.mic === 'muted') return again(call, call.facts.silencePromptMs, 'silence', emit);
+  return ask(call, at, emit);
+}
+
+function ask(call: CallState, at: number, emit: Emit): CallState {
+  const questions = call.courtesy.questions + 1;
+  emit({ type: 'record-event', at, kind: 'silence.asked', turn: null, data: { questions } });
+  emit({ type: 'provider-text', connection: call.link.connection, text: ASK });
+  const asked: CallState = {
+    ...call,
+    courtesy: { ...call.courtesy, questions },
+    guard: { ...call.guard, awaiting: true },
+    timers: startTimer(call.timers, emit, 'guard', call.facts.answerMs * 1.25),
+  };
+  return again(asked, call.facts.silencePromptMs, 'silence', emit);
+}
+
+/** The longest call ends soon: not in mid-sentence, as long as there is time. */
+export function farewellDue(call: CallState, at: number, emit: Emit): SessionState {
+  const left = call.startedAt + call.facts.maxDurationMs - at;
+  const patience = leadMs(call.facts.maxDurationMs, 'max_duration') / 2;
+  if (call.courtesy.farewell) return call;
+  if ((!isQuiet(call) || at < call.courtesy.agentUntil) && left > patience)
+    return again(call, LATER_MS, 'farewell', emit);
+  return call.link.phase === 'open' ? sayGoodbye(call, 'max_duration', at, emit) : call;
+}
+
+function sayGoodbye(call: CallState, why: Farewell, at: number, emit: Emit): CallState {
+  emit({ type: 'record-event', at, kind: 'call.farewell', turn: null, data: { reason: why } });
+  emit({ type: 'provider-text', connection: call.link.connection, text: GOODBYE[why] });
+  const timers = startTimer(stopTimer(call.timers, emit, 'silence'), emit, 'last-word', GOODBYE_MS);
+  return { ...call, timers, courtesy: { ...call.courtesy, farewell: { why, since: at } } };
+}
+
+/** A reply is complete. Where it was the goodbye, the call ends once it has been heard. */
+export function farewellSaid<C extends CallState>(
+  call: C,
+  replyBeganAt: number | undefined,
+  at: number,
+  emit: Emit,
+): C {
+  const { farewell, agentUntil } = call.courtesy;
+  // A reply from before we asked for the goodbye is not it.
+  if (!farewell || replyBeganAt === undefined || replyBeganAt < farewell.since) return call;
+  return {
+    ...call,
+    timers: startTimer(call.timers, emit, 'last-word', Math.max(0, agentUntil - at) + LISTEN_ON_MS),
+  };
+}
+
+export function farewellHeard(call: CallState, at: number, emit: Emit): SessionState {
+  const reason = call.courtesy.farewell?.why ?? 'idle_timeout';
+  return endCall(call, { at, reason, error: { code: reason } }, emit);
+}

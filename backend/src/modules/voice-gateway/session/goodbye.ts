@@ -1,0 +1,59 @@
+import { endCall } from './ending.js';
+import { PLAYER_BUFFER_MS, WAIT_MS } from './limits.js';
+import type { CallState, SessionState } from './state.js';
+import { startTimer, stopTimer, type Emit } from './timers.js';
+import { heardMs } from './turn.js';
+
+/** Looked at again while the visitor speaks or the reply goes on. */
+const AGAIN_MS = 500;
+/** A client that tells how far it has played is believed, and given this much longer than it should need. */
+const PATIENCE_MS = 1_500;
+/** The last of the sound leaves the loudspeaker a little after the player has it. */
+const LOUDSPEAKER_MS = 200;
+
+/** The agent ends the call: what it says now is heard to its end first. */
+export function startGoodbye(call: CallState, at: number, emit: Emit): CallState {
+  const turn = call.exchange?.turn ?? call.nextTurn - 1;
+  emit({ type: 'record-event', at, kind: 'call.goodbye', turn: call.exchange?.turn ?? null, data: {} });
+  const timers = startTimer(call.timers, emit, 'goodbye', call.facts.answerMs + WAIT_MS.goodbyeMargin);
+  return { ...call, timers, goodbye: { since: at, turn, spoken: undefined } };
+}
+
+/** A reply is complete on the way to the visitor; called before its exchange is closed. */
+export function goodbyeSaid<C extends CallState>(call: C, at: number, emit: Emit): C {
+  const agent = call.exchange?.agent;
+  if (!call.goodbye || !agent || agent.sentMs === 0) return call;
+  const fresh = (agent.firstAudioAt ?? 0) >= call.goodbye.since;
+  const left = agent.sentMs - heardMs(agent, at);
+  // Words before the tool was called may have been the goodbye, or the model may still have one to say.
+  const slack = !fresh
+    ? WAIT_MS.goodbyeMargin
+    : agent.playedMs === undefined
+      ? PLAYER_BUFFER_MS
+      : PATIENCE_MS;
+  const spoken = fresh ? { turn: call.exchange.turn, sentMs: agent.sentMs } : undefined;
+  const timers = startTimer(call.timers, emit, 'goodbye', left + slack);
+  return { ...call, timers, goodbye: { ...call.goodbye, spoken } };
+}
+
+/** The visitor's player has come to the end of the goodbye. */
+export function goodbyeHeard(call: CallState, turn: number, playedMs: number, emit: Emit): CallState {
+  const spoken = call.goodbye?.spoken;
+  if (!spoken || spoken.turn !== turn || playedMs < spoken.sentMs - 1) return call;
+  return { ...call, timers: startTimer(call.timers, emit, 'goodbye', LOUDSPEAKER_MS) };
+}
+
+/** The visitor has something more to say: the call goes on. The model may end it again. */
+export function goodbyeWithdrawn(call: CallState, turn: number, at: number, emit: Emit): CallState {
+  if (!call.goodbye || turn <= call.goodbye.turn) return call;
+  emit({ type: 'record-event', at, kind: 'call.goodbye-withdrawn', turn, data: {} });
+  return { ...call, goodbye: undefined, timers: stopTimer(call.timers, emit, 'goodbye') };
+}
+
+export function goodbyeDue(call: CallState, at: number, emit: Emit): SessionState {
+  if (!call.goodbye) return call;
+  const busy = call.name === 'speaking' || call.speech.active;
+  if (busy && at - call.goodbye.since < WAIT_MS.goodbyeMost)
+    return { ...call, timers: startTimer(call.timers, emit, 'goodbye', AGAIN_MS) };
+  return endCall(call, { at, reason: 'agent_ended' }, emit);
+}

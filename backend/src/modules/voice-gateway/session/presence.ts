@@ -1,0 +1,63 @@
+import type { ErrorCode } from '@orbisvoice/contracts';
+import { closeCodeOf, endCall, tellError } from './ending.js';
+import type { InputOf } from './input.js';
+import { WAIT_MS } from './limits.js';
+import { cutOff, leave, openNext } from './link.js';
+import { replay, tellPresent } from './replay.js';
+import type { CallState, SessionState } from './state.js';
+import { startTimer, stopTimer, type Emit } from './timers.js';
+import { welcome } from './welcome.js';
+
+/** The connection was lost, or is closed because of `code`: the call waits for its visitor. */
+export function goesAway(call: CallState, at: number, code: ErrorCode | undefined, emit: Emit): SessionState {
+  // Before `ready` there is no secret to come back with.
+  if (call.name === 'opening-provider')
+    return endCall(call, { at, reason: 'client_lost', clientGone: true }, emit);
+  if (code) tellError(code, undefined, emit);
+  emit({ type: 'detach-client', ...(code && { close: { code: closeCodeOf(code), reason: code } }) });
+  const timers = startTimer(call.timers, emit, 'away', WAIT_MS.away);
+  const away: CallState = {
+    ...call,
+    visitor: 'away',
+    timers: startTimer(timers, emit, 'park', WAIT_MS.park),
+  };
+  // Draining, and nobody is listening: now is as good as later.
+  return call.timers.running.drain === undefined
+    ? away
+    : endCall(away, { at, reason: 'draining', handOver: true }, emit);
+}
+
+/** Nobody has listened for a while: the model's connection is given up until somebody does. */
+export function park(call: CallState, at: number, emit: Emit): CallState {
+  if (call.link.phase !== 'open') return call;
+  emit({ type: 'record-event', at, kind: 'provider.parked', turn: null, data: {} });
+  return leave(cutOff(call, at, emit), emit);
+}
+
+export const giveUp = (call: CallState, at: number, emit: Emit): SessionState =>
+  endCall(call, { at, reason: 'client_lost', clientGone: true }, emit);
+
+/** The visitor is told everything since the last turn that they know of, and how things stand; then they hear the rest. */
+export function comesBack(call: CallState, input: InputOf<'client.returned'>, emit: Emit): CallState {
+  const { at, back, received } = input;
+  const facts = { ...call.facts, resumeSecret: back.resumeSecret };
+  const data = { lastSeq: back.request.lastSeq, here: true };
+  emit({ type: 'record-event', at, kind: 'client.returned', turn: null, data });
+  emit({ type: 'send', message: { ...welcome(facts), resumed: true, received }, now: true });
+  const committedSeq = Math.max(call.committedSeq, back.turns.at(-1)?.seq ?? 0);
+  const known = new Map([...back.turns, ...call.history].map((turn) => [turn.seq, turn]));
+  replay([...known.values()], back.request.lastSeq, committedSeq, emit);
+  tellPresent(call, emit);
+  emit({ type: 'resume-audio' });
+  const timers = stopTimer(stopTimer(call.timers, emit, 'away'), emit, 'park');
+  const here: CallState = {
+    ...call,
+    facts,
+    committedSeq,
+    timers,
+    visitor: 'here',
+    lastActivityAt: at,
+    outage: undefined,
+  };
+  return here.link.phase === 'waiting' ? openNext(here, here.link.handle, emit) : here;
+}

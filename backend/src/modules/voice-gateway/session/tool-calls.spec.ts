@@ -1,0 +1,281 @@
+import { describe, expect, it } from '@jest/globals';
+import { callFacts } from '../../../../test/support/call-facts.js';
+import type { Effect } from './effect.js';
+import type { CallTool, SessionInput, ToolSettled, UntimedInput } from './input.js';
+import { step } from './session.reducer.js';
+import { initialState, type SessionState } from './state.js';
+
+const usual = { kind: 'http', filler: 'One moment.', background: false, modelTalks: true } as const;
+const tools: CallTool[] = [
+  { ...usual, name: 'order' },
+  { ...usual, name: 'wait', modelTalks: false },
+  { ...usual, name: 'look', kind: 'client' },
+];
+
+/** A call whose model uses tools. */
+class Talk {
+  state: SessionState = initialState;
+  at = 1_000;
+  connection = 1;
+  effects: Effect[] = [];
+
+  static begun(): Talk {
+    const facts = { ...callFacts, tools };
+    const hello = { type: 'hello', protocol: 1, token: 'x' } as const;
+    return new Talk()
+      .tell({ type: 'connected' })
+      .tell({ type: 'client.hello', hello })
+      .tell({ type: 'admission.accepted', facts })
+      .tell({ type: 'provider.opened', connection: 1 });
+  }
+
+  tell(input: UntimedInput): this {
+    const { state, effects } = step(this.state, { ...input, at: this.at } as SessionInput);
+    this.state = state;
+    this.effects = [...effects];
+    return this;
+  }
+  after(ms: number): this {
+    this.at += ms;
+    return this;
+  }
+  calls(id: string, name = 'order', args: Record<string, unknown> | undefined = { item: 'tea' }): this {
+    const { connection } = this;
+    return this.tell({ type: 'provider.tool-calls', connection, generation: 0, calls: [{ id, name, args }] });
+  }
+  settles(occasion: string, outcome: ToolSettled): this {
+    return this.tell({ type: 'tool.settled', occasion, outcome });
+  }
+  fires(timer: string): this {
+    const id = 'timers' in this.state ? (this.state.timers.running[timer] ?? 0) : 0;
+    return this.tell({ type: 'timer', timer, id });
+  }
+  sounds(generation = 0): this {
+    const audio = { durationMs: 400 };
+    return this.tell({
+      type: 'provider.audio',
+      connection: this.connection,
+      generation,
+      audio,
+      receivedAt: this.at,
+    });
+  }
+  ends(generation = 0): this {
+    return this.tell({ type: 'provider.turn-complete', connection: this.connection, generation });
+  }
+  hears(text: string): this {
+    return this.tell({ type: 'provider.heard', connection: this.connection, text });
+  }
+  /** Lost and resumed. */
+  reconnects(): this {
+    const { connection } = this;
+    this.tell({ type: 'provider.closed', connection, failure: 'transient', detail: '1011' }).fires(
+      'reconnect',
+    );
+    this.connection += 1;
+    return this.tell({ type: 'provider.opened', connection: this.connection });
+  }
+
+  of<T extends Effect['type']>(type: T): Extract<Effect, { type: T }>[] {
+    return this.effects.filter((effect) => effect.type === type) as Extract<Effect, { type: T }>[];
+  }
+  get answers() {
+    return this.of('answer-tool').map(({ id, outcome }) => [id, outcome]);
+  }
+  get told(): string[] {
+    return this.of('send').map(({ message }) => message.type);
+  }
+}
+
+const done: ToolSettled = { kind: 'result', result: { ok: true } };
+const ask: ToolSettled = { kind: 'confirmation', token: 'tok', result: { status: 'confirmation_required' } };
+const agreed = { item: 'tea', _confirmed: 'tok' };
+
+describe('a call of the model', () => {
+  it('whose arguments are no object is told so', () => {
+    expect(
+      Talk.begun().tell({
+        type: 'provider.tool-calls',
+        connection: 1,
+        generation: 0,
+        calls: [{ id: 'a', name: 'order', args: undefined }],
+      }).answers,
+    ).toEqual([['a', { error: expect.stringContaining('JSON object') }]]);
+  });
+
+  it('is refused where the model calls without end, until the visitor speaks', () => {
+    const talk = Talk.begun();
+    for (let n = 0; n < 12; n++) talk.calls(`a${n}`).settles(`a${n}`, done);
+    expect(talk.calls('b').answers).toEqual([['b', { error: expect.stringContaining('Too many') }]]);
+    expect(talk.hears('Well?').calls('c').of('invoke-tool')).toHaveLength(1);
+  });
+
+  it('is answered for after its deadline, and what comes late is counted', () => {
+    const talk = Talk.begun().calls('a').fires('tool:a');
+    expect(talk.answers).toEqual([['a', { error: expect.stringContaining('in time') }]]);
+    expect(talk.of('abort-tool')).toHaveLength(1);
+    expect(talk.settles('a', done).effects).toEqual([
+      { type: 'drop', what: 'input', reason: 'stale-tool-result' },
+    ]);
+  });
+
+  it('may say that it takes long where the model can talk, once, and never over its own words', () => {
+    const talk = Talk.begun().calls('a').calls('b', 'order', { item: 'cake' });
+    expect(talk.fires('filler:a').of('excuse-tool')).toMatchObject([{ id: 'a', text: 'One moment.' }]);
+    expect(talk.fires('filler:b').effects).toEqual([]);
+    expect(Talk.begun().calls('a').sounds().fires('filler:a').effects).toEqual([]);
+    const silent = Talk.begun().calls('a', 'wait').fires('filler:a');
+    expect(silent.of('excuse-tool')).toEqual([]);
+    expect(silent.of('record-event')).toMatchObject([{ kind: 'tool.slow', data: { spoken: false } }]);
+  });
+});
+
+describe('a connection that is lost', () => {
+  it('gives a tool that is still running to the same call on the next one', () => {
+    const talk = Talk.begun().calls('a').reconnects().calls('b');
+    expect(talk.of('invoke-tool')).toEqual([]);
+    expect(talk.settles('a', done).answers).toEqual([['b', { result: { ok: true } }]]);
+  });
+
+  it('keeps what came meanwhile', () => {
+    const talk = Talk.begun().calls('a').reconnects().settles('a', done);
+    expect(talk.answers).toEqual([]);
+    expect(talk.told).toEqual(['tool.finished']);
+    expect(talk.calls('b').answers).toEqual([['b', { result: { ok: true } }]]);
+  });
+
+  it('gives the answer again that the model may not remember, in whatever order it writes the arguments', () => {
+    const talk = Talk.begun().calls('a', 'order', { item: 'tea', count: 2 }).settles('a', done).reconnects();
+    expect(talk.calls('b', 'order', { count: 2, item: 'tea' }).answers).toHaveLength(1);
+    expect(talk.of('invoke-tool')).toEqual([]);
+    expect(talk.calls('c', 'order', { count: 3, item: 'tea' }).of('invoke-tool')).toHaveLength(1);
+  });
+
+  it('leaves to a new wish what the model remembers, and what lies long back', () => {
+    const handle = { type: 'provider.handle', connection: 1, handle: 'h' } as const;
+    const known = Talk.begun().calls('a').settles('a', done).tell(handle).reconnects().calls('b');
+    expect(known.of('invoke-tool')).toMatchObject([{ occasion: 'b' }]);
+    const old = Talk.begun().calls('a').settles('a', done).reconnects().after(61_000).calls('b');
+    expect(old.of('invoke-tool')).toMatchObject([{ occasion: 'b' }]);
+  });
+
+  it('does not ask the page a second time', () => {
+    const asked: ToolSettled = { kind: 'ask-page', args: { item: 'tea' } };
+    const talk = Talk.begun().calls('a', 'look').settles('a', asked);
+    expect(talk.told).toEqual(['tool.started']);
+    expect(talk.reconnects().calls('b', 'look').told).not.toContain('tool.started');
+    talk.tell({ type: 'client.tool-result', id: 'a', result: 7, error: undefined });
+    expect(talk.answers).toEqual([['b', { result: 7 }]]);
+  });
+});
+
+describe('a page that comes back', () => {
+  const question = { type: 'tool.started', id: 'a', name: 'look', args: { item: 'checked' } };
+  const asked = () =>
+    Talk.begun()
+      .calls('a', 'look')
+      .settles('a', { kind: 'ask-page', args: { item: 'checked' } });
+  const returns = (talk: Talk) =>
+    talk.tell({ type: 'client.gone', cause: 'lost' }).tell({
+      type: 'client.returned',
+      back: { request: { lastSeq: 0 }, turns: [], resumeSecret: 'next' },
+      received: { micMs: 0, messages: 0 },
+    });
+  const questions = (talk: Talk) =>
+    talk.of('send').flatMap(({ message }) => (message.type === 'tool.started' ? [message] : []));
+  const answer = { type: 'client.tool-result', id: 'a', result: 7, error: undefined } as const;
+
+  it('is asked what it has not answered, and the model gets one answer however often it answers', () => {
+    const talk = returns(asked());
+    expect(questions(talk)).toEqual([question]);
+    expect(talk.tell(answer).answers).toEqual([['a', { result: 7 }]]);
+    expect(talk.tell(answer).answers).toEqual([]);
+    expect(talk.of('drop')).toMatchObject([{ reason: 'stale-tool-result' }]);
+  });
+
+  it('is asked although the model’s connection was lost meanwhile, for when the model asks again', () => {
+    const talk = returns(asked().reconnects());
+    expect(questions(talk)).toEqual([question]);
+    expect(talk.tell(answer).answers).toEqual([]);
+    expect(talk.calls('b', 'look').answers).toEqual([['b', { result: 7 }]]);
+  });
+
+  it('is not asked again what it has answered', () => {
+    expect(questions(returns(asked().tell(answer)))).toEqual([]);
+  });
+});
+
+describe('a call that the model took back', () => {
+  it('is asked of the ledger where the model wants it again: under the same occasion', () => {
+    const talk = Talk.begun()
+      .calls('a')
+      .tell({ type: 'provider.tools-cancelled', connection: 1, ids: ['a'] });
+    expect(talk.of('abort-tool')).toMatchObject([{ occasion: 'a' }]);
+    expect(talk.answers).toEqual([]);
+    expect(talk.settles('a', done).answers).toEqual([]);
+    expect(talk.calls('b').of('invoke-tool')).toMatchObject([{ occasion: 'a' }]);
+    expect(talk.settles('a', done).answers).toEqual([['b', { result: { ok: true } }]]);
+  });
+});
+
+describe('the gate', () => {
+  const asked = () => Talk.begun().hears('I want tea.').calls('a').settles('a', ask);
+  const invoked = (talk: Talk) => talk.of('invoke-tool').map(({ args }) => args);
+
+  it('is closed to a model that does not wait, asks without a word of the visitor, or makes a token up', () => {
+    expect(asked().calls('b', 'order', agreed).answers).toMatchObject([
+      ['b', { result: { instruction: expect.stringContaining('has not answered') } }],
+    ]);
+    expect(invoked(asked().sounds().ends().calls('b', 'order', agreed))).toEqual([]);
+    // Words that trail belong to the question before.
+    expect(invoked(asked().sounds().hears(' And quickly.').ends().calls('b', 'order', agreed))).toEqual([]);
+    expect(invoked(Talk.begun().calls('b', 'order', { item: 'tea', _confirmed: 'made up' }))).toEqual([
+      { item: 'tea' },
+    ]);
+  });
+
+  it('is open after words of a later turn, spoken or typed', () => {
+    expect(invoked(asked().sounds().ends().hears('Yes.').calls('b', 'order', agreed))).toEqual([agreed]);
+    const typed = asked().sounds().ends().tell({ type: 'client.text', text: 'yes' });
+    expect(invoked(typed.calls('b', 'order', agreed))).toEqual([agreed]);
+  });
+
+  it('waits for words of a voice that was heard, and no longer', () => {
+    const voice = () =>
+      asked()
+        .sounds()
+        .ends()
+        .after(500)
+        .tell({ type: 'speech.started' })
+        .after(100)
+        .calls('b', 'order', agreed);
+    expect(invoked(voice())).toEqual([]);
+    expect(invoked(voice().hears('Yes.'))).toEqual([agreed]);
+    const nothing = voice().fires('tool:b');
+    expect(invoked(nothing)).toEqual([]);
+    expect(nothing.answers).toHaveLength(1);
+  });
+});
+
+describe('the agent ends the call', () => {
+  const bye: ToolSettled = { kind: 'result', result: {}, endCall: true };
+  const ending = () => Talk.begun().hears('That is all.').calls('a').settles('a', bye);
+
+  it('when its goodbye was played', () => {
+    const talk = ending().after(300).sounds().after(100).ends();
+    expect(talk.state.name).toBe('listening');
+    talk.tell({ type: 'client.playback', turn: 1, playedMs: 400 }).fires('goodbye');
+    expect(talk.state).toMatchObject({ name: 'draining', reason: 'agent_ended', close: 1000 });
+  });
+
+  it('without a goodbye where the model has none', () => {
+    expect(ending().fires('goodbye').state).toMatchObject({ name: 'draining', reason: 'agent_ended' });
+  });
+
+  it('not while it speaks, nor when the visitor has something more to say', () => {
+    expect(ending().sounds().fires('goodbye').state.name).toBe('speaking');
+    const more = ending().after(300).sounds().ends().hears('One more thing.');
+    expect(more.of('stop-timer')).toContainEqual({ type: 'stop-timer', timer: 'goodbye' });
+    expect('goodbye' in more.state && more.state.goodbye).toBe(undefined);
+  });
+});

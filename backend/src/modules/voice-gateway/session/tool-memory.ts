@@ -1,0 +1,72 @@
+import { CONFIRMATION_ARGUMENT } from '@orbisvoice/contracts';
+import type { ToolAnswer, ToolRequest } from './input.js';
+import type { Call } from './state.js';
+import type { PastTool, ToolMemory } from './tool-state.js';
+
+/** A repetition later than this after the loss is a new wish. */
+const REPEATS_WITHIN_MS = 60_000;
+const KEPT = 20;
+const IDS_KEPT = 64;
+
+export const withMemory = <C extends Call>(call: C, memory: Partial<ToolMemory>): C => ({
+  ...call,
+  toolMemory: { ...call.toolMemory, ...memory },
+});
+
+export function remember<C extends Call>(call: C, past: PastTool): C {
+  const others = call.toolMemory.past.filter(({ occasion }) => occasion !== past.occasion);
+  return withMemory(call, { past: [...others, past].slice(-KEPT) });
+}
+
+/** This call of the model needs no answer any more, and must get none (reference row 5). */
+export const markDone = <C extends Call>(call: C, id: string): C =>
+  withMemory(call, { done: [...call.toolMemory.done, id].slice(-IDS_KEPT) });
+
+/** What a handle tells of is in the model's memory: it will not ask for it again unknowingly. */
+export const handleReceived = <C extends Call>(call: C): C =>
+  call.toolMemory.past.length === 0
+    ? call
+    : withMemory(call, { past: call.toolMemory.past.filter(({ lostAt }) => lostAt !== undefined) });
+
+/** The connection is gone; ids begin anew, and everything since its last handle may be asked for again. */
+export const connectionLost = <C extends Call>(call: C, at: number): C =>
+  withMemory(call, {
+    done: [],
+    owes: false,
+    past: call.toolMemory.past.map((past) => ({ ...past, lostAt: past.lostAt ?? at })),
+  });
+
+/** The earlier call that this one repeats because the model does not know of it. */
+export function repeated(call: Call, request: ToolRequest, at: number): PastTool | undefined {
+  const key = keyOf(request);
+  return call.toolMemory.past.find(
+    (past) => past.key === key && past.lostAt !== undefined && at - past.lostAt <= REPEATS_WITHIN_MS,
+  );
+}
+
+export const forgetPast = <C extends Call>(call: C, occasion: string): C =>
+  withMemory(call, { past: call.toolMemory.past.filter((past) => past.occasion !== occasion) });
+
+export const isAnswer = (state: PastTool['state']): state is ToolAnswer => typeof state === 'object';
+
+/** The same name and the same arguments, in whatever order the model wrote them. */
+export const keyOf = ({ name, args }: ToolRequest): string => `${name} ${JSON.stringify(sorted(args))}`;
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
+}
+
+/** The token that the model brings along as the visitor's agreement. */
+export const tokenOf = ({ args }: ToolRequest): string | undefined => {
+  const token = args?.[CONFIRMATION_ARGUMENT];
+  return typeof token === 'string' ? token : undefined;
+};
+
+/** The request as if nobody had agreed to anything. */
+export function withoutToken(request: ToolRequest): ToolRequest {
+  const { [CONFIRMATION_ARGUMENT]: _token, ...args } = request.args ?? {};
+  return request.args ? { ...request, args } : request;
+}

@@ -1,0 +1,31 @@
+import { questionHeard, turnOfWords, wordsHeard } from './consent-gate.js';
+import { goodbyeWithdrawn } from './goodbye.js';
+import type { SessionInput } from './input.js';
+import type { CallState } from './state.js';
+import type { Emit } from './timers.js';
+import { settleWaiting } from './tool-calls.js';
+import { withMemory } from './tool-memory.js';
+
+/** What it means for tools and for a goodbye that one side was heard; after the conversation has taken it in. */
+export function noteTalk(call: CallState, input: SessionInput, emit: Emit): CallState {
+  if (input.type === 'provider.audio') return agentHeard(call, input.at);
+  const turn = turnOfWords(call, input);
+  if (turn === undefined) return call;
+  const answered = wordsHeard(withMemory(call, { streak: 0 }), turn);
+  return settleWaiting(goodbyeWithdrawn(answered, turn, input.at, emit), input.at, emit);
+}
+
+function agentHeard(call: CallState, at: number): CallState {
+  const asked = questionHeard(call, at);
+  const told = backgroundExcused(asked);
+  return told.toolMemory.owes ? withMemory(told, { owes: false }) : told;
+}
+
+/** The conversation has gone on beside these: nobody wonders about a silence. */
+function backgroundExcused(call: CallState): CallState {
+  const quiet = [...call.tools].filter(([, { tool, excused }]) => tool.background && !excused);
+  if (quiet.length === 0) return call;
+  const tools = new Map(call.tools);
+  for (const [occasion, pending] of quiet) tools.set(occasion, { ...pending, excused: true });
+  return { ...call, tools };
+}

@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
+import {
+  agentSaid,
+  createToolCallTest,
+  slowly,
+  untilSaid,
+  type Play,
+  type ToolCallTest,
+} from '../../../test/support/tool-call-test.js';
+import { waitFor } from '../../../test/support/wait-for.js';
+
+jest.setTimeout(60_000);
+
+let test: ToolCallTest;
+beforeAll(async () => {
+  test = await createToolCallTest();
+});
+afterEach(() => {
+  test.server.seen.length = 0;
+  test.server.next.length = 0;
+});
+afterAll(() => test.close());
+
+type Faults = NonNullable<Play['faults']>;
+async function spokenTo(faults: Faults, answer?: (reply: ServerResponse) => void, http: object = {}) {
+  const { agentId, name } = await test.orders({}, http);
+  test.plays(name, { faults });
+  if (answer) test.server.next.push(answer);
+  const { visitor, callId } = await test.call(agentId);
+  visitor.say(600);
+  return { visitor, callId, name };
+}
+const outcomes = async (callId: string, times: number) =>
+  (await test.timeline(callId, 'tool.finished', times)).map(({ outcome }) => outcome);
+
+describe('one effect and one answer', () => {
+  it('where the model sends its call twice', async () => {
+    const { visitor, callId } = await spokenTo([{ type: 'duplicate-calls' }]);
+    await untilSaid(visitor);
+    expect(agentSaid(visitor)).toEqual(['The answer is [{"output":{"ok":true}}]']);
+    expect(test.server.seen).toHaveLength(1);
+    expect(await outcomes(callId, 1)).toEqual(['result']);
+    visitor.hangUp();
+  });
+
+  it('where the connection is lost in the middle of the tool: the resumed one gets its result', async () => {
+    const lost = {
+      type: 'close',
+      at: 'tool-call',
+      code: 1008,
+      reason: 'Operation is not implemented',
+      connections: 1,
+    };
+    const { visitor, callId } = await spokenTo([lost as Faults[number]], slowly(700));
+    await untilSaid(visitor);
+    expect(agentSaid(visitor)).toEqual(['The answer is [{"output":{"slow":true}}]']);
+    expect(test.server.seen).toHaveLength(1);
+    expect(await outcomes(callId, 2)).toEqual(['lost', 'result']);
+    visitor.hangUp();
+  });
+
+  it('where the connection is lost at the answer (reference row 5)', async () => {
+    const lost = {
+      type: 'close',
+      at: 'tool-response',
+      code: 1008,
+      reason: 'Requested entity was not found.',
+      connections: 1,
+    };
+    const { visitor, callId } = await spokenTo([lost as Faults[number]]);
+    await untilSaid(visitor);
+    expect(agentSaid(visitor)).toEqual(['The answer is [{"output":{"ok":true}}]']);
+    expect(test.server.seen).toHaveLength(1);
+    expect(await outcomes(callId, 2)).toEqual(['result', 'result']);
+    visitor.hangUp();
+  });
+});
+
+describe('no answer, and no effect that nobody knows of', () => {
+  it('where the model takes its call back', async () => {
+    const { visitor, callId } = await spokenTo([{ type: 'cancel-calls', afterMs: 1_200 }], slowly(1_500), {
+      method: 'GET',
+    });
+    await visitor.until('interrupted');
+    expect(visitor.of('tool.finished')).toMatchObject([{ ok: false }]);
+    expect(await outcomes(callId, 1)).toEqual(['cancelled']);
+    await waitFor(async () => (await test.ledger()).at(-1)?.state === 'failed');
+    expect(agentSaid(visitor)).toEqual([]);
+    visitor.hangUp();
+  });
+
+  it('where an effect under way was taken back, and the model asks for it again', async () => {
+    const taken = { type: 'cancel-calls', afterMs: 800 } as const;
+    const { visitor } = await spokenTo([taken], slowly(600));
+    await visitor.until('interrupted');
+    visitor.say(600);
+    await untilSaid(visitor);
+    // Nobody can say whether the server acted on what was broken off; it is not told to act again.
+    expect(agentSaid(visitor)[0]).toContain('It may have acted; it is not repeated.');
+    expect(test.server.seen).toHaveLength(1);
+    visitor.hangUp();
+  });
+
+  it('where the call belongs to a reply that was interrupted', async () => {
+    const { agentId, name } = await test.orders();
+    test.play({
+      turns: [
+        {
+          heard: 'Hello?',
+          reply: [{ say: 'I have a long story to tell you, and it goes on.', audioMs: 6_000 }],
+        },
+        { heard: 'Stop.', reply: [{ say: 'All right.', audioMs: 300 }] },
+      ],
+      timing: { speed: 4 },
+      faults: [{ type: 'call-after-interrupted', name, args: { item: 'tea' } }],
+    });
+    const { visitor, callId } = await test.call(agentId);
+    visitor.say(600);
+    await visitor.untilAudio(10);
+    visitor.say(800);
+    await visitor.until('interrupted');
+    expect(await outcomes(callId, 1)).toEqual(['interrupted']);
+    expect(test.server.seen).toEqual([]);
+    await untilSaid(visitor, 2);
+    expect(agentSaid(visitor).at(-1)).toBe('All right.');
+    visitor.hangUp();
+  });
+});
+
+describe('a server that fails', () => {
+  it('is told to the model, which can say so', async () => {
+    const { visitor, callId } = await spokenTo([], (reply) => reply.writeHead(503).end('closed for today'));
+    await untilSaid(visitor);
+    expect(agentSaid(visitor)[0]).toContain('The tool answered with status 503');
+    expect(agentSaid(visitor)[0]).toContain('closed for today');
+    expect(await outcomes(callId, 1)).toEqual(['tool_failed']);
+    visitor.hangUp();
+  });
+
+  it('that says nothing is given up within the tool’s time', async () => {
+    const { visitor, callId } = await spokenTo([], () => undefined, { timeoutMs: 700 });
+    await untilSaid(visitor);
+    expect(agentSaid(visitor)[0]).toContain('It may have acted');
+    expect(await outcomes(callId, 1)).toEqual(['tool_in_doubt']);
+    visitor.hangUp();
+  });
+});
