@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.js';
+import { tenantId as scopeOf, type Transaction } from '../../../platform/database/index.js';
+import { LiveAnnouncements } from '../../../platform/live/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
+import { PARTNER_MAILS } from '../domain/partner-mails.js';
+import { PartnersRepository } from '../persistence/partners.repository.js';
+import { ProgrammeDatabase } from '../persistence/programme-database.js';
+import { PartnerPost } from './partner-post.js';
+
+/** Tells others, with the commit, what was decided: open pages, the rest of the product, the partner. Inside the office. */
+@Injectable()
+export class ReferralNews {
+  constructor(
+    private readonly programme: ProgrammeDatabase,
+    private readonly partners: PartnersRepository,
+    private readonly live: LiveAnnouncements,
+    private readonly outbox: Outbox,
+    private readonly post: PartnerPost,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Something about these partners is different now. Pages of customers listen by the person, others by the partner. */
+  async changed(tx: Transaction, partnerIds: readonly (string | null)[]): Promise<void> {
+    const ids = [...new Set(partnerIds.filter((id) => id !== null))];
+    for (const { id, userId } of await this.partners.listeners(tx, ids))
+      for (const audience of [id, ...(userId === null ? [] : [userId])])
+        await this.live.announce(tx, audience, 'referrals.changed', null);
+  }
+
+  /** A team has a referrer now, or has none any more. */
+  async attributed(
+    tx: Transaction,
+    tenantId: string,
+    before: string | null,
+    after: string | null,
+  ): Promise<void> {
+    if ((before === null) !== (after === null)) {
+      const scope = scopeOf(tenantId);
+      const at = this.clock.now().getTime();
+      const via = after === null ? null : ('referral' as const);
+      await this.programme.inTenant(tx, scope, () =>
+        this.outbox.append(tx, scope, 'tenant.acquired', { via, at }),
+      );
+    }
+    if (after === null || !(await this.partners.isFirstReferral(tx, after))) return;
+    await this.post.send(tx, after, after, PARTNER_MAILS.firstReferral);
+  }
+}

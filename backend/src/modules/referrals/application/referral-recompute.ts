@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../../platform/database/index.js';
+import { sourceOfCommission } from '../domain/account.js';
+import type { Commission } from '../domain/commission.js';
+import type { FactSet } from '../domain/fact-set.js';
+import { isFact } from '../domain/fact.js';
+import { bySignup, evaluateReferral, signupOf, type SignupFact } from '../domain/referral.js';
+import { ofTenant } from '../domain/subjects.js';
+import type { Target } from '../domain/posting.js';
+import { DirectoryRepository } from '../persistence/directory.repository.js';
+import { FactsRepository } from '../persistence/facts.repository.js';
+import { takeTurns } from '../persistence/locks.js';
+import { ReferralsRepository } from '../persistence/referrals.repository.js';
+import { LedgerPosting, type Cause } from './ledger-posting.js';
+import { ReferralNews } from './referral-news.js';
+
+/** Decides anew about referred teams, from their facts, and posts what changed. In the caller's transaction. */
+@Injectable()
+export class ReferralRecompute {
+  constructor(
+    private readonly facts: FactsRepository,
+    private readonly directory: DirectoryRepository,
+    private readonly referrals: ReferralsRepository,
+    private readonly posting: LedgerPosting,
+    private readonly news: ReferralNews,
+  ) {}
+
+  /** Also decides about teams for which the answer for one of these may matter. */
+  async run(tx: Transaction, tenantIds: Iterable<string>, cause: Cause): Promise<void> {
+    const waiting = [...new Set(tenantIds)].sort();
+    await takeTurns(tx, waiting.map(ofTenant));
+    const done = new Set<string>();
+    for (let tenantId = waiting.shift(); tenantId !== undefined; tenantId = waiting.shift()) {
+      done.add(tenantId);
+      for (const other of await this.one(tx, tenantId, cause))
+        if (!done.has(other)) {
+          await takeTurns(tx, [ofTenant(other)]);
+          waiting.push(other);
+        }
+    }
+  }
+
+  /** Gives the teams that ask who referred this one: the homes of partners whom it won or lost. */
+  private async one(tx: Transaction, tenantId: string, cause: Cause): Promise<string[]> {
+    const before = await this.referrals.ofTenant(tx, tenantId);
+    const partnerBefore = await this.referrals.partnerOf(tx, tenantId);
+    const dossier = await this.facts.dossierOf(tx, tenantId);
+    const signup = signupOf(tenantId, dossier.facts);
+    const directory = await this.directoryFor(tx, dossier);
+    const referrerHomes = signup
+      ? await this.referrerHomes(tx, directory.partners.values(), signup)
+      : new Map();
+    const state = evaluateReferral(
+      tenantId,
+      dossier,
+      directory,
+      (home) => (referrerHomes.get(home) as string | undefined) ?? null,
+    );
+    await this.referrals.replace(tx, state, signup?.at);
+    await this.post(tx, before, state.commissions, cause);
+    const partnerAfter = state.decision?.partnerId ?? null;
+    await this.news.changed(tx, [partnerBefore, partnerAfter]);
+    if (partnerBefore !== partnerAfter) await this.news.attributed(tx, tenantId, partnerBefore, partnerAfter);
+    return partnerBefore === partnerAfter ? [] : this.referrals.homesOf(tx, [partnerBefore, partnerAfter]);
+  }
+
+  private directoryFor(tx: Transaction, { facts }: FactSet) {
+    const signups = facts.filter(isFact('user.signup'));
+    return this.directory.excerpt(tx, {
+      linkIds: signups.flatMap(({ touches }) => touches.map(({ linkId }) => linkId)),
+      codes: signups.flatMap(({ typedCode, paramCode }) =>
+        [typedCode, paramCode].filter((code) => code !== null),
+      ),
+      partnerIds: facts.filter(isFact('attribution.override')).flatMap(({ partnerId }) => partnerId ?? []),
+    });
+  }
+
+  /** For each candidate's home team that signed up before: the home team of whoever referred it. */
+  private async referrerHomes(
+    tx: Transaction,
+    partners: Iterable<{ homeTenantId: string | null }>,
+    signup: SignupFact,
+  ): Promise<Map<string, string>> {
+    const homes = new Map<string, string>();
+    for (const { homeTenantId } of partners) {
+      if (homeTenantId === null) continue;
+      const referrer = await this.referrals.referrerOf(tx, homeTenantId);
+      const before = { ...signup, at: referrer?.signedUpAt ?? 0, tenantId: homeTenantId };
+      if (referrer?.home && bySignup(before, signup) < 0) homes.set(homeTenantId, referrer.home);
+    }
+    return homes;
+  }
+
+  private post(tx: Transaction, before: readonly Commission[], after: readonly Commission[], cause: Cause) {
+    const gone = before
+      .filter(({ id }) => !after.some((commission) => commission.id === id))
+      .map((commission) => ({ ...commission, targetMinor: 0 }));
+    const targets = [...after, ...gone].map(
+      ({
+        id,
+        partnerId,
+        currency,
+        targetMinor,
+        occurredAt,
+      }): Target & { partnerId: string; currency: string } => ({
+        source: sourceOfCommission(id),
+        partnerId,
+        currency,
+        targetMinor,
+        occurredAt,
+      }),
+    );
+    return this.posting.post(tx, targets, cause);
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { companyOf, isDisposable } from './mail-domains.js';
+import {
+  partnerSuspicions,
+  RISK_RULES,
+  saleSuspicions,
+  severityOf,
+  signupSuspicions,
+  type SignupSigns,
+} from './risk-rules.js';
+import { tellsVisitors } from './visitor-network.js';
+
+const clean: SignupSigns = {
+  sinceTouchMs: 3_000,
+  sameLinkThisHour: 10,
+  sharedCompany: null,
+  disposableMail: false,
+  partnerNetwork: false,
+  paidAd: null,
+};
+const rulesOf = (signs: Partial<SignupSigns>) =>
+  signupSuspicions({ ...clean, ...signs }).map(({ rule }) => rule);
+
+describe('a sign-up', () => {
+  it('is not doubted at the edge of any rule', () => {
+    expect(signupSuspicions(clean)).toEqual([]);
+    expect(rulesOf({ sinceTouchMs: null })).toEqual([]);
+  });
+
+  it.each<[Partial<SignupSigns>, string]>([
+    [{ sinceTouchMs: 2_999 }, 'fast_signup'],
+    [{ sameLinkThisHour: 11 }, 'signup_burst'],
+    [{ sharedCompany: 'ab12' }, 'same_company'],
+    [{ disposableMail: true }, 'disposable_mail'],
+    [{ partnerNetwork: true }, 'same_network'],
+    [{ paidAd: 'gclid' }, 'paid_ad'],
+  ])('with %j is doubted as %s', (signs, rule) => {
+    expect(rulesOf(signs)).toEqual([rule]);
+  });
+});
+
+describe('money', () => {
+  it('is looked at above a sum, in units of whatever currency', () => {
+    expect(saleSuspicions(100_000, 'EUR')).toEqual([]);
+    expect(saleSuspicions(100_001, 'EUR')).toMatchObject([{ rule: 'large_commission' }]);
+    expect(saleSuspicions(1_001, 'JPY')).toHaveLength(1);
+    expect(saleSuspicions(1_000_000, 'KWD')).toEqual([]);
+  });
+
+  it('that comes back makes a partner doubtful, from four customers on', () => {
+    const paid = [
+      { grossMinor: 1_000, returnedMinor: 0 },
+      { grossMinor: 1_000, returnedMinor: 261 },
+    ];
+    expect(partnerSuspicions({ customers: 3, paid, disputedInvoices: 0 })).toEqual([]);
+    expect(partnerSuspicions({ customers: 4, paid, disputedInvoices: 0 })).toEqual([
+      { rule: 'refund_rate', evidence: { customers: 4, percent: 26 } },
+    ]);
+    expect(partnerSuspicions({ customers: 1, paid: [], disputedInvoices: 2 })).toMatchObject([
+      { rule: 'disputes' },
+    ]);
+  });
+});
+
+it('every rule has a weight, and what a person raised weighs most', () => {
+  expect(RISK_RULES.map(severityOf)).not.toContain(undefined);
+  expect([severityOf('paid_ad'), severityOf('same_company'), severityOf('by_hand')]).toEqual([
+    'low',
+    'high',
+    'high',
+  ]);
+});
+
+it('a domain tells a company unless it is a provider of mailboxes', () => {
+  expect(companyOf('ana@Acme.Example')).toBe('acme.example');
+  expect(['x@gmail.com', 'x@mailinator.com', 'x@localhost'].map(companyOf)).toEqual([null, null, null]);
+  expect([isDisposable('x@Yopmail.com'), isDisposable('x@acme.example')]).toEqual([true, false]);
+});
+
+it('only networks of the public internet tell visitors apart', () => {
+  expect(['81.2.69.0/24', '2a02:8070:1::/48'].map(tellsVisitors)).toEqual([true, true]);
+  expect(['127.0.0.0/24', '10.1.2.0/24', '::1/48', 'unknown'].map(tellsVisitors)).not.toContain(true);
+});

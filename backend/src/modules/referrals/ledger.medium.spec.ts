@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { createReferralTest, type ReferralTest } from '../../../test/support/referral-test.js';
+import {
+  anyWorld,
+  DAY,
+  idOf,
+  pictureOf,
+  retold,
+  START,
+  type World,
+} from '../../../test/support/referral-world.js';
+import { FactIntake } from './application/fact-intake.js';
+import { Rebuild } from './application/rebuild.service.js';
+import { VerificationService } from './application/verification.service.js';
+import type { Fact } from './domain/fact.js';
+import { evaluateProgramme } from './domain/programme.js';
+import type { Transaction } from '../../platform/database/index.js';
+
+let test: ReferralTest;
+beforeAll(async () => {
+  test = await createReferralTest();
+});
+afterAll(() => test.close());
+beforeEach(() => test.fresh());
+
+const verify = () => test.app.get(VerificationService).run();
+
+const signup: Fact = {
+  type: 'user.signup',
+  at: START,
+  userId: idOf('user', 4),
+  tenantId: idOf('tenant', 4),
+  emailKey: 'user-4',
+  typedCode: 'code2',
+  paramCode: null,
+  touches: [],
+};
+const invoice = (number: number, paidMinor = 12_000, at = START + DAY): Fact => ({
+  type: 'invoice.paid',
+  at,
+  tenantId: idOf('tenant', 4),
+  provider: 'stripe',
+  invoiceId: `in_${number}`,
+  currency: 'EUR',
+  paidMinor,
+  exTaxMinor: 10_000,
+  eligibleMinor: 10_000,
+});
+const refund = (number: number, amountMinor: number, id = number): Fact => ({
+  type: 'payment.refunded',
+  at: START + 2 * DAY,
+  provider: 'stripe',
+  refundId: `re_${id}`,
+  invoiceId: `in_${number}`,
+  currency: 'EUR',
+  amountMinor,
+});
+
+const entries = () =>
+  test.rows('select kind, amount_minor::int as amount, currency from referral_ledger order by seq');
+/** Everything that is derived, without what differs by nature: when it was posted. */
+const derived = async () => ({
+  attributions: await test.rows('select * from referral_attributions order by referred_tenant_id'),
+  commissions: await test.rows('select * from referral_commissions order by id'),
+  payouts: await test.rows('select * from referral_payouts order by id'),
+  sums: await test.rows(
+    'select source, sum(amount_minor)::text from referral_ledger group by source having sum(amount_minor) <> 0 order by 1',
+  ),
+});
+
+/** Partners, terms and facts of a random world; payouts come after what they pay, as nobody can ask for them before. */
+async function enter({ directory, facts }: World, told: readonly Fact[] = facts, workers = 1): Promise<void> {
+  await test.fresh({ terms: directory.terms });
+  await test.takeAll(
+    told.filter((fact) => !fact.type.startsWith('payout.')),
+    workers,
+  );
+  await test.takeAll(facts.filter((fact) => fact.type.startsWith('payout.')));
+}
+
+describe('a sign-up and a paid invoice', () => {
+  it('become entries of the partner, and a refund takes its share back', async () => {
+    expect(await test.take(signup)).toBe('accepted');
+    expect(await test.take(invoice(1))).toBe('accepted');
+    expect(await entries()).toEqual([{ kind: 'accrual', amount: 2_000, currency: 'EUR' }]);
+    await test.take(refund(1, 6_000));
+    expect((await entries()).slice(1)).toEqual([{ kind: 'reversal', amount: -1_000, currency: 'EUR' }]);
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('count whichever comes first', async () => {
+    await test.takeAll([refund(1, 6_000), invoice(1), signup]);
+    expect(await entries()).toEqual([{ kind: 'accrual', amount: 1_000, currency: 'EUR' }]);
+  });
+});
+
+describe('replay on the database', () => {
+  it('invariant 2: fifty copies of one fact at once have one effect', async () => {
+    await test.take(signup);
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => test.take(invoice(1))));
+    expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'known')).toHaveLength(49);
+    expect(await entries()).toHaveLength(1);
+  });
+
+  it('invariant 3: parallel workers arrive where one would, and where the rules alone do', async () => {
+    const told = anyWorld.chain((world) => fc.tuple(fc.constant(world), retold(world.facts)));
+    for (const [world, again] of fc.sample(told, { numRuns: 12, seed: 7 })) {
+      await enter(world, again, 4);
+      const result = await verify();
+      expect(result.findings).toEqual([]);
+      const parallel = await derived();
+      await enter(world);
+      expect(await derived()).toEqual(parallel);
+      expect(pictureOf(evaluateProgramme(again, world.directory))).toBe(
+        pictureOf(evaluateProgramme(world.facts, world.directory)),
+      );
+    }
+  });
+
+  it('invariant 3: a refund and its invoice that arrive in the same moment meet', async () => {
+    await test.take(signup);
+    for (let number = 1; number <= 20; number++)
+      await Promise.all([test.take(invoice(number)), test.take(refund(number, 12_000))]);
+    const sums = await test.rows('select coalesce(sum(amount_minor), 0)::int as sum from referral_ledger');
+    expect(sums).toEqual([{ sum: 0 }]);
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('invariant 4: a crash after any statement leaves nothing, and the next try does all', async () => {
+    await test.takeAll([signup, invoice(1)]);
+    const before = await derived();
+    const intake = test.app.get(FactIntake);
+    let crashes = 0;
+    for (let statements = 1; ; statements++) {
+      try {
+        await test.office((tx) => intake.take(dyingAfter(tx, statements), refund(1, 6_000), 'test'));
+        break;
+      } catch (error) {
+        expect((error as Error).message).toBe('the process died');
+        crashes += 1;
+        expect(await derived()).toEqual(before);
+      }
+    }
+    expect(crashes).toBeGreaterThan(10);
+    expect((await entries()).slice(1)).toEqual([{ kind: 'reversal', amount: -1_000, currency: 'EUR' }]);
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('invariant 5: two contents under one key pay nothing until a person chooses', async () => {
+    await test.takeAll([signup, invoice(1)]);
+    expect(await test.take(invoice(1, 11_000))).toBe('conflict');
+    expect((await entries()).map(({ amount }) => amount)).toEqual([2_000, -2_000]);
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('invariant 6: projections that were wiped are made anew, the same to the last column', async () => {
+    const [world] = fc.sample(anyWorld, { numRuns: 1, seed: 11 });
+    await enter(world as World);
+    const before = await derived();
+    const journal = await entries();
+    await test.tamper('truncate referral_attributions, referral_commissions');
+    expect((await verify()).findings.map(({ kind }) => kind)).toContain('projection');
+    await test.app.get(Rebuild).run();
+    expect(await derived()).toEqual(before);
+    expect(await entries()).toEqual(journal);
+  });
+});
+
+/** A transaction whose process dies after so many statements. */
+function dyingAfter(tx: Transaction, statements: number): Transaction {
+  let left = statements;
+  return new Proxy(tx, {
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver);
+      if (name !== 'query' || typeof member !== 'function') return member;
+      return async (...args: unknown[]) => {
+        const answer: unknown = await Reflect.apply(member, target, args);
+        if ((left -= 1) === 0) throw new Error('the process died');
+        return answer;
+      };
+    },
+  });
+}
