@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { AnalysisReason, AnalysisSettings } from '@orbisvoice/contracts';
+import { Clock } from '../../../platform/clock/clock.js';
+import type { TenantId } from '../../../platform/database/index.js';
+import { AgentsFacade } from '../../agents/index.js';
+import { CallAnalyses, type AnalysisMaterial, type AnalysisRecord } from '../../calls/index.js';
+import { costNanos, PRICES_AS_OF } from '../domain/prices.js';
+import { answerSchema, findingsOf, TASK } from '../domain/question.js';
+import { ModelRefused, ModelUnavailable, ModelUnreadable, TextModel } from '../text-model.port.js';
+
+/** Tries of the job before an analysis is given up, over about a minute. */
+export const MAX_TRIES = 6;
+
+const NOTHING = {
+  summary: null,
+  criteria: [],
+  fields: [],
+  model: null,
+  inputTokens: null,
+  outputTokens: null,
+  costNanos: null,
+  pricesAsOf: null,
+} as const;
+
+/** Lets a model read a finished call, as the version of the agent that spoke asks for. */
+@Injectable()
+export class CallAnalyst {
+  constructor(
+    private readonly calls: CallAnalyses,
+    private readonly agents: AgentsFacade,
+    private readonly model: TextModel,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Keeps an analysis, or the reason why there is none. Nothing where the agent wants none.
+   * @param attempt counts the tries of this call from 1
+   * @throws ModelUnavailable while another try is worth it
+   */
+  async analyse(tenantId: TenantId, callId: string, attempt: number): Promise<void> {
+    const material = await this.calls.material(tenantId, callId);
+    if (!material) return;
+    const agent = await this.agents.getVersion(tenantId, material.agentId, material.agentVersion);
+    if (!agent?.analysis.enabled) return;
+    const outcome = await this.outcomeOf(material, agent.analysis, attempt);
+    const record = { ...outcome, analysedAt: this.clock.now() };
+    await this.calls.save(tenantId, callId, material.agentId, record);
+  }
+
+  private async outcomeOf(
+    material: AnalysisMaterial,
+    settings: AnalysisSettings,
+    attempt: number,
+  ): Promise<Omit<AnalysisRecord, 'analysedAt'>> {
+    if (!this.model.available) return without('skipped', 'no_key');
+    if (!material.turns.some(({ role }) => role === 'user')) return without('skipped', 'nothing_said');
+    try {
+      return await this.read(material, settings);
+    } catch (error) {
+      if (error instanceof ModelUnavailable && attempt < MAX_TRIES) throw error;
+      return without('failed', reasonOf(error));
+    }
+  }
+
+  private async read(
+    { turns, startedAt }: AnalysisMaterial,
+    settings: AnalysisSettings,
+  ): Promise<Omit<AnalysisRecord, 'analysedAt'>> {
+    const text = JSON.stringify({
+      startedAt: startedAt?.toISOString() ?? null,
+      transcript: turns.map(({ role, text: said }) => ({
+        speaker: role === 'user' ? 'visitor' : role,
+        said,
+      })),
+    });
+    const answer = await this.model.ask({ task: TASK, text, schema: answerSchema(settings) });
+    const { model, inputTokens, outputTokens } = answer;
+    const cost = costNanos(model, inputTokens, outputTokens);
+    const spent = {
+      model,
+      inputTokens,
+      outputTokens,
+      costNanos: cost ?? null,
+      pricesAsOf: cost === undefined ? null : PRICES_AS_OF,
+    };
+    const findings = findingsOf(answer.json, settings);
+    // An answer that nobody can use was paid for all the same.
+    if (!findings) return { ...without('failed', 'unreadable'), ...spent };
+    return { state: 'done', reason: null, ...findings, ...spent };
+  }
+}
+
+const without = (
+  state: 'skipped' | 'failed',
+  reason: AnalysisReason,
+): Omit<AnalysisRecord, 'analysedAt'> => ({
+  state,
+  reason,
+  ...NOTHING,
+  criteria: [],
+  fields: [],
+});
+
+/** @throws what is no word of the model: the job fails then, and tries again. */
+function reasonOf(error: unknown): AnalysisReason {
+  if (error instanceof ModelUnavailable) return 'unavailable';
+  if (error instanceof ModelRefused) return 'refused';
+  if (error instanceof ModelUnreadable) return 'unreadable';
+  throw error;
+}

@@ -1,0 +1,196 @@
+import type { ServerResponse } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AnalysisSettings } from '@orbisvoice/contracts';
+import { CallSpeaker } from '../../../test/support/spoken-call.js';
+import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
+import { startToolServer, type ToolServer } from '../../../test/support/tool-server.js';
+import { waitFor } from '../../../test/support/wait-for.js';
+import { AgentsFacade, AgentsModule } from '../agents/index.js';
+import { CallsFacade, CallsModule } from '../calls/index.js';
+import { CallAnalyst, MAX_TRIES } from './application/call-analyst.service.js';
+import { CallAnalysisModule } from './index.js';
+import { ModelUnavailable } from './text-model.port.js';
+
+const MODULES = [AgentsModule, CallsModule, CallAnalysisModule];
+const analysis: AnalysisSettings = {
+  enabled: true,
+  criteria: [{ name: 'Booked', description: 'A table was booked.' }],
+  fields: [{ name: 'Party size', description: 'How many people.', kind: 'number' }],
+};
+const words = ['A table for four, please.', 'Seven o’clock it is.'];
+const findings = {
+  summary: 'A table for four was booked.',
+  criterion_1: { verdict: 'met', reason: 'They agreed on seven.' },
+  field_1: 4,
+};
+
+/** An answer of `generateContent`, as the wire has it. */
+const generated = (text: string, finishReason = 'STOP') => ({
+  candidates: [{ content: { role: 'model', parts: text ? [{ text }] : [] }, finishReason, index: 0 }],
+  usageMetadata: {
+    promptTokenCount: 900,
+    candidatesTokenCount: 60,
+    thoughtsTokenCount: 40,
+    totalTokenCount: 1_000,
+  },
+  modelVersion: 'gemini-3.8-flash',
+});
+const answers =
+  (body: object, status = 200) =>
+  (reply: ServerResponse): void =>
+    void reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const refuses = (status: number) => answers({ error: { code: status, message: 'no', status: 'X' } }, status);
+
+let upstream: ToolServer;
+let test: TenantTest;
+let speaker: CallSpeaker;
+beforeAll(async () => {
+  upstream = await startToolServer();
+  const config = { ROLE: 'all', GEMINI_API_KEY: 'key-of-the-test', GEMINI_BASE_URL: upstream.url };
+  test = await createTenantTest(MODULES, { config });
+  const agents = test.app.get(AgentsFacade);
+  const agent = await agents.create(test.tenant, { name: 'Host', systemPrompt: 'Be kind.', analysis });
+  speaker = new CallSpeaker(test.app.get(CallsFacade), test.tenant, agent.id);
+});
+afterAll(async () => {
+  await test.close();
+  await upstream.close();
+});
+beforeEach(() => {
+  upstream.seen.length = 0;
+  upstream.next.length = 0;
+});
+
+const read = async (id: string) => (await test.send('GET', `/calls/${id}`)).body.analysis;
+async function analysed(said: readonly string[] = words): Promise<{ id: string; analysis: unknown }> {
+  const id = await speaker.ended(said);
+  await waitFor(async () => (await read(id)) !== null, 20_000);
+  return { id, analysis: await read(id) };
+}
+const attempt = (id: string, number: number) => test.app.get(CallAnalyst).analyse(test.tenant, id, number);
+
+describe('a call of an agent that wants an analysis', () => {
+  it('has summary, verdicts and fields, what they cost, and is told to the outside once', async () => {
+    upstream.next.push(answers(generated(JSON.stringify(findings))));
+    const { id, analysis: found } = await analysed();
+    expect(found).toMatchObject({
+      state: 'done',
+      reason: null,
+      summary: findings.summary,
+      criteria: [{ name: 'Booked', verdict: 'met', reason: 'They agreed on seven.' }],
+      fields: [{ name: 'Party size', value: 4 }],
+      model: 'gemini-3.8-flash',
+      usage: { inputTokens: 900, outputTokens: 100 },
+      cost: { amountNanos: 900 * 750 + 100 * 3_750, currency: 'USD', amountMinor: 0 },
+    });
+    const [request] = upstream.seen;
+    expect(request?.url).toBe('/v1beta/models/gemini-3.8-flash:generateContent');
+    expect(request?.headers['x-goog-api-key']).toBe('key-of-the-test');
+    const { contents, generationConfig } = JSON.parse(request?.body ?? '{}');
+    expect(JSON.parse(contents[0].parts[0].text).transcript).toEqual([
+      { speaker: 'visitor', said: words[0] },
+      { speaker: 'agent', said: words[1] },
+    ]);
+    expect(generationConfig).toMatchObject({ responseMimeType: 'application/json', temperature: 0 });
+    expect(generationConfig.responseJsonSchema.required).toEqual(['summary', 'criterion_1', 'field_1']);
+    const facts = await test.owner.query(`select payload from outbox where name = 'call.analysed'`);
+    expect(facts.rows.map(({ payload }) => payload.callId)).toEqual([id]);
+    await attempt(id, 1);
+    expect(upstream.seen).toHaveLength(1);
+  });
+
+  it('is tried again where the model is busy', async () => {
+    upstream.next.push(refuses(503), answers(generated(JSON.stringify(findings))));
+    expect((await analysed()).analysis).toMatchObject({ state: 'done' });
+    expect(upstream.seen).toHaveLength(2);
+  });
+
+  it.each([
+    ['refuses', refuses(400), 'refused', null],
+    ['blocks what it read', answers(generated('', 'SAFETY')), 'refused', null],
+    ['answers something else', answers(generated('{"summary": 5}')), 'unreadable', 900],
+    ['answers no JSON', answers(generated('Sure! Here is')), 'unreadable', null],
+  ] as const)('says why there is none where the model %s', async (_what, answer, reason, tokens) => {
+    upstream.next.push(answer);
+    const { analysis: found } = await analysed();
+    expect(found).toMatchObject({
+      state: 'failed',
+      reason,
+      summary: null,
+      usage: tokens === null ? null : { inputTokens: tokens },
+    });
+  });
+
+  it('is given up after the last try, and not before', async () => {
+    upstream.next.push(...Array.from({ length: 40 }, () => refuses(429)));
+    const id = await speaker.ended(words);
+    await expect(attempt(id, MAX_TRIES - 1)).rejects.toThrow(ModelUnavailable);
+    await attempt(id, MAX_TRIES);
+    expect(await read(id)).toMatchObject({ state: 'failed', reason: 'unavailable' });
+  });
+
+  it('asks nobody where the visitor said nothing', async () => {
+    expect((await analysed([])).analysis).toMatchObject({ state: 'skipped', reason: 'nothing_said' });
+    expect(upstream.seen).toEqual([]);
+  });
+
+  it('loses its analysis when it is erased, and gets none afterwards', async () => {
+    upstream.next.push(answers(generated(JSON.stringify(findings))));
+    const { id } = await analysed();
+    expect((await test.send('DELETE', `/calls/${id}`)).status).toBe(204);
+    await attempt(id, 1);
+    const rows = await test.owner.query('select 1 from call_analyses where call_id = $1', [id]);
+    expect(rows.rows).toEqual([]);
+  });
+
+  it('shows nothing of it to another team', async () => {
+    upstream.next.push(answers(generated(JSON.stringify(findings))));
+    const { id } = await analysed();
+    expect((await test.send('GET', `/calls/${id}`, undefined, test.neighbour)).status).toBe(404);
+  });
+});
+
+describe('an installation without a key', () => {
+  it('says so and makes nothing up, and leaves agents alone that want nothing', async () => {
+    const plain = await createTenantTest(MODULES, { config: { ROLE: 'all', GEMINI_BASE_URL: upstream.url } });
+    try {
+      const agents = plain.app.get(AgentsFacade);
+      const idOf = async (settings: AnalysisSettings) =>
+        (await agents.create(plain.tenant, { name: 'Host', systemPrompt: 'Be kind.', analysis: settings }))
+          .id;
+      const calls = plain.app.get(CallsFacade);
+      const wanted = await new CallSpeaker(calls, plain.tenant, await idOf(analysis)).ended(words);
+      const off = { ...analysis, enabled: false };
+      const unwanted = await new CallSpeaker(calls, plain.tenant, await idOf(off)).ended(words);
+      const show = async (id: string) => (await plain.send('GET', `/calls/${id}`)).body.analysis;
+      await waitFor(async () => (await show(wanted)) !== null, 20_000);
+      expect(await show(wanted)).toMatchObject({
+        state: 'skipped',
+        reason: 'no_key',
+        summary: null,
+        cost: null,
+      });
+      const done = `select count(*)::int as count from processed where consumer = 'analyse-call'`;
+      await waitFor(async () => (await plain.owner.query(done)).rows[0].count === 2, 20_000);
+      expect(await show(unwanted)).toBeNull();
+      expect(upstream.seen).toEqual([]);
+    } finally {
+      await plain.close();
+    }
+  });
+});
+
+describe('the settings', () => {
+  const put = (settings: object) =>
+    test.send('POST', '/agents', { name: 'A', systemPrompt: 'B', analysis: settings });
+
+  it.each([
+    [{ ...analysis, criteria: [...analysis.criteria, ...analysis.criteria] }, 'analysis.criteria.1.name'],
+    [{ ...analysis, fields: [{ ...analysis.fields[0], kind: 'choice' }] }, 'analysis.fields.0.options'],
+    [{ ...analysis, fields: [{ ...analysis.fields[0], kind: 'date' }] }, 'analysis.fields.0.kind'],
+  ])('are refused with the place of the fault', async (settings, path) => {
+    const { status, body } = await put(settings);
+    expect(status).toBe(400);
+    expect(JSON.stringify(body.error.details)).toContain(path);
+  });
+});

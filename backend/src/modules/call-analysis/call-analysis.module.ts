@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AppConfig } from '@orbisvoice/config';
+import { AgentsModule } from '../agents/index.js';
+import { CallsModule } from '../calls/index.js';
+import { CallAnalyst } from './application/call-analyst.service.js';
+import { AnalyseCallJob } from './jobs/analyse-call.job.js';
+import { GeminiTextModel } from './providers/gemini-text-model.js';
+import { TextModel } from './text-model.port.js';
+
+@Module({
+  imports: [AgentsModule, CallsModule],
+  providers: [
+    AnalyseCallJob,
+    CallAnalyst,
+    {
+      provide: TextModel,
+      inject: [AppConfig],
+      useFactory: ({ geminiApiKey, geminiBaseUrl, geminiAnalysisModel }: AppConfig) =>
+        new GeminiTextModel({ apiKey: geminiApiKey, baseUrl: geminiBaseUrl, model: geminiAnalysisModel }),
+    },
+  ],
+})
+export class CallAnalysisModule {}

@@ -1,0 +1,1 @@
+export { CallAnalysisModule } from './call-analysis.module.js';
