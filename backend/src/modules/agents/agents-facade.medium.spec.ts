@@ -19,20 +19,23 @@ describe('agents for calls', () => {
   it('are given to visitors only once published, to their own team before', async () => {
     const [draft, published] = [await create('draft'), await create('published')];
     expect(await agents.getPublished(test.tenant, draft.id)).toBeUndefined();
-    expect(await agents.getForCall(test.tenant, draft.id, { allowDraft: true })).toEqual(draft);
-    expect(await agents.getPublished(test.tenant, published.id)).toEqual(published);
+    expect(await agents.getDraft(test.tenant, draft.id)).toEqual({ ...draft, version: null });
+    expect(await agents.getPublished(test.tenant, published.id)).toEqual({ ...published, version: 1 });
   });
 
   it('are not given to another tenant', async () => {
     const { id } = await create('published');
     expect(await agents.getPublished(test.tenant, id)).toBeDefined();
-    expect(await agents.getForCall(test.neighbour, id, { allowDraft: true })).toBeUndefined();
+    expect(await agents.getDraft(test.neighbour, id)).toBeUndefined();
   });
 
-  it('show an edit and a deletion of this process at once', async () => {
+  it('show a publication and a deletion of this process at once', async () => {
     const { id } = await create('published');
     await agents.getPublished(test.tenant, id);
     await test.send('PUT', `/agents/${id}`, { systemPrompt: 'Be brief.' });
+    expect((await agents.getPublished(test.tenant, id))?.systemPrompt).toBe('Be kind.');
+    expect((await agents.getDraft(test.tenant, id))?.systemPrompt).toBe('Be brief.');
+    await test.send('POST', `/agents/${id}/publish`, {});
     expect((await agents.getPublished(test.tenant, id))?.systemPrompt).toBe('Be brief.');
     await test.send('PUT', `/agents/${id}`, { status: 'draft' });
     expect(await agents.getPublished(test.tenant, id)).toBeUndefined();

@@ -66,7 +66,8 @@ describe('agents', () => {
 
     const renamed = await test.send('PUT', `/agents/${agent.id}`, { name: 'Support' });
     expect(renamed.status).toBe(200);
-    expect(renamed.body).toEqual({ ...agent, name: 'Support', updatedAt: renamed.body.updatedAt });
+    const { updatedAt } = renamed.body;
+    expect(renamed.body).toEqual({ ...agent, name: 'Support', updatedAt, unpublishedChanges: true });
     expect(Date.parse(renamed.body.updatedAt)).toBeGreaterThanOrEqual(Date.parse(agent.updatedAt));
 
     const changed = await test.send('PUT', `/agents/${agent.id}`, {

@@ -7,6 +7,7 @@ import { IdentityDirectory, TenantsModule } from '../tenants/index.js';
 import { AccessTokens } from './application/access-tokens.js';
 import { AccountAnnouncing } from './application/account-announcing.js';
 import { AccountMails } from './application/account-mails.js';
+import { AccountStanding } from './application/account-standing.js';
 import { AccountTrail } from './application/account-trail.js';
 import { AccountsFacade } from './application/accounts-facade.js';
 import { ApiKeyDigest } from './application/api-key-digest.js';
@@ -17,6 +18,7 @@ import { EmailVerificationService } from './application/email-verification.servi
 import { IdentitySweepJob } from './application/identity-sweep.job.js';
 import { InvitationJoinService } from './application/invitation-join.service.js';
 import { KnownAddressMail } from './application/known-address-mail.js';
+import { LiveStanding } from './application/live-standing.js';
 import { LoginGuard } from './application/login-guard.js';
 import { LoginService } from './application/login.service.js';
 import { MeService } from './application/me.service.js';
@@ -38,6 +40,7 @@ import { AccountController } from './http/account.controller.js';
 import { ApiKeysController } from './http/api-keys.controller.js';
 import { AuthenticationGuard } from './http/authentication.guard.js';
 import { BrowserSession } from './http/browser-session.js';
+import { LiveController } from './http/live.controller.js';
 import { MailedLinksController } from './http/mailed-links.controller.js';
 import { RequestAuthenticator } from './http/request-authenticator.js';
 import { RequestLimits } from './http/request-limits.js';
@@ -55,6 +58,7 @@ const application = [
   AccessTokens,
   AccountAnnouncing,
   AccountMails,
+  AccountStanding,
   AccountTrail,
   AccountsFacade,
   ApiKeyDigest,
@@ -65,6 +69,7 @@ const application = [
   IdentitySweepJob,
   InvitationJoinService,
   KnownAddressMail,
+  LiveStanding,
   LoginGuard,
   LoginService,
   MeService,
@@ -102,7 +107,13 @@ function makeRateLimiter(config: AppConfig, clock: Clock, logger: Logger): RateL
 @Global()
 @Module({
   imports: [TenantsModule],
-  controllers: [AccountController, MailedLinksController, SessionsController, ApiKeysController],
+  controllers: [
+    AccountController,
+    MailedLinksController,
+    SessionsController,
+    ApiKeysController,
+    LiveController,
+  ],
   providers: [
     ...application,
     ...persistence,

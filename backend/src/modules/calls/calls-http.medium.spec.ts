@@ -8,6 +8,7 @@ import { TenantDatabase } from '../../platform/database/index.js';
 import { AgentsFacade, AgentsModule } from '../agents/index.js';
 import { TranscriptAssembler } from './application/transcript-assembler.service.js';
 import { CallsFacade, CallsModule } from './index.js';
+import { CallLogRepository } from './persistence/call-log.repository.js';
 
 let test: TenantTest;
 let speaker: CallSpeaker;
@@ -52,7 +53,9 @@ describe('calls', () => {
       turnCount: 2,
       healthScore: 100,
     });
-    expect((await test.send('GET', `/calls?agentId=${other.agentId}`)).body.items).toEqual([body]);
+    const { analysis, ...listed } = body;
+    expect(analysis).toBeNull();
+    expect((await test.send('GET', `/calls?agentId=${other.agentId}`)).body.items).toEqual([listed]);
   });
 
   it('show their turns and their timeline in order, while they are on too', async () => {
@@ -96,6 +99,54 @@ describe('calls', () => {
     expect(await idsOf(`${mine}&from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z`)).toHaveLength(3);
   });
 
+  it('are found by how they failed and how they were rated', async () => {
+    const { agentId: other, speaker: otherSpeaker } = await makeAgent('Rated');
+    const [fine, failed, silent] = [
+      await otherSpeaker.ended(),
+      await otherSpeaker.ended(),
+      await otherSpeaker.ended(),
+    ];
+    await test.owner.query(`update calls set failure = 'error', rating = 1 where id = $1`, [failed]);
+    await test.owner.query(`update calls set failure = 'silent', rating = 3 where id = $1`, [silent]);
+    const mine = `agentId=${other}`;
+    expect(await idsOf(`${mine}&failure=any`)).toEqual([silent, failed]);
+    expect(await idsOf(`${mine}&failure=error`)).toEqual([failed]);
+    expect(await idsOf(`${mine}&failure=silent`)).toEqual([silent]);
+    expect(await idsOf(`${mine}&maxRating=2`)).toEqual([failed]);
+    expect(await idsOf(`${mine}&minRating=2&maxRating=4`)).toEqual([silent]);
+    expect(await idsOf(`${mine}&minRating=4`)).toEqual([]);
+    expect(await idsOf(mine)).toContain(fine);
+  });
+
+  it('come as files: text, captions and JSON', async () => {
+    const id = await endedWithTranscript(['Is it open? <now>', 'Yes']);
+    const text = await test.text(`/calls/${id}/transcript.txt`);
+    expect([text.status, text.type]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(text.disposition).toBe('attachment; filename="transcript.txt"');
+    expect(text.text).toContain('Visitor: Is it open? <now>\n');
+    const vtt = await test.text(`/calls/${id}/transcript.vtt`);
+    expect([vtt.status, vtt.type]).toEqual([200, 'text/vtt; charset=utf-8']);
+    expect(vtt.text).toMatch(/^WEBVTT\n\n1\n00:00:\d\d\.\d{3} --> .*\n<v Visitor>Is it open\? &lt;now&gt;\n/);
+    const json = await test.text(`/calls/${id}/transcript.json`);
+    expect(JSON.parse(json.text)).toMatchObject({
+      callId: id,
+      complete: true,
+      turns: [{ seq: 1 }, { seq: 2 }],
+    });
+    for (const file of ['txt', 'vtt', 'json'])
+      expect((await test.text(`/calls/${newId()}/transcript.${file}`)).status).toBe(404);
+  });
+
+  it('show where the words were said', async () => {
+    const id = await endedWithTranscript(['Where is the lighthouse?', 'The lighthouse is closed']);
+    const { body } = await test.send('GET', '/calls?q=lighthouse');
+    const [call] = body.items as Call[];
+    expect(call?.id).toBe(id);
+    const pieces = call?.excerpt ?? [];
+    expect(pieces.filter(({ found }) => found).map(({ text }) => text)).toEqual(['lighthouse', 'lighthouse']);
+    expect(pieces.map(({ text }) => text).join('')).toContain('Where is the lighthouse?');
+  });
+
   it('are found by what was said', async () => {
     const refund = await endedWithTranscript(['I want a refund', 'Your order is on its way']);
     const hours = await endedWithTranscript(['When do you open?', 'At nine, every day']);
@@ -115,6 +166,9 @@ describe('calls', () => {
     ['agentId', 'agentId=7'],
     ['status', 'status=over'],
     ['channel', 'channel=phone'],
+    ['failure', 'failure=loud'],
+    ['minRating', 'minRating=0'],
+    ['maxRating', 'maxRating=many'],
     ['from', 'from=yesterday'],
     ['to', 'to=2026-13-01T00:00:00Z'],
     ['q', `q=${'x'.repeat(201)}`],
@@ -205,5 +259,25 @@ describe('paging', () => {
       ),
       { numRuns: 12 },
     );
+  });
+});
+
+describe('the agents’ activity', () => {
+  it('counts the calls of a week for each agent, and says when the last one was', async () => {
+    const [busy, idle] = [await makeAgent('Busy'), await makeAgent('Idle')];
+    await busy.speaker.ended(['Hello']);
+    const last = await busy.speaker.ended(['Hello']);
+    const createdAt = new Date('2026-01-01T10:00:00.000Z');
+    const call = { agentId: idle.agentId, channel: 'api', origin: null, userId: null } as const;
+    const key = { tenantId: test.tenant, callId: newId(createdAt.getTime()) };
+    await test.app
+      .get(TenantDatabase)
+      .withTenant(test.tenant, (tx) => test.app.get(CallLogRepository).insert(tx, key, call, createdAt));
+    const { body } = await test.send('GET', '/calls/by-agent');
+    const of = (agentId: string) => body.items.find((item: { agentId: string }) => item.agentId === agentId);
+    const lastCallAt = (await test.send('GET', `/calls/${last}`)).body.createdAt;
+    expect(of(busy.agentId)).toEqual({ agentId: busy.agentId, lastCallAt, callsLast7Days: 2 });
+    expect(of(idle.agentId)).toMatchObject({ lastCallAt: createdAt.toISOString(), callsLast7Days: 0 });
+    expect((await test.send('GET', '/calls/by-agent', undefined, test.neighbour)).body.items).toEqual([]);
   });
 });

@@ -23,6 +23,8 @@ const create = () => speaker.create();
 const live = () => speaker.live();
 const rowsOf = async (table: 'turns' | 'call_events' | 'transcripts', id: string) =>
   (await test.owner.query(`select * from ${table} where call_id = $1 order by 1`, [id])).rows;
+const renewed = async (callId: string, owner: string, epoch: number) =>
+  (await calls.renewLeases(test.tenant, owner, [{ callId, epoch }])).has(callId);
 const callRow = async (id: string) =>
   (await test.owner.query('select * from calls where id = $1', [id])).rows[0];
 const endedFacts = async (id: string) =>
@@ -38,7 +40,7 @@ describe('claiming', () => {
     const id = await create();
     const tries = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
-        calls.claim(test.tenant, id, `gateway-${n}`, n === 0 ? null : `user-${n}`),
+        calls.claim(test.tenant, id, `gateway-${n}`, { userId: n === 0 ? null : `user-${n}` }),
       ),
     );
     expect(tries.filter(Boolean)).toEqual([{ epoch: 1 }]);
@@ -60,16 +62,16 @@ describe('the lease', () => {
   it('is renewed by its owner alone, and only while the call is on', async () => {
     const { id, epoch } = await live();
     await test.owner.query(`update calls set lease_until = now() where id = $1`, [id]);
-    expect(await calls.renewLease(test.tenant, id, 'gateway-b', epoch)).toBe(false);
-    expect(await calls.renewLease(test.tenant, id, 'gateway-a', epoch + 1)).toBe(false);
-    expect(await calls.renewLease(test.tenant, id, 'gateway-a', epoch)).toBe(true);
+    expect(await renewed(id, 'gateway-b', epoch)).toBe(false);
+    expect(await renewed(id, 'gateway-a', epoch + 1)).toBe(false);
+    expect(await renewed(id, 'gateway-a', epoch)).toBe(true);
     const { rows } = await test.owner.query(
       `select extract(epoch from lease_until - now()) as left from calls where id = $1`,
       [id],
     );
     expect(Number(rows[0].left)).toBeGreaterThan(13);
     await calls.finalise(test.tenant, id, epoch, { reason: 'client_ended', endedAt: new Date() });
-    expect(await calls.renewLease(test.tenant, id, 'gateway-a', epoch)).toBe(false);
+    expect(await renewed(id, 'gateway-a', epoch)).toBe(false);
   });
 });
 
@@ -77,23 +79,23 @@ describe('turns', () => {
   it('are written once, however often and in whatever batches they are sent', async () => {
     const { id, epoch } = await live();
     await Promise.all([
-      calls.commitTurns(test.tenant, id, epoch, [turn(1), turn(2)]),
-      calls.commitTurns(test.tenant, id, epoch, [turn(2, 'other words'), turn(3)]),
-      calls.commitTurns(test.tenant, id, epoch, [turn(1), turn(2), turn(3)]),
+      calls.write(test.tenant, id, epoch, { turns: [turn(1), turn(2)] }),
+      calls.write(test.tenant, id, epoch, { turns: [turn(2, 'other words'), turn(3)] }),
+      calls.write(test.tenant, id, epoch, { turns: [turn(1), turn(2), turn(3)] }),
     ]);
     const rows = await rowsOf('turns', id);
     expect(rows.map((row) => row.seq).sort()).toEqual([1, 2, 3]);
     expect((await callRow(id)).turn_count).toBe(3);
-    expect(await calls.commitTurns(test.tenant, id, epoch, [turn(1, 'changed')])).toBe('written');
+    expect(await calls.write(test.tenant, id, epoch, { turns: [turn(1, 'changed')] })).toBe('written');
     expect((await rowsOf('turns', id)).some((row) => row.text === 'changed')).toBe(false);
   });
 
   it('keep their facts', async () => {
     const { id, epoch } = await live();
     const latency = { voiceToVoiceMs: 512.5, gatewayMs: 3 };
-    await calls.commitTurns(test.tenant, id, epoch, [
-      { ...turn(2, 'Hi “é” 😀'), interrupted: true, latency },
-    ]);
+    await calls.write(test.tenant, id, epoch, {
+      turns: [{ ...turn(2, 'Hi “é” 😀'), interrupted: true, latency }],
+    });
     expect((await rowsOf('turns', id))[0]).toMatchObject({
       tenant_id: test.tenant,
       turn: 1,
@@ -108,17 +110,17 @@ describe('turns', () => {
 
   it('are kept even with characters that cannot be stored', async () => {
     const { id, epoch } = await live();
-    expect(await calls.commitTurns(test.tenant, id, epoch, [turn(1, 'a\u0000b\ud800')])).toBe('written');
+    expect(await calls.write(test.tenant, id, epoch, { turns: [turn(1, 'a\u0000b\ud800')] })).toBe('written');
     expect((await rowsOf('turns', id))[0].text).toBe('ab\ufffd');
   });
 
   it('are refused from an owner whose epoch is over, for events and the end too', async () => {
     const { id, epoch } = await live();
-    await calls.commitTurns(test.tenant, id, epoch, [turn(1)]);
+    await calls.write(test.tenant, id, epoch, { turns: [turn(1)] });
     await test.owner.query('update calls set epoch = epoch + 1 where id = $1', [id]);
     const event = { seq: 2, at: new Date(), kind: 'x', turn: null, data: {} };
-    expect(await calls.commitTurns(test.tenant, id, epoch, [turn(2)])).toBe('stale');
-    expect(await calls.appendEvents(test.tenant, id, epoch, [event])).toBe('stale');
+    expect(await calls.write(test.tenant, id, epoch, { turns: [turn(2)] })).toBe('stale');
+    expect(await calls.write(test.tenant, id, epoch, { events: [event] })).toBe('stale');
     expect(await calls.finalise(test.tenant, id, epoch, { reason: 'error', endedAt: new Date() })).toBe(
       'stale',
     );
@@ -129,7 +131,7 @@ describe('turns', () => {
 
   it('are refused for a call of another tenant', async () => {
     const { id, epoch } = await live();
-    expect(await calls.commitTurns(test.neighbour, id, epoch, [turn(1)])).toBe('stale');
+    expect(await calls.write(test.neighbour, id, epoch, { turns: [turn(1)] })).toBe('stale');
     expect(await rowsOf('turns', id)).toHaveLength(0);
   });
 
@@ -139,7 +141,7 @@ describe('turns', () => {
         const { id, epoch } = await live();
         const writes = Array.from({ length: 6 }, async (_, n) => {
           await new Promise((resolve) => setTimeout(resolve, n));
-          return calls.commitTurns(test.tenant, id, epoch, [turn(n + 1)]);
+          return calls.write(test.tenant, id, epoch, { turns: [turn(n + 1)] });
         });
         await new Promise((resolve) => setTimeout(resolve, delayMs));
         await test.owner.query('begin');
@@ -163,9 +165,9 @@ describe('the end', () => {
       [4, 900],
       [6, 500],
     ] as const)
-      await calls.commitTurns(test.tenant, id, epoch, [
-        { ...turn(seq), latency: { voiceToVoiceMs, gatewayMs: 2 } },
-      ]);
+      await calls.write(test.tenant, id, epoch, {
+        turns: [{ ...turn(seq), latency: { voiceToVoiceMs, gatewayMs: 2 } }],
+      });
     const noted = (seq: number, kind: string, cost: number) => ({
       seq,
       at: new Date(),
@@ -173,11 +175,9 @@ describe('the end', () => {
       turn: null,
       data: { cost },
     });
-    await calls.appendEvents(test.tenant, id, epoch, [
-      noted(11, 'guard.stall', 10),
-      noted(12, 'guard.no-answer', 15),
-      noted(13, 'another.kind', 50),
-    ]);
+    await calls.write(test.tenant, id, epoch, {
+      events: [noted(11, 'guard.stall', 10), noted(12, 'guard.no-answer', 15), noted(13, 'another.kind', 50)],
+    });
     const startedAt: Date = (await callRow(id)).started_at;
     const endedAt = new Date(startedAt.getTime() + 42_000);
     const outcomes = await Promise.all(
@@ -186,7 +186,12 @@ describe('the end', () => {
       ),
     );
     expect(outcomes.sort()).toEqual([...Array.from({ length: 4 }, () => 'already_ended'), 'finalised']);
-    expect(await endedFacts(id)).toEqual([{ payload: { callId: id, agentId } }]);
+    const told = {
+      // The start is known to the microsecond, of which a Date keeps the milliseconds.
+      ...{ callId: id, agentId, endReason: 'idle_timeout', durationMs: expect.closeTo(42_000, -1) },
+      ...{ startedAt: startedAt.toISOString(), endedAt: endedAt.toISOString() },
+    };
+    expect(await endedFacts(id)).toEqual([{ payload: expect.objectContaining(told) }]);
     expect(await callRow(id)).toMatchObject({
       status: 'ended',
       end_reason: 'idle_timeout',
@@ -203,7 +208,7 @@ describe('the end', () => {
   it('takes no more turns', async () => {
     const { id, epoch } = await live();
     await calls.finalise(test.tenant, id, epoch, { reason: 'client_ended', endedAt: new Date() });
-    expect(await calls.commitTurns(test.tenant, id, epoch, [turn(1)])).toBe('stale');
+    expect(await calls.write(test.tenant, id, epoch, { turns: [turn(1)] })).toBe('stale');
   });
 
   it('is never before the start, whatever the clocks say', async () => {
@@ -217,12 +222,12 @@ describe('consent', () => {
   it('is recorded once', async () => {
     const { id } = await live();
     const at = new Date('2026-11-22T10:00:00Z');
-    await calls.recordConsent(test.tenant, id, { version: 'abc', at });
-    await calls.recordConsent(test.tenant, id, { version: 'def', at: new Date() });
+    await calls.recordConsent(test.tenant, id, { accepted: true, version: 'abc', at });
+    await calls.recordConsent(test.tenant, id, { accepted: false, version: 'def', at: new Date() });
     const { rows } = await test.owner.query(
-      'select version, accepted_at from consent_receipts where call_id = $1',
+      'select accepted, version, accepted_at from consent_receipts where call_id = $1',
       [id],
     );
-    expect(rows).toEqual([{ version: 'abc', accepted_at: at }]);
+    expect(rows).toEqual([{ accepted: true, version: 'abc', accepted_at: at }]);
   });
 });

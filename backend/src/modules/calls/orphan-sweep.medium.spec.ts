@@ -30,6 +30,8 @@ const callRow = async (id: string) =>
   (await test.owner.query('select * from calls where id = $1', [id])).rows[0];
 const factsOf = async (id: string) =>
   (await test.owner.query(`select id from outbox where payload ->> 'callId' = $1`, [id])).rowCount;
+const renewed = async (callId: string, owner: string, epoch: number) =>
+  (await calls.renewLeases(test.tenant, owner, [{ callId, epoch }])).has(callId);
 
 describe('the orphan sweep', () => {
   it('ends a call whose gateway is gone, at the last committed word, with every acknowledged turn', async () => {
@@ -52,7 +54,7 @@ describe('the orphan sweep', () => {
     const talked = await speaker.live(['Hello']);
     const at = new Date('2026-01-01T00:01:00Z');
     const event = { seq: 2, at, kind: 'interrupted', turn: 1, data: {} };
-    await calls.appendEvents(test.tenant, talked.id, talked.epoch, [event]);
+    await calls.write(test.tenant, talked.id, talked.epoch, { events: [event] });
     const silent = await speaker.create();
     await calls.claim(test.tenant, silent, 'gateway-a');
     for (const id of [talked.id, silent]) await expireLease(id, ORPHAN_GRACE_MS + 1_000);
@@ -65,8 +67,8 @@ describe('the orphan sweep', () => {
     const { id, epoch } = await speaker.live(['Hello']);
     await expireLease(id, ORPHAN_GRACE_MS + 1_000);
     await sweep.run();
-    expect(await calls.commitTurns(test.tenant, id, epoch, [finishedTurn(2)])).toBe('stale');
-    expect(await calls.renewLease(test.tenant, id, 'gateway-a', epoch)).toBe(false);
+    expect(await calls.write(test.tenant, id, epoch, { turns: [finishedTurn(2)] })).toBe('stale');
+    expect(await renewed(id, 'gateway-a', epoch)).toBe(false);
     const late = { reason: 'client_ended', endedAt: new Date() } as const;
     expect(await calls.finalise(test.tenant, id, epoch, late)).toBe('already_ended');
     expect(await callRow(id)).toMatchObject({ end_reason: 'orphaned', turn_count: 1 });
@@ -78,8 +80,8 @@ describe('the orphan sweep', () => {
     await expireLease(id, ORPHAN_GRACE_MS - 5_000);
     await sweep.run();
     expect(await callRow(id)).toMatchObject({ status: 'live', epoch });
-    expect(await calls.renewLease(test.tenant, id, 'gateway-a', epoch)).toBe(true);
-    expect(await calls.commitTurns(test.tenant, id, epoch, [finishedTurn(2)])).toBe('written');
+    expect(await renewed(id, 'gateway-a', epoch)).toBe(true);
+    expect(await calls.write(test.tenant, id, epoch, { turns: [finishedTurn(2)] })).toBe('written');
   });
 
   it('ends a call once, however many sweep', async () => {
@@ -101,13 +103,13 @@ describe('the orphan sweep', () => {
     expect(await callRow(fresh)).toMatchObject({ status: 'created' });
   });
 
-  it('sees of calls nothing but what it needs', async () => {
+  it('sees of calls nothing but what it and the sweep for old calls need', async () => {
     const { rows } = await test.owner.query(
       `select column_name from information_schema.column_privileges
        where grantee = 'orbis_relay' and table_name = any($1) order by 1`,
       [['calls', 'turns', 'call_events', 'transcripts', 'consent_receipts', 'agents']],
     );
     const columns = rows.map((row) => row.column_name);
-    expect(columns).toEqual(['created_at', 'id', 'lease_until', 'status', 'tenant_id']);
+    expect(columns).toEqual(['created_at', 'erased_at', 'id', 'lease_until', 'status', 'tenant_id']);
   });
 });

@@ -39,7 +39,7 @@ beforeAll(async () => {
   });
   agentId = agent.id;
   callId = await new CallSpeaker(calls, test.tenant, agentId).ended(['Hello']);
-  await calls.recordConsent(test.tenant, callId, { version: 'abc', at: new Date() });
+  await calls.recordConsent(test.tenant, callId, { accepted: true, version: 'abc', at: new Date() });
   await as(test.tenant, (query) => test.app.get(TranscriptAssembler).assemble(query.tx, test.tenant, callId));
 });
 afterAll(() => test.close());
@@ -84,7 +84,7 @@ describe('references', () => {
     const call = { agentId, channel: 'api', origin: null, userId: null } as const;
     await expect(calls.create(test.neighbour, call)).rejects.toThrow('calls_agent_fkey');
     await expect(
-      calls.recordConsent(test.neighbour, callId, { version: 'x', at: new Date() }),
+      calls.recordConsent(test.neighbour, callId, { accepted: true, version: 'x', at: new Date() }),
     ).rejects.toThrow('consent_receipts_call_fkey');
   });
 });

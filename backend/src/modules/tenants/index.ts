@@ -1,6 +1,9 @@
+export { ActorNames } from './application/actor-names.js';
 export { AuditLog, actorOf } from './application/audit-log.js';
 export { IdentityDirectory, type PersonName } from './application/identity-directory.port.js';
 export { InvitationAcceptance, type OpenInvitation } from './application/invitation-acceptance.js';
+export { FirstStepsOfMember } from './application/first-steps-of-member.js';
+export { TenantOwners } from './application/tenant-owners.js';
 export { TenantsFacade } from './application/tenants-facade.js';
 export type { AuditActor, AuditFact } from './domain/audit-fact.js';
 export type { MembershipOfUser } from './persistence/memberships.repository.js';

@@ -1,13 +1,18 @@
 import { Module } from '@nestjs/common';
+import { ActorNames } from './application/actor-names.js';
+import { Acquisition } from './application/acquisition.js';
 import { AuditLog } from './application/audit-log.js';
+import { FirstStepsOfMember } from './application/first-steps-of-member.js';
 import { InvitationAcceptance } from './application/invitation-acceptance.js';
 import { InvitationsService } from './application/invitations.service.js';
 import { MembersService } from './application/members.service.js';
+import { TenantOwners } from './application/tenant-owners.js';
 import { TenantRecords } from './application/tenant-records.js';
 import { TenantsFacade } from './application/tenants-facade.js';
 import { InvitationsController } from './http/invitations.controller.js';
 import { MembersController } from './http/members.controller.js';
 import { TenantsController } from './http/tenants.controller.js';
+import { NoteAcquisitionJob } from './jobs/note-acquisition.job.js';
 import { AuditLogRepository } from './persistence/audit-log.repository.js';
 import { InvitationsRepository } from './persistence/invitations.repository.js';
 import { MembershipsRepository } from './persistence/memberships.repository.js';
@@ -17,17 +22,22 @@ import { TenantsRepository } from './persistence/tenants.repository.js';
 @Module({
   controllers: [TenantsController, MembersController, InvitationsController],
   providers: [
+    ActorNames,
+    Acquisition,
     AuditLog,
     AuditLogRepository,
+    FirstStepsOfMember,
     InvitationAcceptance,
     InvitationsRepository,
     InvitationsService,
     MembershipsRepository,
     MembersService,
+    TenantOwners,
+    NoteAcquisitionJob,
     TenantRecords,
     TenantsFacade,
     TenantsRepository,
   ],
-  exports: [AuditLog, InvitationAcceptance, TenantsFacade],
+  exports: [ActorNames, AuditLog, FirstStepsOfMember, InvitationAcceptance, TenantOwners, TenantsFacade],
 })
 export class TenantsModule {}

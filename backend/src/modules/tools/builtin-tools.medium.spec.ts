@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Tool } from '@orbisvoice/contracts';
 import { makeAgentWith } from '../../../test/support/agent-with-tools.js';
 import { startSmtpServer, type SmtpServer } from '../../../test/support/smtp-server.js';
 import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
-import { startToolServer, type ToolServer } from '../../../test/support/tool-server.js';
+import { startToolServer, type SeenRequest, type ToolServer } from '../../../test/support/tool-server.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 import { newId } from '../../platform/crypto/index.js';
 import { ToolsFacade, ToolsModule, type ToolInvocation } from './index.js';
@@ -100,6 +101,7 @@ describe('bookMeeting', () => {
       outcome: 'result',
       result: {
         booked: true,
+        message: expect.stringMatching(/^Booked for Monday,? 4 March 2030 at 10:00\.$/),
         bookingId: expect.any(String),
         start: '2030-03-04T09:00:00.000Z',
         end: '2030-03-04T09:30:00.000Z',
@@ -172,16 +174,24 @@ describe('endCall', () => {
 });
 
 describe('transferToHuman', () => {
+  const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const signing = async (made: Awaited<ReturnType<typeof makeBuiltin>>) => {
+    const answer = await test.send('PUT', `/tools/${made.tool.id}/secrets`, { WEBHOOK_SECRET });
+    expect(answer.status).toBe(200);
+    return made;
+  };
   const transcript = [
     { role: 'agent', text: 'Hello!' },
     { role: 'user', text: 'A person, please.' },
   ] as const;
 
   it('tells people by mail and by webhook, with the conversation so far', async () => {
-    const made = await makeBuiltin('transferToHuman', {
-      recipients: ['help@shop.example'],
-      webhookUrl: `${server.url}/transfer`,
-    });
+    const made = await signing(
+      await makeBuiltin('transferToHuman', {
+        recipients: ['help@shop.example'],
+        webhookUrl: `${server.url}/transfer`,
+      }),
+    );
     const idempotencyKey = newId();
     for (let round = 0; round < 2; round++)
       expect(await invoke(made, { reason: 'Angry' }, { transcript, idempotencyKey })).toMatchObject({
@@ -191,14 +201,31 @@ describe('transferToHuman', () => {
     expect(server.seen.map(({ body }) => JSON.parse(body))).toEqual([
       { type: 'transfer', callId: null, reason: 'Angry', transcript: [...transcript] },
     ]);
+    const [{ headers, body }] = server.seen as [SeenRequest];
+    const message = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+    const signature = createHmac('sha256', Buffer.alloc(32, 7)).update(message).digest('base64');
+    expect(headers['webhook-signature']).toBe(`v1,${signature}`);
     await waitFor(() => mailsTo('help@shop.example').length > 0);
     expect(plain(mailsTo('help@shop.example')[0])).toContain('Visitor: A person, please.');
   });
 
   it('fails where nobody could be told', async () => {
-    const made = await makeBuiltin('transferToHuman', { webhookUrl: `${server.url}/transfer` });
+    const made = await signing(
+      await makeBuiltin('transferToHuman', { webhookUrl: `${server.url}/transfer` }),
+    );
     server.next.push((reply) => reply.writeHead(500).end());
     expect(await invoke(made, { reason: 'x' })).toMatchObject({ error: { code: 'tool_failed' } });
+  });
+
+  it('sends nothing unsigned', async () => {
+    const before = server.seen.length;
+    const made = await makeBuiltin('transferToHuman', { webhookUrl: `${server.url}/transfer` });
+    expect(await invoke(made, { reason: 'x' })).toMatchObject({
+      error: { details: [{ path: 'secrets.WEBHOOK_SECRET' }] },
+    });
+    expect(server.seen).toHaveLength(before);
+    const weak = await test.send('PUT', `/tools/${made.tool.id}/secrets`, { WEBHOOK_SECRET: 'hunter2' });
+    expect(weak).toMatchObject({ status: 422, body: { error: { details: [{ path: 'WEBHOOK_SECRET' }] } } });
   });
 
   it('needs somebody to tell, by an address that may be called', async () => {

@@ -3,8 +3,8 @@ import { makeAgentWith } from '../../../test/support/agent-with-tools.js';
 import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
 import { newId } from '../../platform/crypto/index.js';
 import { TenantDatabase, tenantId, type TenantId } from '../../platform/database/index.js';
-import { SecretVault } from './application/secret-vault.js';
 import { ToolLedger } from './application/tool-ledger.js';
+import { TenantVault, type SecretPlace } from '../../platform/vault/index.js';
 import { ToolsModule } from './index.js';
 
 // The second wall: what the database refuses when a query forgets its tenant, and what a sealed value refuses.
@@ -56,23 +56,24 @@ describe.each(TABLES)('rows of %s', (table) => {
 
 describe('a sealed secret', () => {
   it('opens in its own place and in no other', async () => {
-    const vault = test.app.get(SecretVault);
-    const place = { tenantId: test.tenant, toolId, name: 'KEY' };
+    const vault = test.app.get(TenantVault);
+    const { tenant } = test;
+    const place: SecretPlace = ['tool_secrets', toolId, 'KEY'];
     await test.app.get(TenantDatabase).withTenant(test.tenant, async (tx) => {
-      const { keyId, sealed } = await vault.seal(tx, place, 'value');
-      expect(await vault.open(tx, place, keyId, sealed)).toBe('value');
-      for (const other of [
-        { ...place, name: 'OTHER' },
-        { ...place, toolId: newId() },
-      ])
-        await expect(vault.open(tx, other, keyId, sealed)).rejects.toThrow();
-      const foreign = { ...place, tenantId: tenantId(newId()) };
-      await expect(vault.open(tx, foreign, keyId, sealed)).rejects.toThrow(
+      const secret = await vault.seal(tx, tenant, place, 'value');
+      expect(await vault.open(tx, tenant, place, secret)).toBe('value');
+      const others: SecretPlace[] = [
+        ['tool_secrets', toolId, 'OTHER'],
+        ['tool_secrets', newId(), 'KEY'],
+        ['webhook_secrets', toolId, 'KEY'],
+      ];
+      for (const other of others) await expect(vault.open(tx, tenant, other, secret)).rejects.toThrow();
+      await expect(vault.open(tx, tenantId(newId()), place, secret)).rejects.toThrow(
         'the data key of a secret is gone',
       );
-      const changed = Buffer.from(sealed);
-      changed.writeUInt8(changed.readUInt8(20) ^ 1, 20);
-      await expect(vault.open(tx, place, keyId, changed)).rejects.toThrow();
+      const sealed = Buffer.from(secret.sealed);
+      sealed.writeUInt8(sealed.readUInt8(20) ^ 1, 20);
+      await expect(vault.open(tx, tenant, place, { ...secret, sealed })).rejects.toThrow();
     });
   });
 

@@ -3,9 +3,9 @@ import { EgressModule } from '../../platform/egress/index.js';
 import { TenantsModule } from '../tenants/index.js';
 import { BookMeetingTool } from './application/book-meeting-tool.js';
 import { ConfirmationTokens } from './application/confirmation-tokens.js';
+import { DeclaredTools } from './application/declared-tools.js';
 import { HttpTool } from './application/http-tool.js';
 import { MeetingMails } from './application/meeting-mails.js';
-import { SecretVault } from './application/secret-vault.js';
 import { SendEmailTool } from './application/send-email-tool.js';
 import { ToolChangeLog } from './application/tool-change-log.js';
 import { ToolInvocations } from './application/tool-invocations.service.js';
@@ -23,7 +23,6 @@ import { LedgerAgeJob } from './jobs/ledger-age.job.js';
 import { AgentLinksRepository } from './persistence/agent-links.repository.js';
 import { BookingsRepository } from './persistence/bookings.repository.js';
 import { InvocationsRepository } from './persistence/invocations.repository.js';
-import { TenantDataKeysRepository } from './persistence/tenant-data-keys.repository.js';
 import { ToolSecretsRepository } from './persistence/tool-secrets.repository.js';
 import { ToolsRepository } from './persistence/tools.repository.js';
 
@@ -35,13 +34,12 @@ import { ToolsRepository } from './persistence/tools.repository.js';
     BookMeetingTool,
     BookingsRepository,
     ConfirmationTokens,
+    DeclaredTools,
     HttpTool,
     InvocationsRepository,
     LedgerAgeJob,
     MeetingMails,
-    SecretVault,
     SendEmailTool,
-    TenantDataKeysRepository,
     ToolChangeLog,
     ToolInvocations,
     ToolLedger,

@@ -13,11 +13,17 @@ const record: AgentRecord = {
   allowedOrigins: ['https://www.example.com'],
   idleTimeoutSeconds: 60,
   maxDurationSeconds: 600,
+  patience: 'patient',
+  echoGuard: 'auto',
+  silencePromptSeconds: 30,
   consentText: 'May we keep a transcript?',
+  appearance: { theme: 'auto', accent: null, position: 'bottom-end' },
+  analysis: { enabled: false, criteria: [], fields: [] },
+  dailySpendLimit: null,
   toolIds: [],
-  status: 'published',
   createdAt: new Date('2026-11-22T10:00:00.123Z'),
   updatedAt: new Date('2026-11-22T11:00:00Z'),
+  published: null,
 };
 
 describe('toAgent', () => {

@@ -19,7 +19,11 @@ export class AgentToolEntity {
   @PrimaryColumn('uuid', { name: 'tool_id', primaryKeyConstraintName: 'agent_tools_pkey' })
   toolId!: string;
 
-  /** Order in which the model is told about the tools. */
-  @Column('integer')
-  position!: number;
+  /** Order in which the draft tells the model about its tools; null where only the published version has this one. */
+  @Column('integer', { nullable: true })
+  position!: number | null;
+
+  /** The published version has it, so that it cannot be deleted under visitors' calls. */
+  @Column('boolean', { default: false })
+  published!: boolean;
 }

@@ -1,4 +1,11 @@
-import type { AgentStatus, VoiceId } from '@orbisvoice/contracts';
+import type {
+  Agent,
+  AnalysisSettings,
+  EchoGuard,
+  Patience,
+  VoiceId,
+  WidgetAppearance,
+} from '@orbisvoice/contracts';
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('agents')
@@ -34,11 +41,30 @@ export class AgentEntity {
   @Column('integer', { name: 'max_duration_seconds' })
   maxDurationSeconds!: number;
 
+  @Column('text', { default: 'balanced' })
+  patience!: Patience;
+
+  @Column('text', { name: 'echo_guard', default: 'auto' })
+  echoGuard!: EchoGuard;
+
+  @Column('integer', { name: 'silence_prompt_seconds', default: 60 })
+  silencePromptSeconds!: number;
+
   @Column('text', { name: 'consent_text' })
   consentText!: string;
 
-  @Column('text')
-  status!: AgentStatus;
+  @Column('jsonb')
+  appearance!: WidgetAppearance;
+
+  @Column('jsonb')
+  analysis!: AnalysisSettings;
+
+  @Column('jsonb', { name: 'daily_spend_limit', nullable: true })
+  dailySpendLimit!: Agent['dailySpendLimit'];
+
+  /** The version that visitors get; null where they get none. The rest of the row is the draft. */
+  @Column('integer', { name: 'published_version', nullable: true })
+  publishedVersion!: number | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

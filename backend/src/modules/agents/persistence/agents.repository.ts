@@ -1,24 +1,52 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, IsNull, LessThan } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import type { TenantId } from '../../../platform/database/index.js';
 import type { AgentRecord } from '../domain/agent-record.js';
-import { AgentToolEntity } from './agent-tool.entity.js';
+import { AgentToolsRepository } from './agent-tools.repository.js';
+import { AgentVersionsRepository } from './agent-versions.repository.js';
 import { AgentEntity } from './agent.entity.js';
+import { READ_AGENTS, toRecord, type AgentRow } from './read-agents.js';
 
-/** The tools are rows of their own; everything else that an editor may change stands in the agent's row. */
-export type AgentChanges = Partial<Omit<AgentRecord, 'id' | 'createdAt' | 'toolIds'>>;
+/** The tools are rows of their own, and so are versions; everything else of a draft stands in the agent's row. */
+export type DraftChanges = Partial<Omit<AgentRecord, 'id' | 'createdAt' | 'toolIds' | 'published'>>;
+
+export interface FurthestAgent {
+  id: string;
+  isPublished: boolean;
+  /** Some site may embed it. */
+  hasOrigins: boolean;
+}
+
+/** Says `<tenant> <agent>` when an agent has changed. */
+export const AGENTS_CHANNEL = 'orbis_agents';
 
 @Injectable()
 export class AgentsRepository {
+  constructor(
+    private readonly tools: AgentToolsRepository,
+    private readonly versions: AgentVersionsRepository,
+  ) {}
+
   async insert(tx: EntityManager, tenantId: TenantId, agent: AgentRecord): Promise<void> {
-    const { toolIds, ...row } = agent;
+    const { toolIds, published: _published, ...row } = agent;
     await tx.insert(AgentEntity, { ...row, tenantId });
-    await this.linkTools(tx, tenantId, agent.id, toolIds);
+    await this.tools.replaceDraft(tx, tenantId, agent.id, toolIds);
   }
 
   async find(tx: EntityManager, tenantId: TenantId, id: string): Promise<AgentRecord | undefined> {
-    const row = await tx.findOneBy(AgentEntity, { tenantId, id, deletedAt: IsNull() });
-    return row ? (await this.withTools(tx, tenantId, [row]))[0] : undefined;
+    return (await this.read(tx, tenantId, { id, take: 1 }))[0];
+  }
+
+  /** As `find`, and nobody else changes or publishes the agent until the transaction ends. */
+  async findLocked(tx: EntityManager, tenantId: TenantId, id: string): Promise<AgentRecord | undefined> {
+    await tx.query('select 1 from agents where tenant_id = $1 and id = $2 for update', [tenantId, id]);
+    return this.find(tx, tenantId, id);
+  }
+
+  /** Whose agent it is, asked where no tenant is known yet: through the lookup door only. */
+  async tenantOf(tx: EntityManager, id: string): Promise<string | undefined> {
+    const where = { id, deletedAt: IsNull() };
+    return (await tx.findOne(AgentEntity, { select: { id: true, tenantId: true }, where }))?.tenantId;
   }
 
   /** Newest first, from behind the agent `before`. */
@@ -28,8 +56,17 @@ export class AgentsRepository {
     before: string | undefined,
     take: number,
   ): Promise<AgentRecord[]> {
-    const where = { tenantId, deletedAt: IsNull(), ...(before && { id: LessThan(before) }) };
-    return this.withTools(tx, tenantId, await tx.find(AgentEntity, { where, order: { id: 'DESC' }, take }));
+    return this.read(tx, tenantId, { before, take });
+  }
+
+  /** The agent that is nearest to visitors, the newest of several. */
+  async furthest(tx: EntityManager, tenantId: TenantId): Promise<FurthestAgent | undefined> {
+    const rows = await tx.query<FurthestAgent[]>(
+      `select id, published_version is not null as "isPublished", allowed_origins <> '{}' as "hasOrigins"
+       from agents where tenant_id = $1 and deleted_at is null order by 2 desc, 3 desc, id desc limit 1`,
+      [tenantId],
+    );
+    return rows[0];
   }
 
   /** Names by id, of deleted agents too. */
@@ -41,47 +78,48 @@ export class AgentsRepository {
     return new Map(rows.map((row) => [row.id, row.name]));
   }
 
-  /** False where there is no such agent. Holds the row until the transaction ends, so the tools change with it. */
-  async update(tx: EntityManager, tenantId: TenantId, id: string, changes: AgentChanges): Promise<boolean> {
-    const { affected } = await tx.update(AgentEntity, { tenantId, id, deletedAt: IsNull() }, changes);
-    return affected === 1;
+  async updateDraft(tx: EntityManager, tenantId: TenantId, id: string, changes: DraftChanges): Promise<void> {
+    await tx.update(AgentEntity, { tenantId, id }, changes);
   }
 
-  async replaceTools(tx: EntityManager, tenantId: TenantId, id: string, toolIds: string[]): Promise<void> {
-    await tx.delete(AgentToolEntity, { tenantId, agentId: id });
-    await this.linkTools(tx, tenantId, id, toolIds);
+  /** Says which version visitors get; null: none. */
+  async setPublished(
+    tx: EntityManager,
+    tenantId: TenantId,
+    id: string,
+    version: { number: number; toolIds: string[] } | null,
+  ): Promise<void> {
+    await tx.update(AgentEntity, { tenantId, id }, { publishedVersion: version?.number ?? null });
+    await this.tools.replacePublished(tx, tenantId, id, version?.toolIds ?? []);
   }
 
-  /** Takes the agent's words and keeps its name, which the list of its calls goes on showing. */
+  /** Tells all processes, once this transaction commits. */
+  async announceChange(tx: EntityManager, tenantId: TenantId, id: string): Promise<void> {
+    await tx.query('select pg_notify($1, $2)', [AGENTS_CHANNEL, `${tenantId} ${id}`]);
+  }
+
+  /** Takes the agent's words, versions too, and keeps its name, which the list of its calls goes on showing. */
   async bury(tx: EntityManager, tenantId: TenantId, id: string, at: Date): Promise<boolean> {
+    const analysis = { enabled: false, criteria: [], fields: [] };
+    const words = { systemPrompt: '', firstMessage: '', consentText: '', allowedOrigins: [], analysis };
     const buried = await tx.update(
       AgentEntity,
       { tenantId, id, deletedAt: IsNull() },
-      { systemPrompt: '', firstMessage: '', consentText: '', allowedOrigins: [], deletedAt: at },
+      { ...words, publishedVersion: null, deletedAt: at },
     );
     if (buried.affected !== 1) return false;
-    await tx.delete(AgentToolEntity, { tenantId, agentId: id });
+    await this.versions.removeAll(tx, tenantId, id);
+    await this.tools.removeAll(tx, tenantId, id);
     return true;
   }
 
-  private async linkTools(tx: EntityManager, tenantId: TenantId, agentId: string, toolIds: string[]) {
-    if (toolIds.length === 0) return;
-    const rows = toolIds.map((toolId, position) => ({ tenantId, agentId, toolId, position }));
-    await tx.insert(AgentToolEntity, rows);
-  }
-
-  private async withTools(
+  /** One statement for an agent with its tools and what visitors get: a list must not ask for each of them. */
+  private async read(
     tx: EntityManager,
     tenantId: TenantId,
-    rows: AgentEntity[],
+    { id, before, take }: { id?: string; before?: string | undefined; take: number },
   ): Promise<AgentRecord[]> {
-    const links = await tx.find(AgentToolEntity, {
-      where: { tenantId, agentId: In(rows.map((row) => row.id)) },
-      order: { position: 'ASC' },
-    });
-    return rows.map(({ tenantId: _tenantId, deletedAt: _deletedAt, ...row }) => ({
-      ...row,
-      toolIds: links.filter((link) => link.agentId === row.id).map((link) => link.toolId),
-    }));
+    const rows = await tx.query<AgentRow[]>(READ_AGENTS, [tenantId, id ?? null, before ?? null, take]);
+    return rows.map(toRecord);
   }
 }

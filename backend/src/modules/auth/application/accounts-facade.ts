@@ -6,7 +6,7 @@ import { AppError } from '../../../platform/http/index.js';
 import { TenantsFacade } from '../../tenants/index.js';
 import { isEmailTaken } from '../persistence/email-taken.js';
 import { UsersRepository } from '../persistence/users.repository.js';
-import { AccountAnnouncing } from './account-announcing.js';
+import { AccountAnnouncing, type SignupReferral } from './account-announcing.js';
 import { PasswordHasher } from './password-hasher.js';
 import { refuseWeakPassword } from './refuse-weak-password.js';
 
@@ -17,7 +17,7 @@ export interface NewAccount {
   tenantName: string;
   /** True where the address needs no mail to be believed: the seed. */
   verified?: boolean;
-  referralCode?: string | undefined;
+  referral?: SignupReferral | undefined;
 }
 
 export interface CreatedAccount {
@@ -58,7 +58,7 @@ export class AccountsFacade {
         await this.users.insert(tx, user);
         await this.tenants.create(tx, tenant, account.tenantName, actor);
         await this.tenants.addMember(tx, tenant, userId, 'owner');
-        await this.announcing.announce(tx, tenant, user, account.referralCode);
+        await this.announcing.announce(tx, tenant, user, account.referral);
       });
     } catch (error) {
       if (isEmailTaken(error)) throw new AppError('email_taken', { cause: error });

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { ApiKey, CreateApiKey, CreatedApiKey, Page, PageQuery } from '@orbisvoice/contracts';
+import type {
+  ApiKey,
+  CreateApiKey,
+  CreatedApiKey,
+  Page,
+  PageQuery,
+  UpdateApiKey,
+} from '@orbisvoice/contracts';
 import { Clock } from '../../../platform/clock/clock.js';
 import { newId } from '../../../platform/crypto/index.js';
 import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
 import { AppError, idOfCursor, pageById } from '../../../platform/http/index.js';
 import { AuditLog, type AuditActor } from '../../tenants/index.js';
 import { generateApiKey } from '../domain/api-key-codec.js';
+import { limitsOf } from '../domain/key-limits.js';
 import type { ApiKeyEntity } from '../persistence/api-key.entity.js';
 import { ApiKeysRepository } from '../persistence/api-keys.repository.js';
 import { ApiKeyDigest } from './api-key-digest.js';
@@ -39,6 +47,7 @@ export class ApiKeysFacade {
       digest: this.digest.of(key).toString('hex'),
       scopes: [...new Set(wish.scopes)],
       allowedOrigins: [...new Set(wish.allowedOrigins)],
+      limits: wish.limits ?? {},
       expiresAt,
       lastUsedAt: null,
       revokedAt: null,
@@ -62,6 +71,19 @@ export class ApiKeysFacade {
       const rows = await this.keys.page(tx, tenantId, before, limit + 1);
       return pageById(rows, limit, (row) => row.id, toApiKey);
     });
+  }
+
+  /** In force everywhere within seconds. */
+  async update(tenantId: TenantId, id: string, change: UpdateApiKey, actor: AuditActor): Promise<ApiKey> {
+    const row = await this.database.withTenant(tenantId, async (tx) => {
+      const changed = await this.keys.changeLimits(tx, tenantId, id, change.limits);
+      if (!changed) throw new AppError('api_key_not_found');
+      const [action, targetType] = ['api_key.updated', 'api_key'];
+      await this.audit.record(tx, tenantId, { actor, action, targetType, targetId: id });
+      return changed;
+    });
+    this.authenticator.forgetKey(id);
+    return toApiKey(row);
   }
 
   /** Revoking a revoked key again changes nothing and is no error. */
@@ -88,6 +110,7 @@ const toApiKey = (row: ApiKeyEntity): ApiKey => ({
   prefix: row.prefix,
   scopes: row.scopes,
   allowedOrigins: row.allowedOrigins,
+  limits: limitsOf(row.kind, row.limits),
   expiresAt: row.expiresAt?.toISOString() ?? null,
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   revokedAt: row.revokedAt?.toISOString() ?? null,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { ExpiringCache } from '../../../platform/cache/expiring-cache.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { randomToken, sameDigest } from '../../../platform/crypto/index.js';
 import { IdentityDatabase, TenantDatabase, tenantId } from '../../../platform/database/index.js';
 import type { ApiKeyPrincipal } from '../../../platform/http/index.js';
 import { TenantsFacade } from '../../tenants/index.js';
 import { parseApiKey } from '../domain/api-key-codec.js';
-import { ExpiringCache } from '../domain/expiring-cache.js';
+import { limitsOf } from '../domain/key-limits.js';
 import { scopesOf } from '../domain/key-scopes.js';
 import type { ApiKeyEntity } from '../persistence/api-key.entity.js';
 import { ApiKeysRepository } from '../persistence/api-keys.repository.js';
@@ -26,6 +27,7 @@ export interface AuthenticatedKey {
 @Injectable()
 export class Authenticator {
   private readonly cache: ExpiringCache<AuthenticatedKey>;
+  private readonly loading = new Map<string, Promise<AuthenticatedKey | undefined>>();
   private readonly decoy: Buffer;
 
   constructor(
@@ -40,36 +42,56 @@ export class Authenticator {
     this.decoy = digest.of(randomToken());
   }
 
-  async authenticateApiKey(key: string): Promise<ApiKeyPrincipal | undefined> {
-    return (await this.authenticate(key))?.principal;
-  }
-
-  /** The same with the tenant's limit, for whoever counts the requests of the key. */
   async authenticate(key: string): Promise<AuthenticatedKey | undefined> {
     const parsed = parseApiKey(key);
     if (!parsed) return undefined;
     const digest = this.digest.of(key);
     const cacheKey = digest.toString('base64');
-    const cached = this.cache.get(cacheKey);
-    const known = cached ?? (await this.load(parsed.lookupId, digest));
-    if (!known || (known.expiresAt && known.expiresAt <= this.clock.now())) return undefined;
-    // Only what was read anew: a busy key must not stay valid by being used.
-    if (!cached) this.cache.set(cacheKey, known);
-    return known;
+    const known = this.cache.get(cacheKey) ?? (await this.loadOnce(cacheKey, parsed.lookupId, key));
+    return known?.expiresAt && known.expiresAt <= this.clock.now() ? undefined : known;
   }
 
   forgetKey(keyId: string): void {
     this.cache.forgetWhere(({ principal }) => principal.keyId === keyId);
+    this.loading.clear();
   }
 
-  private async load(lookupId: string, digest: Buffer): Promise<AuthenticatedKey | undefined> {
+  /** A busy key is read once for all requests that came meanwhile. What a revocation overtook is not remembered. */
+  private async loadOnce(
+    cacheKey: string,
+    lookupId: string,
+    key: string,
+  ): Promise<AuthenticatedKey | undefined> {
+    const others = this.loading.get(cacheKey);
+    if (others) return others;
+    const loading = this.load(lookupId, key);
+    this.loading.set(cacheKey, loading);
+    try {
+      const known = await loading;
+      if (known && this.loading.get(cacheKey) === loading) this.cache.set(cacheKey, known);
+      return known;
+    } finally {
+      if (this.loading.get(cacheKey) === loading) this.loading.delete(cacheKey);
+    }
+  }
+
+  private async load(lookupId: string, key: string): Promise<AuthenticatedKey | undefined> {
     const rows = await this.identity.lookup('app.lookup_key', lookupId, (tx) =>
       this.keys.findByLookupId(tx, lookupId),
     );
+    const digest = this.digest.of(key);
     // Without a row something is compared nevertheless: the answer for an unknown id takes as long.
     if (rows.length === 0) sameDigest(this.decoy, digest);
-    const row = rows.find((candidate) => sameDigest(Buffer.from(candidate.digest, 'hex'), digest));
-    return row && this.describe(row);
+    const present = rows.find((row) => isOf(row, digest));
+    if (present) return this.describe(present);
+    const former = this.digest.former(key);
+    const row = rows.find((candidate) => former.some((each) => isOf(candidate, each)));
+    if (!row) return undefined;
+    // Used under a former application secret: from now on it is known under the present one.
+    await this.database.withTenant(tenantId(row.tenantId), (tx) =>
+      this.keys.saveDigest(tx, row.tenantId, row.id, digest.toString('hex')),
+    );
+    return this.describe(row);
   }
 
   private async describe(row: ApiKeyEntity): Promise<AuthenticatedKey> {
@@ -77,7 +99,8 @@ export class Authenticator {
     const now = this.clock.now();
     const before = new Date(now.getTime() - NOTE_USE_EVERY_MS);
     const { rateLimitPerMinute } = await this.tenants.get(tenant);
-    await this.database.withTenant(tenant, (tx) => this.keys.noteUse(tx, tenant, row.id, now, before));
+    if (!row.lastUsedAt || row.lastUsedAt < before)
+      await this.database.withTenant(tenant, (tx) => this.keys.noteUse(tx, tenant, row.id, now, before));
     return {
       principal: {
         kind: 'apiKey',
@@ -86,9 +109,13 @@ export class Authenticator {
         keyKind: row.kind,
         scopes: scopesOf(row.kind, row.scopes),
         allowedOrigins: row.allowedOrigins,
+        limits: limitsOf(row.kind, row.limits),
       },
       rateLimitPerMinute,
       expiresAt: row.expiresAt,
     };
   }
 }
+
+const isOf = (row: ApiKeyEntity, digest: Buffer): boolean =>
+  sameDigest(Buffer.from(row.digest, 'hex'), digest);

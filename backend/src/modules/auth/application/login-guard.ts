@@ -4,7 +4,7 @@ import { KeyRing, randomToken, sameDigest } from '../../../platform/crypto/index
 import { IdentityDatabase, type Transaction } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
 import { GUESS_RULES, guessDelayMs, type GuessSubject } from '../domain/guess-delay.js';
-import { guestOf } from '../domain/network-of.js';
+import { guestOf } from '../../../platform/http/network-of.js';
 import { GuessCountsRepository } from '../persistence/guess-counts.repository.js';
 
 export interface Guess {

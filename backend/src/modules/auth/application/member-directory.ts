@@ -16,7 +16,12 @@ export class MemberDirectory extends IdentityDirectory {
 
   async people(tx: Transaction, userIds: readonly string[]): Promise<ReadonlyMap<string, PersonName>> {
     const users = await this.users.findMany(tx, userIds);
-    return new Map(users.map(({ id, email, name }) => [id, { email, name }]));
+    return new Map(
+      users.map(({ id, email, name, emailVerifiedAt }) => [
+        id,
+        { email, name, verified: emailVerifiedAt !== null },
+      ]),
+    );
   }
 
   keyNames(tx: Transaction, keyIds: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EndedSessions } from '@orbisvoice/contracts';
 import { Clock } from '../../../platform/clock/clock.js';
 import {
   IdentityDatabase,
@@ -6,6 +7,7 @@ import {
   type TenantId,
   type Transaction,
 } from '../../../platform/database/index.js';
+import type { UserPrincipal } from '../../../platform/http/index.js';
 import { AuditLog } from '../../tenants/index.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
 import { SessionVerifier } from './session-verifier.js';
@@ -30,6 +32,16 @@ export class SessionEnding {
       await this.record(tx, tenant, userId, sessionId, 'session.ended', 'done');
       this.verifier.forgetSession(sessionId);
       return true;
+    });
+  }
+
+  /** Leaves the session that asks, and ends the person's others in every team. */
+  endOthers({ userId, sessionId, tenantId: tenant }: UserPrincipal): Promise<EndedSessions> {
+    return this.identity.transaction(async (tx) => {
+      const count = await this.sessions.revokeOthersOf(tx, userId, sessionId, this.clock.now());
+      if (count > 0) await this.record(tx, tenant, userId, sessionId, 'session.others_ended', 'done');
+      this.verifier.forgetUser(userId);
+      return { count };
     });
   }
 

@@ -4,7 +4,7 @@ import { newId } from '../../../platform/crypto/index.js';
 import { IdentityDatabase, tenantId, type TenantId } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
 import { AuditLog, TenantsFacade } from '../../tenants/index.js';
-import { networkOf } from '../domain/network-of.js';
+import { networkOf } from '../../../platform/http/network-of.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
 import { AccessTokens, type AccessClaims } from './access-tokens.js';
 import type { ClientInfo } from './client-info.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import { IdentityDatabase, tenantId, type Transaction } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
-import { networkOf } from '../domain/network-of.js';
+import { networkOf } from '../../../platform/http/network-of.js';
 import { judgeRefresh } from '../domain/refresh-rotation.js';
 import type { RefreshTokenEntity } from '../persistence/refresh-token.entity.js';
 import type { SessionEntity } from '../persistence/session.entity.js';

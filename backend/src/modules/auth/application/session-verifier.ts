@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { ExpiringCache } from '../../../platform/cache/expiring-cache.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { IdentityDatabase } from '../../../platform/database/index.js';
 import type { UserPrincipal } from '../../../platform/http/index.js';
 import { TenantsFacade } from '../../tenants/index.js';
-import { ExpiringCache } from '../domain/expiring-cache.js';
 import { SessionsRepository } from '../persistence/sessions.repository.js';
-import { UsersRepository } from '../persistence/users.repository.js';
+import { AccountStanding } from './account-standing.js';
 import { AccessTokens, type AccessClaims } from './access-tokens.js';
 
 /** A sign-out or a lost role takes effect everywhere within this time, and at once where it happened. */
@@ -20,7 +20,7 @@ export class SessionVerifier {
   constructor(
     private readonly tokens: AccessTokens,
     private readonly sessions: SessionsRepository,
-    private readonly users: UsersRepository,
+    private readonly standings: AccountStanding,
     private readonly tenants: TenantsFacade,
     private readonly identity: IdentityDatabase,
     private readonly clock: Clock,
@@ -39,6 +39,11 @@ export class SessionVerifier {
     return principal;
   }
 
+  /** Whether somebody who was known a while ago is still signed in, in that team and with that role. */
+  async stillStands(known: UserPrincipal): Promise<boolean> {
+    return (await this.load(known))?.role === known.role;
+  }
+
   forgetSession(sessionId: string): void {
     this.cache.forgetWhere((principal) => principal.sessionId === sessionId);
   }
@@ -51,16 +56,16 @@ export class SessionVerifier {
     return this.identity.lookup('app.user_id', userId, async (tx) => {
       const session = await this.sessions.findLive(tx, sessionId, this.clock.now());
       if (session?.userId !== userId) return undefined;
-      const user = await this.users.find(tx, userId);
+      const standing = await this.standings.of(tx, userId);
       const role = await this.tenants.roleOf(tx, tenantId, userId);
-      if (!user || !role) return undefined;
+      if (!standing || !role) return undefined;
       return {
         kind: 'user',
         userId,
         tenantId,
         role,
         sessionId,
-        emailVerified: user.emailVerifiedAt !== null,
+        ...standing,
       };
     });
   }

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Signup } from '@orbisvoice/contracts';
 import { IdentityDatabase } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
+import type { Touch } from '../../../platform/touches/index.js';
 import type { UserEntity } from '../persistence/user.entity.js';
 import { UsersRepository } from '../persistence/users.repository.js';
+import type { SignupReferral } from './account-announcing.js';
 import { AccountsFacade } from './accounts-facade.js';
 import { KnownAddressMail } from './known-address-mail.js';
 import { LoginGuard } from './login-guard.js';
@@ -25,13 +27,21 @@ export class SignupService {
     private readonly identity: IdentityDatabase,
   ) {}
 
-  async signup(signup: Signup, attempt: Omit<LoginAttempt, 'email' | 'password'>): Promise<SignedIn> {
+  /** @param touches visits by referral links that the browser kept. */
+  async signup(
+    signup: Signup,
+    attempt: Omit<LoginAttempt, 'email' | 'password'>,
+    touches: Touch[] = [],
+  ): Promise<SignedIn> {
     // Before the address is looked up: a weak password must not become a question about the address.
     refuseWeakPassword(signup.password, [signup.email, signup.email.split('@')[0] ?? '', signup.name]);
     await this.guard.admitSignup(attempt.client.address);
     const known = await this.identity.transaction((tx) => this.users.findByEmail(tx, signup.email));
     if (known) return this.signInInstead(known, signup.password, attempt);
-    const { userId, tenantId } = await this.accounts.createAccount(signup);
+    const { userId, tenantId } = await this.accounts.createAccount({
+      ...signup,
+      referral: referralOf(signup, touches),
+    });
     return this.logins.signIn(userId, signup.email, attempt.client, tenantId);
   }
 
@@ -49,4 +59,12 @@ export class SignupService {
       throw new AppError('email_taken');
     }
   }
+}
+
+function referralOf(
+  { referralCode, referralParam, referralDeclined }: Signup,
+  touches: Touch[],
+): SignupReferral | undefined {
+  if (referralDeclined) return undefined;
+  return { typedCode: referralCode ?? null, paramCode: referralParam ?? null, touches };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Role } from '@orbisvoice/contracts';
 import { mayEnter, type Applicant } from './access-decision.js';
 import { scopesOf } from './key-scopes.js';
 
@@ -11,14 +12,20 @@ const key = (
   scopes: scopesOf(keyKind, granted),
 });
 
+const person = (role: Role, platformAdmin = false): Applicant => ({ kind: 'user', role, platformAdmin });
+
 describe('access', () => {
+  it('keeps what concerns the installation for the people who run it', () => {
+    expect(mayEnter(person('owner'), { platformAdmins: true })).toBe(false);
+    expect(mayEnter(person('member', true), { platformAdmins: true })).toBe(true);
+    expect(mayEnter(key('secret'), { platformAdmins: true, scopes: [] })).toBe(false);
+  });
+
   it('asks people for a role, or only for membership', () => {
-    expect(mayEnter({ kind: 'user', role: 'member' }, {})).toBe(true);
-    expect(mayEnter({ kind: 'user', role: 'member' }, { roles: ['owner', 'admin'] })).toBe(false);
-    expect(
-      mayEnter({ kind: 'user', role: 'admin' }, { roles: ['owner', 'admin'], scopes: ['agents:read'] }),
-    ).toBe(true);
-    expect(mayEnter({ kind: 'user', role: 'owner' }, { roles: [], scopes: ['agents:read'] })).toBe(false);
+    expect(mayEnter(person('member'), {})).toBe(true);
+    expect(mayEnter(person('member'), { roles: ['owner', 'admin'] })).toBe(false);
+    expect(mayEnter(person('admin'), { roles: ['owner', 'admin'], scopes: ['agents:read'] })).toBe(true);
+    expect(mayEnter(person('owner'), { roles: [], scopes: ['agents:read'] })).toBe(false);
   });
 
   it('refuses every key where no scope is named', () => {

@@ -39,8 +39,10 @@ export class AccountController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Me> {
-    const signedIn = await this.signups.signup(signup, this.browser.visitorOf(request));
+    const touches = this.browser.touchesOf(request);
+    const signedIn = await this.signups.signup(signup, this.browser.visitorOf(request), touches);
     this.browser.remember(reply, signedIn);
+    if (touches.length > 0) this.browser.forgetTouches(reply);
     return this.profile.me(signedIn);
   }
 

@@ -161,6 +161,27 @@ describe('a forgotten password', () => {
 });
 
 describe('sessions', () => {
+  it('of other browsers are ended all at once, and nobody else is signed out', async () => {
+    const [here, there, elsewhere] = [open(), open(), open()];
+    const email = newEmail();
+    await here.signup({ email });
+    for (const browser of [there, elsewhere])
+      await browser.post('/auth/login', { email, password: PASSWORD }).expect(200);
+    const stranger = open();
+    await stranger.signup();
+    expect((await here.delete('/auth/sessions').expect(200)).body).toEqual({ count: 2 });
+    for (const browser of [there, elsewhere]) {
+      await browser.get('/auth/me').expect(401);
+      await browser.post('/auth/refresh').expect(401);
+    }
+    await stranger.get('/auth/me').expect(200);
+    expect((await here.get('/auth/sessions').expect(200)).body.items).toHaveLength(1);
+    expect((await here.delete('/auth/sessions').expect(200)).body).toEqual({ count: 0 });
+    const { items } = (await here.get('/tenants/me/audit-log')).body;
+    const ended = items.filter(({ action }: { action: string }) => action === 'session.others_ended');
+    expect(ended).toHaveLength(1);
+  });
+
   it('are listed, and ended one by one', async () => {
     const [laptop, phone] = [open(), open()];
     const email = newEmail();

@@ -1,6 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiKey, CreateApiKey, CreatedApiKey, PageQuery, pageOf, type Page } from '@orbisvoice/contracts';
+import {
+  ApiKey,
+  CreateApiKey,
+  CreatedApiKey,
+  PageQuery,
+  UpdateApiKey,
+  pageOf,
+  type Page,
+} from '@orbisvoice/contracts';
 import {
   Access,
   CurrentPrincipal,
@@ -36,6 +44,17 @@ export class ApiKeysController {
     @Body({ schema: CreateApiKey }) wish: CreateApiKey,
   ): Promise<CreatedApiKey> {
     return this.keys.create(principal.tenantId, wish, actorOf(principal));
+  }
+
+  /** Limits may change while the key is in use; what it may do stays as it was made. */
+  @Put(':id')
+  @Answers(ApiKey)
+  update(
+    @CurrentPrincipal() principal: Principal,
+    @PathId('api_key_not_found') id: string,
+    @Body({ schema: UpdateApiKey }) change: UpdateApiKey,
+  ): Promise<ApiKey> {
+    return this.keys.update(principal.tenantId, id, change, actorOf(principal));
   }
 
   @Delete(':id')

@@ -3,6 +3,8 @@ import { Controller, Get, Module } from '@nestjs/common';
 import request from 'supertest';
 import { Browser } from '../../../../test/support/browser.js';
 import { createTestApp, type TestApp } from '../../../../test/support/test-app.js';
+import { KeyRing } from '../../../platform/crypto/index.js';
+import { TenantDatabase, tenantId } from '../../../platform/database/index.js';
 import { Access, CurrentPrincipal, type Principal } from '../../../platform/http/index.js';
 import { TenantsModule } from '../../tenants/index.js';
 import { AuthModule } from '../index.js';
@@ -25,9 +27,11 @@ class SampleController {
 @Module({ controllers: [SampleController] })
 class SampleModule {}
 
+const FORMER_SECRET = 'the secret before this one';
+
 let test: TestApp;
 beforeAll(async () => {
-  const config = { AUTH_ATTEMPTS_PER_MINUTE: '10000' };
+  const config = { AUTH_ATTEMPTS_PER_MINUTE: '10000', PREVIOUS_APP_SECRETS: FORMER_SECRET };
   test = await createTestApp({ modules: [TenantsModule, AuthModule, SampleModule], config });
 });
 afterAll(() => test.close());
@@ -71,6 +75,27 @@ describe('an API key', () => {
     ])
       expect((await withKey(wrong)).status).toBe(401);
     await request(test.url).get('/samples/agents').expect(401);
+  });
+
+  it('outlives a change of the application secret by being used, and no secret that is unknown', async () => {
+    const { tenantId: id, create } = await owner();
+    const keptUnder = (appSecret: string, key: string) =>
+      new KeyRing({ ...test.config, appSecret }).hmac('api-key', key).toString('hex');
+    const inTeam = <T>(sql: string, values: unknown[]) =>
+      test.app.get(TenantDatabase).withTenant(tenantId(id), (tx) => tx.query<T>(sql, values));
+    for (const [secret, status] of [
+      [FORMER_SECRET, 200],
+      ['a secret of somebody else', 401],
+    ] as const) {
+      const created = await create({});
+      const kept = keptUnder(secret, created.key);
+      await inTeam('update api_keys set digest = $2 where id = $1', [created.id, kept]);
+      expect((await withKey(created.key)).status).toBe(status);
+      const [row] = await inTeam<{ digest: string }[]>('select digest from api_keys where id = $1', [
+        created.id,
+      ]);
+      expect(row?.digest).toBe(status === 200 ? keptUnder(test.config.appSecret, created.key) : kept);
+    }
   });
 
   it('stops working when it is revoked, and revoking again is no error', async () => {

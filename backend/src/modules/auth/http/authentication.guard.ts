@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   AppError,
+  NOTICES_VISITOR,
   PUBLIC_ROUTE,
   RATE_LIMITED_ROUTE,
   ROUTE_ACCESS,
@@ -29,6 +30,7 @@ export class AuthenticationGuard implements CanActivate {
     const limit = this.metadata<RouteRateLimit>(RATE_LIMITED_ROUTE, context);
     if (this.metadata<boolean>(PUBLIC_ROUTE, context)) {
       if (limit) await this.limits.countRoute(limit, request, reply);
+      if (this.metadata<boolean>(NOTICES_VISITOR, context)) await this.notice(request);
       return true;
     }
     // A route that forgot its rule lets nobody in; the start of the process reports it as well.
@@ -38,6 +40,11 @@ export class AuthenticationGuard implements CanActivate {
     if (limit) await this.limits.countRoute(limit, request, reply, principal);
     request.principal = principal;
     return true;
+  }
+
+  private async notice(request: FastifyRequest): Promise<void> {
+    const visitor = await this.authenticator.visitor(request);
+    if (visitor) request.principal = visitor;
   }
 
   private metadata<T>(key: string, context: ExecutionContext): T | undefined {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { UserPrincipal } from '../../../platform/http/index.js';
+import { TouchCookie, type Touch } from '../../../platform/touches/index.js';
 import type { LoginAttempt } from '../application/login.service.js';
 import { SessionVerifier } from '../application/session-verifier.js';
 import { SessionCookies, type CookieTokens } from './session-cookies.js';
@@ -13,6 +14,7 @@ export class BrowserSession {
   constructor(
     private readonly cookies: SessionCookies,
     private readonly verifier: SessionVerifier,
+    private readonly touches: TouchCookie,
   ) {}
 
   /** `request.ip` believes forwarding headers only from the proxies that the configuration names. */
@@ -29,6 +31,15 @@ export class BrowserSession {
 
   refreshTokenOf(request: FastifyRequest): string | undefined {
     return this.cookies.refreshToken(request);
+  }
+
+  /** Visits by referral links, which count once: for the account that is made now. */
+  touchesOf(request: FastifyRequest): Touch[] {
+    return this.touches.read(request);
+  }
+
+  forgetTouches(reply: FastifyReply): void {
+    this.touches.clear(reply);
   }
 
   remember(reply: FastifyReply, tokens: CookieTokens): void {

@@ -29,6 +29,12 @@ export class RequestAuthenticator {
     return principal;
   }
 
+  /** Whoever is signed in, where nobody has to be. */
+  async visitor(request: FastifyRequest): Promise<Principal | undefined> {
+    const token = this.cookies.accessToken(request);
+    return token === undefined ? undefined : this.sessions.verify(token);
+  }
+
   private async byKey(
     authorization: string,
     request: FastifyRequest,

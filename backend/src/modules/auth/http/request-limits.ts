@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { AppError, type Principal, type RouteRateLimit } from '../../../platform/http/index.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { guestOf } from '../domain/network-of.js';
+import { guestOf } from '../../../platform/http/network-of.js';
 import { RateLimiter, type RateRule } from '../domain/rate-limiter.port.js';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { SessionInfo, pageOf, type Page } from '@orbisvoice/contracts';
+import { EndedSessions, SessionInfo, pageOf, type Page } from '@orbisvoice/contracts';
 import {
   Access,
   AppError,
@@ -25,6 +25,13 @@ export class SessionsController {
   @Answers(pageOf(SessionInfo))
   async list(@CurrentPrincipal() principal: UserPrincipal): Promise<Page<SessionInfo>> {
     return { items: await this.sessions.list(principal), nextCursor: null };
+  }
+
+  /** Signs out every other browser of the person. */
+  @Delete()
+  @Answers(EndedSessions)
+  endOthers(@CurrentPrincipal() principal: UserPrincipal): Promise<EndedSessions> {
+    return this.ending.endOthers(principal);
   }
 
   @Delete(':id')

@@ -1,4 +1,4 @@
-import type { ApiKeyKind, Scope } from '@orbisvoice/contracts';
+import type { ApiKeyKind, ApiKeyLimits, Scope } from '@orbisvoice/contracts';
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('api_keys')
@@ -33,6 +33,10 @@ export class ApiKeyEntity {
 
   @Column('text', { name: 'allowed_origins', array: true })
   allowedOrigins!: string[];
+
+  /** Only what somebody has chosen; the rest is usual for the kind. */
+  @Column('jsonb', { default: {} })
+  limits!: Partial<ApiKeyLimits>;
 
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt!: Date | null;

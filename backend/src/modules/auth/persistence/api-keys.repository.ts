@@ -32,6 +32,21 @@ export class ApiKeysRepository {
     return new Map(rows.map((row) => [row.id, row.name]));
   }
 
+  /** The key with its new limits; undefined where the tenant has no such key. */
+  async changeLimits(
+    tx: EntityManager,
+    tenantId: string,
+    id: string,
+    limits: ApiKeyEntity['limits'],
+  ): Promise<ApiKeyEntity | undefined> {
+    await tx.query('update api_keys set limits = limits || $3::jsonb where tenant_id = $1 and id = $2', [
+      tenantId,
+      id,
+      JSON.stringify(limits),
+    ]);
+    return (await tx.findOneBy(ApiKeyEntity, { tenantId, id })) ?? undefined;
+  }
+
   /** True where it was valid and is not any more; undefined where the tenant has no such key. */
   async revoke(tx: EntityManager, tenantId: string, id: string, at: Date): Promise<boolean | undefined> {
     const { affected } = await tx.update(
@@ -41,6 +56,10 @@ export class ApiKeysRepository {
     );
     if (affected === 1) return true;
     return (await tx.existsBy(ApiKeyEntity, { tenantId, id })) ? false : undefined;
+  }
+
+  async saveDigest(tx: EntityManager, tenantId: string, id: string, digest: string): Promise<void> {
+    await tx.update(ApiKeyEntity, { tenantId, id }, { digest });
   }
 
   /** Writes only where the last note is older than `before`, however many processes ask. */

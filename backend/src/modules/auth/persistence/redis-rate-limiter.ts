@@ -31,6 +31,8 @@ export class RedisRateLimiter extends RateLimiter implements OnApplicationShutdo
       maxRetriesPerRequest: 0,
       commandTimeout: ANSWER_TIMEOUT_MS,
       connectTimeout: 2_000,
+      // A Redis that is gone without a word; each request would wait for its half second until the kernel notices.
+      socketTimeout: 2_000,
     });
     this.redis.on('error', onError);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, LessThan, MoreThan } from 'typeorm';
+import { type EntityManager, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import { RefreshTokenEntity } from './refresh-token.entity.js';
 import { SessionEntity } from './session.entity.js';
 
@@ -49,6 +49,16 @@ export class SessionsRepository {
 
   async revokeAllOf(tx: EntityManager, userId: string, at: Date): Promise<void> {
     await tx.update(SessionEntity, { userId, revokedAt: IsNull() }, { revokedAt: at });
+  }
+
+  /** How many were alive and are not any more. */
+  async revokeOthersOf(tx: EntityManager, userId: string, keptId: string, at: Date): Promise<number> {
+    const { affected } = await tx.update(
+      SessionEntity,
+      { userId, id: Not(keptId), revokedAt: IsNull(), expiresAt: MoreThan(at) },
+      { revokedAt: at },
+    );
+    return affected ?? 0;
   }
 
   /** Their refresh tokens go with them. */

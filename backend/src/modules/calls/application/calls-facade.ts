@@ -4,15 +4,18 @@ import { newId } from '../../../platform/crypto/index.js';
 import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
 import type {
   CallEnding,
-  CallEvent,
+  CallLines,
+  ClaimTerms,
+  ConsentAnswer,
   FinaliseOutcome,
-  FinishedTurn,
+  HeldCall,
   NewCall,
   WriteOutcome,
 } from '../domain/call-log.js';
-import { LEASE_MS } from '../domain/call-limits.js';
 import { storableData, storableText } from '../domain/storable-text.js';
 import { CallLogRepository } from '../persistence/call-log.repository.js';
+import { RunningCallsRepository } from '../persistence/running-calls.repository.js';
+import { CallPlaces } from './call-places.service.js';
 import { CallEnds } from './call-ends.service.js';
 
 /**
@@ -25,6 +28,8 @@ export class CallsFacade {
     private readonly database: TenantDatabase,
     private readonly log: CallLogRepository,
     private readonly ends: CallEnds,
+    private readonly running: RunningCallsRepository,
+    private readonly places: CallPlaces,
     private readonly clock: Clock,
   ) {}
 
@@ -32,57 +37,46 @@ export class CallsFacade {
   async create(tenantId: TenantId, call: NewCall): Promise<string> {
     const now = this.clock.now();
     const callId = newId(now.getTime());
-    const row = { ...call, userId: storable(call.userId), origin: storable(call.origin) };
-    await this.database.withTenant(tenantId, (tx) => this.log.insert(tx, { tenantId, callId }, row, now));
+    await this.database.withTenant(tenantId, (tx) =>
+      this.log.insert(tx, { tenantId, callId }, storableCall(call), now),
+    );
     return callId;
   }
 
   /**
-   * Takes a created call for `owner`, once: of any number of claims exactly one gets an epoch.
-   * @param userId the caller as the page names them, where it did so only now.
+   * Takes a call for `owner`, once: of any number of claims exactly one gets an epoch.
+   * @throws AppError `concurrency_limited` where the tenant or the key has as many calls as it may have.
    */
   async claim(
     tenantId: TenantId,
     callId: string,
     owner: string,
-    userId: string | null = null,
+    { userId = null, made, ...terms }: ClaimTerms = {},
   ): Promise<{ epoch: number } | undefined> {
-    const epoch = await this.database.withTenant(tenantId, (tx) =>
-      this.log.claim(tx, { tenantId, callId }, owner, storable(userId), LEASE_MS),
-    );
+    const row = made && { made: storableCall(made) };
+    const all = { ...terms, ...row, userId: storable(userId) };
+    const epoch = await this.places.take({ tenantId, callId }, owner, all);
     return epoch === undefined ? undefined : { epoch };
   }
 
-  /** Due every third of LEASE_MS. False: the call is lost to this owner. */
-  renewLease(tenantId: TenantId, callId: string, owner: string, epoch: number): Promise<boolean> {
-    return this.database.withTenant(tenantId, (tx) =>
-      this.log.renewLease(tx, { tenantId, callId, epoch }, owner, LEASE_MS),
-    );
+  /** Due every third of LEASE_MS. Whatever is not in the answer is lost to this owner. */
+  renewLeases(tenantId: TenantId, owner: string, held: readonly HeldCall[]): Promise<Set<string>> {
+    return this.running.renewLeases(tenantId, owner, held);
   }
 
-  /** Safe to repeat: a `seq` that is already there stays as it is. */
-  commitTurns(
+  /** All of it or nothing. Safe to repeat: a `seq` that is already there stays as it is. */
+  write(
     tenantId: TenantId,
     callId: string,
     epoch: number,
-    turns: readonly FinishedTurn[],
+    { turns = [], events = [] }: CallLines,
   ): Promise<WriteOutcome> {
-    const rows = turns.map((turn) => ({ ...turn, text: storableText(turn.text) }));
-    return this.database.withTenant(tenantId, (tx) =>
-      this.log.insertTurns(tx, { tenantId, callId, epoch }, rows),
-    );
-  }
-
-  /** Safe to repeat, as turns are. */
-  appendEvents(
-    tenantId: TenantId,
-    callId: string,
-    epoch: number,
-    events: readonly CallEvent[],
-  ): Promise<WriteOutcome> {
-    const rows = events.map((event) => ({ ...event, data: storableData(event.data) }));
-    return this.database.withTenant(tenantId, (tx) =>
-      this.log.insertEvents(tx, { tenantId, callId, epoch }, rows),
+    return this.running.write(
+      { tenantId, callId, epoch },
+      {
+        turns: turns.map((turn) => ({ ...turn, text: storableText(turn.text) })),
+        events: events.map((event) => ({ ...event, data: storableData(event.data) })),
+      },
     );
   }
 
@@ -91,16 +85,19 @@ export class CallsFacade {
     return this.database.withTenant(tenantId, (tx) => this.ends.end(tx, { tenantId, callId, epoch }, ending));
   }
 
-  /** Keeps what was agreed to; the first answer of a call stands. */
-  async recordConsent(
-    tenantId: TenantId,
-    callId: string,
-    consent: { version: string; at: Date },
-  ): Promise<void> {
+  /** Keeps what was agreed to or declined; the first answer of a call stands. */
+  async recordConsent(tenantId: TenantId, callId: string, consent: ConsentAnswer): Promise<void> {
+    const receipt = { ...consent, version: storableText(consent.version) };
     await this.database.withTenant(tenantId, (tx) =>
-      this.log.insertConsent(tx, { tenantId, callId }, storableText(consent.version), consent.at),
+      this.log.insertConsent(tx, { tenantId, callId }, receipt),
     );
   }
 }
 
 const storable = (text: string | null): string | null => (text === null ? null : storableText(text));
+
+const storableCall = (call: NewCall): NewCall => ({
+  ...call,
+  userId: storable(call.userId),
+  origin: storable(call.origin),
+});

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Call, CallQuery, CallTimeline, CallTranscript, Page } from '@orbisvoice/contracts';
-import { Clock } from '../../../platform/clock/clock.js';
 import { TenantDatabase, type TenantId, type Transaction } from '../../../platform/database/index.js';
 import { AppError, idOfCursor, pageById } from '../../../platform/http/index.js';
-import { AgentsFacade } from '../../agents/index.js';
-import { AuditLog, type AuditActor } from '../../tenants/index.js';
+import type { AuditActor } from '../../tenants/index.js';
 import type { CallRecord } from '../domain/call-record.js';
+import { excerptOf } from '../domain/excerpt.js';
 import { transcriptText } from '../domain/transcript-text.js';
 import { CallHistoryRepository } from '../persistence/call-history.repository.js';
+import { VisitorAnswersRepository } from '../persistence/visitor-answers.repository.js';
+import { CallErasure } from './call-erasure.js';
+import { toAnalysis } from './call-analysis.mapping.js';
+import { CallSetting } from './call-setting.js';
 import { toCall, toTimelineEvent, toTranscriptTurn } from './call.mapping.js';
 
 /** The history of calls: what was said, what happened, and how it is forgotten. */
@@ -16,21 +19,28 @@ export class CallsService {
   constructor(
     private readonly database: TenantDatabase,
     private readonly history: CallHistoryRepository,
-    private readonly agents: AgentsFacade,
-    private readonly audit: AuditLog,
-    private readonly clock: Clock,
+    private readonly setting: CallSetting,
+    private readonly answers: VisitorAnswersRepository,
+    private readonly erasure: CallErasure,
   ) {}
 
   list(tenantId: TenantId, { limit, cursor, ...filters }: CallQuery): Promise<Page<Call>> {
     const before = idOfCursor(cursor);
     return this.database.withTenant(tenantId, async (tx) => {
       const rows = await this.history.page(tx, tenantId, filters, before, limit + 1);
-      const names = await this.agents.namesOf(tx, tenantId, agentIdsOf(rows));
+      const agentIds = rows.map((row) => row.agentId);
+      const setting = await this.setting.of(tx, tenantId, agentIds);
+      const ids = rows.map((row) => row.id);
+      const answers = await this.answers.ofCalls(tx, tenantId, ids);
+      const excerpts = filters.q && (await this.history.excerpts(tx, tenantId, ids, filters.q));
       return pageById(
         rows,
         limit,
         (row) => row.id,
-        (row) => toCall(row, names),
+        (row) => ({
+          ...toCall(row, setting, answers.get(row.id)),
+          ...(excerpts && { excerpt: excerptOf(excerpts.get(row.id) ?? '') }),
+        }),
       );
     });
   }
@@ -38,7 +48,10 @@ export class CallsService {
   get(tenantId: TenantId, id: string): Promise<Call> {
     return this.database.withTenant(tenantId, async (tx) => {
       const call = await this.read(tx, tenantId, id);
-      return toCall(call, await this.agents.namesOf(tx, tenantId, [call.agentId]));
+      const setting = await this.setting.of(tx, tenantId, [call.agentId]);
+      const answers = (await this.answers.ofCalls(tx, tenantId, [id])).get(id);
+      const analysis = await this.history.analysis(tx, tenantId, id);
+      return { ...toCall(call, setting, answers), analysis: analysis ? toAnalysis(analysis) : null };
     });
   }
 
@@ -62,16 +75,9 @@ export class CallsService {
   /** Takes every word and name of a call for good. A call that is still on has to end first. */
   erase(tenantId: TenantId, actor: AuditActor, id: string): Promise<void> {
     return this.database.withTenant(tenantId, async (tx) => {
-      if (!(await this.history.erase(tx, tenantId, id, this.clock.now()))) {
-        await this.read(tx, tenantId, id);
-        throw new AppError('conflict', { message: 'The call is not over yet. Erase it once it has ended.' });
-      }
-      await this.audit.record(tx, tenantId, {
-        actor,
-        action: 'call.erased',
-        targetType: 'call',
-        targetId: id,
-      });
+      if (await this.erasure.byHand(tx, tenantId, actor, id)) return;
+      await this.read(tx, tenantId, id);
+      throw new AppError('conflict', { message: 'The call is not over yet. Erase it once it has ended.' });
     });
   }
 
@@ -81,5 +87,3 @@ export class CallsService {
     return call;
   }
 }
-
-const agentIdsOf = (rows: readonly CallRecord[]): string[] => [...new Set(rows.map((row) => row.agentId))];

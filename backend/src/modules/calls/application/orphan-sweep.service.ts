@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RelayDatabase, TenantDatabase, type Transaction } from '../../../platform/database/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
 import { ORPHAN_GRACE_MS, UNCLAIMED_AFTER_MS } from '../domain/call-limits.js';
 import type { CallKey } from '../persistence/call-log.repository.js';
 import { OpenCallsRepository } from '../persistence/open-calls.repository.js';
@@ -16,6 +17,7 @@ export class OrphanSweep {
     private readonly database: TenantDatabase,
     private readonly openCalls: OpenCallsRepository,
     private readonly ends: CallEnds,
+    private readonly outbox: Outbox,
   ) {}
 
   async run(): Promise<void> {
@@ -27,7 +29,7 @@ export class OrphanSweep {
       this.openCalls.findUnclaimed(tx, UNCLAIMED_AFTER_MS, BATCH),
     );
     for (const call of unclaimed)
-      await this.database.withTenant(call.tenantId, (tx) => this.openCalls.removeUnclaimed(tx, call));
+      await this.database.withTenant(call.tenantId, (tx) => this.forget(tx, call));
   }
 
   /**
@@ -37,5 +39,12 @@ export class OrphanSweep {
   private async finaliseOrphan(tx: Transaction, call: CallKey): Promise<void> {
     const taken = await this.openCalls.takeOrphan(tx, call, ORPHAN_GRACE_MS);
     if (taken) await this.ends.end(tx, taken, { reason: 'orphaned', endedAt: taken.lastEvidenceAt });
+  }
+
+  private async forget(tx: Transaction, call: CallKey): Promise<void> {
+    const gone = await this.openCalls.removeUnclaimed(tx, call);
+    if (!gone) return;
+    const payload = { callId: call.callId, agentId: gone.agentId, askedAt: gone.askedAt.toISOString() };
+    await this.outbox.append(tx, call.tenantId, 'call.unclaimed', payload, call.callId);
   }
 }

@@ -1,16 +1,22 @@
 import type { CallQuery } from '@orbisvoice/contracts';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In, IsNull, type SelectQueryBuilder } from 'typeorm';
 import type { TenantId } from '../../../platform/database/index.js';
+import type { AnalysisRecord } from '../domain/call-analysis.js';
 import type { CallRecord, TurnRecord } from '../domain/call-record.js';
 import type { CallEvent } from '../domain/call-log.js';
+import { FOUND_END, FOUND_START } from '../domain/excerpt.js';
 import { firstIdAt } from '../domain/first-id-at.js';
 import { CallEventEntity } from './call-event.entity.js';
+import { CallRatingEntity } from './call-rating.entity.js';
+import { CallAnalysisEntity } from './call-analysis.entity.js';
 import { CallEntity } from './call.entity.js';
 import { TranscriptEntity } from './transcript.entity.js';
 import { TurnEntity } from './turn.entity.js';
 
 export type CallFilters = Omit<CallQuery, 'limit' | 'cursor'>;
+
+const EXCERPT = `StartSel="${FOUND_START}", StopSel="${FOUND_END}", MaxFragments=1, MinWords=8, MaxWords=22`;
 
 /** What is read of calls, and how they are erased. Erased calls are found by nobody. */
 @Injectable()
@@ -30,6 +36,21 @@ export class CallHistoryRepository {
       .limit(take);
     if (before) query.andWhere('call.id < :before', { before });
     return (await filtered(query, filters).getMany()).map(toRecord);
+  }
+
+  /** Where the words of a search were said, marked. */
+  async excerpts(
+    tx: EntityManager,
+    tenantId: TenantId,
+    callIds: readonly string[],
+    q: string,
+  ): Promise<Map<string, string>> {
+    const rows = await tx.query<{ id: string; marked: string }[]>(
+      `select call_id as id, ts_headline('simple', text, websearch_to_tsquery('simple', $3), $4) as marked
+       from transcripts where tenant_id = $1 and call_id = any($2)`,
+      [tenantId, callIds, q, EXCERPT],
+    );
+    return new Map(rows.map(({ id, marked }) => [id, marked]));
   }
 
   async find(tx: EntityManager, tenantId: TenantId, id: string): Promise<CallRecord | undefined> {
@@ -59,23 +80,32 @@ export class CallHistoryRepository {
     return tx.existsBy(TranscriptEntity, { tenantId, callId });
   }
 
-  /** False where there is no such call or it is not over. The row itself stays, for counts and minutes. */
-  async erase(tx: EntityManager, tenantId: TenantId, id: string, at: Date): Promise<boolean> {
-    const erased = await tx.update(
-      CallEntity,
-      { tenantId, id, status: 'ended', erasedAt: IsNull() },
-      { userId: null, origin: null, erasedAt: at },
-    );
-    if (erased.affected !== 1) return false;
-    for (const words of [TurnEntity, CallEventEntity, TranscriptEntity])
-      await tx.delete(words, { tenantId, callId: id });
-    return true;
+  /** How many of them were over and not erased yet. Their rows stay, for counts and minutes. */
+  async erase(tx: EntityManager, tenantId: TenantId, ids: readonly string[], at: Date): Promise<number> {
+    if (ids.length === 0) return 0;
+    const [erased] = (await tx.query(
+      `update calls set user_id = null, origin = null, erased_at = $3
+       where tenant_id = $1 and id = any($2) and status = 'ended' and erased_at is null returning id`,
+      [tenantId, ids, at],
+    )) as [{ id: string }[], number];
+    const callId = In(erased.map(({ id }) => id));
+    for (const words of [TurnEntity, CallEventEntity, TranscriptEntity, CallRatingEntity, CallAnalysisEntity])
+      await tx.delete(words, { tenantId, callId });
+    return erased.length;
+  }
+
+  /** What was made of the call after its end; undefined until then, and where its agent wants nothing. */
+  async analysis(tx: EntityManager, tenantId: TenantId, callId: string): Promise<AnalysisRecord | undefined> {
+    const row = await tx.findOneBy(CallAnalysisEntity, { tenantId, callId });
+    if (!row) return undefined;
+    const { tenantId: _tenant, callId: _call, ...record } = row;
+    return record;
   }
 }
 
 function filtered(
   query: SelectQueryBuilder<CallEntity>,
-  { agentId, status, channel, from, to, q }: CallFilters,
+  { agentId, status, channel, from, to, failure, minRating, maxRating, q }: CallFilters,
 ): SelectQueryBuilder<CallEntity> {
   if (agentId) query.andWhere('call.agentId = :agentId', { agentId });
   if (status) query.andWhere('call.status = :status', { status });
@@ -83,6 +113,13 @@ function filtered(
   // Ids begin with the time of creation, so one index answers every range and keeps the order.
   if (from) query.andWhere('call.id >= :from', { from: firstIdAt(from) });
   if (to) query.andWhere('call.id < :to', { to: firstIdAt(to) });
+  // Both conditions stand in an index of their own; the first is what Postgres recognises it by.
+  if (failure) query.andWhere('call.failure is not null');
+  if (failure && failure !== 'any') query.andWhere('call.failure = :failure', { failure });
+  if (minRating ?? maxRating) {
+    query.andWhere('call.rating is not null');
+    query.andWhere('call.rating between :least and :most', { least: minRating ?? 1, most: maxRating ?? 5 });
+  }
   if (q) query.andWhere('call.id in (select calls_that_say(:q))', { q });
   return query;
 }
@@ -90,6 +127,7 @@ function filtered(
 const toRecord = (row: CallEntity): CallRecord => ({
   id: row.id,
   agentId: row.agentId,
+  agentVersion: row.agentVersion,
   channel: row.channel,
   status: row.status,
   endReason: row.endReason,
@@ -102,4 +140,22 @@ const toRecord = (row: CallEntity): CallRecord => ({
   turnCount: row.turnCount,
   voiceToVoiceP50Ms: row.voiceToVoiceP50Ms,
   healthScore: row.healthScore,
+  latency: row.latency,
+  model: row.model,
+  figures: {
+    inputTextTokens: row.inputTextTokens,
+    inputAudioTokens: row.inputAudioTokens,
+    outputTextTokens: row.outputTextTokens,
+    outputAudioTokens: row.outputAudioTokens,
+    pricedReports: row.pricedReports,
+    unpricedReports: row.unpricedReports,
+    costNanos: row.costNanos,
+    pricesAsOf: row.pricesAsOf,
+    costs: {
+      inputTextNanos: row.inputTextNanos,
+      inputAudioNanos: row.inputAudioNanos,
+      outputTextNanos: row.outputTextNanos,
+      outputAudioNanos: row.outputAudioNanos,
+    },
+  },
 });

@@ -13,10 +13,15 @@ export class ConsentReceiptEntity {
   @PrimaryColumn('uuid', { name: 'call_id', primaryKeyConstraintName: 'consent_receipts_pkey' })
   callId!: string;
 
-  /** Names the text that was agreed to (`Agent.consentVersion`). */
+  /** Names the text that was shown (`Agent.consentVersion`). */
   @Column('text')
   version!: string;
 
+  /** False: the visitor declined and may only write. */
+  @Column('boolean')
+  accepted!: boolean;
+
+  /** Named when only agreement was kept. */
   @Column('timestamptz', { name: 'accepted_at' })
-  acceptedAt!: Date;
+  answeredAt!: Date;
 }

@@ -51,11 +51,17 @@ export class OpenCallsRepository {
     return rows[0];
   }
 
-  /** Nothing ever happened on such a call, so nothing is kept of it. */
-  async removeUnclaimed(tx: EntityManager, { tenantId, callId }: CallKey): Promise<void> {
-    await tx.query(`delete from calls where tenant_id = $1 and id = $2 and status = 'created'`, [
-      tenantId,
-      callId,
-    ]);
+  /** Nothing ever happened on such a call, so its row goes. Nothing where somebody came after all. */
+  async removeUnclaimed(
+    tx: EntityManager,
+    { tenantId, callId }: CallKey,
+  ): Promise<{ agentId: string; askedAt: Date } | undefined> {
+    const rows = await tx.query<{ agentId: string; askedAt: Date }[]>(
+      `with gone as (
+         delete from calls where tenant_id = $1 and id = $2 and status = 'created' returning agent_id, created_at
+       ) select agent_id as "agentId", created_at as "askedAt" from gone`,
+      [tenantId, callId],
+    );
+    return rows[0];
   }
 }

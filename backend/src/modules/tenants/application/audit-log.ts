@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditEntry, Page, PageQuery } from '@orbisvoice/contracts';
+import type { Actor, AuditEntry, AuditQuery, Page } from '@orbisvoice/contracts';
 import { Clock } from '../../../platform/clock/clock.js';
 import { newId } from '../../../platform/crypto/index.js';
 import { TenantDatabase, type TenantId, type Transaction } from '../../../platform/database/index.js';
@@ -8,7 +8,7 @@ import { currentRequestId } from '../../../platform/logging/index.js';
 import type { AuditActor, AuditFact } from '../domain/audit-fact.js';
 import type { AuditEntryEntity } from '../persistence/audit-entry.entity.js';
 import { AuditLogRepository } from '../persistence/audit-log.repository.js';
-import { IdentityDirectory } from './identity-directory.port.js';
+import { ActorNames } from './actor-names.js';
 
 export const actorOf = (principal: Principal): AuditActor =>
   principal.kind === 'user'
@@ -20,7 +20,7 @@ export const actorOf = (principal: Principal): AuditActor =>
 export class AuditLog {
   constructor(
     private readonly entries: AuditLogRepository,
-    private readonly directory: IdentityDirectory,
+    private readonly names: ActorNames,
     private readonly database: TenantDatabase,
     private readonly clock: Clock,
   ) {}
@@ -42,44 +42,45 @@ export class AuditLog {
   }
 
   /** Newest first. */
-  list(tenantId: TenantId, { limit, cursor }: PageQuery): Promise<Page<AuditEntry>> {
+  list(tenantId: TenantId, { limit, cursor, ...filters }: AuditQuery): Promise<Page<AuditEntry>> {
     const before = idOfCursor(cursor);
     return this.database.withTenant(tenantId, async (tx) => {
-      const rows = await this.entries.page(tx, tenantId, before, limit + 1);
-      const label = await this.labels(tx, rows);
+      const rows = await this.entries.page(tx, tenantId, filters, before, limit + 1);
+      const named = rows.flatMap((row) => [actorIn(row), ...targetIn(row)]);
+      const nameOf = await this.names.of(tx, named);
       return pageById(
         rows,
         limit,
         (row) => row.id,
-        (row) => toEntry(row, label(row)),
+        (row) => toEntry(row, nameOf(actorIn(row)), targetIn(row).map(nameOf)[0]),
       );
     });
   }
-
-  private async labels(
-    tx: Transaction,
-    rows: AuditEntryEntity[],
-  ): Promise<(row: AuditEntryEntity) => string> {
-    const idsOf = (kind: AuditEntryEntity['actorKind']) => [
-      ...new Set(rows.flatMap((row) => (row.actorKind === kind && row.actorId ? [row.actorId] : []))),
-    ];
-    const people = await this.directory.people(tx, idsOf('user'));
-    const keys = await this.directory.keyNames(tx, idsOf('api_key'));
-    return ({ actorKind, actorId }) => {
-      if (actorKind === 'system') return 'OrbisVoice';
-      if (actorKind === 'api_key') return keys.get(actorId ?? '') ?? 'an API key';
-      return people.get(actorId ?? '')?.name ?? 'a former member';
-    };
-  }
 }
 
-const toEntry = (row: AuditEntryEntity, label: string): AuditEntry => ({
+const actorIn = ({ actorKind: kind, actorId: id }: AuditEntryEntity): AuditActor =>
+  kind === 'system' ? { kind } : { kind, id: id ?? '' };
+
+const TARGET_KINDS: Readonly<Record<string, 'user' | 'api_key'>> = {
+  member: 'user',
+  user: 'user',
+  api_key: 'api_key',
+};
+
+/** Whom it was done to, where that is somebody who has a name here. */
+function targetIn({ targetType, targetId: id }: AuditEntryEntity): AuditActor[] {
+  const kind = TARGET_KINDS[targetType];
+  return kind && id !== null ? [{ kind, id }] : [];
+}
+
+const toEntry = (row: AuditEntryEntity, actor: Actor, target: Actor | undefined): AuditEntry => ({
   id: row.id,
   at: row.at.toISOString(),
-  actor: { kind: row.actorKind, id: row.actorId, label },
+  actor,
   action: row.action,
   targetType: row.targetType,
   targetId: row.targetId,
+  targetLabel: target?.label ?? null,
   requestId: row.requestId,
   outcome: row.outcome,
 });

@@ -3,6 +3,8 @@ import type { Transaction } from '../../../platform/database/index.js';
 export interface PersonName {
   email: string;
   name: string;
+  /** The address is known to be theirs. */
+  verified: boolean;
 }
 
 /**

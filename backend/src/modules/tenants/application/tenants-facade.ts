@@ -78,6 +78,16 @@ export class TenantsFacade {
     return (await this.memberships.find(tx, tenantId, userId))?.role;
   }
 
+  /** In a transaction of the tenant: its oldest member, who as a rule made it. Undefined where nobody is left. */
+  async founderOf(tx: Transaction, tenantId: TenantId): Promise<string | undefined> {
+    return (await this.memberships.first(tx, tenantId))?.userId;
+  }
+
+  /** In a transaction of the tenant: how the team came to us, for a badge. */
+  async acquiredVia(tx: Transaction, tenantId: TenantId): Promise<Tenant['acquiredVia']> {
+    return (await this.tenants.find(tx, tenantId))?.acquiredVia ?? null;
+  }
+
   private async read(tx: Transaction, tenantId: TenantId): Promise<Tenant> {
     const row = await this.tenants.find(tx, tenantId);
     if (!row) throw new AppError('not_found');

@@ -8,6 +8,8 @@ export const toTenant = (row: TenantEntity): Tenant => ({
   id: row.id,
   name: row.name,
   rateLimitPerMinute: row.rateLimitPerMinute,
+  maxConcurrentCalls: row.maxConcurrentCalls,
+  acquiredVia: row.acquiredVia,
   createdAt: row.createdAt.toISOString(),
 });
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AuditEntry, PageQuery, Tenant, UpdateTenant, pageOf, type Page } from '@orbisvoice/contracts';
+import { AuditEntry, AuditQuery, Tenant, UpdateTenant, pageOf, type Page } from '@orbisvoice/contracts';
 import { Access, CurrentPrincipal, type Principal } from '../../../platform/http/index.js';
 import { Answers } from '../../../platform/openapi/answers.decorator.js';
 import { AuditLog, actorOf } from '../application/audit-log.js';
@@ -36,7 +36,7 @@ export class TenantsController {
   @Access({ roles: ['owner', 'admin'] })
   auditLog(
     @CurrentPrincipal() principal: Principal,
-    @Query({ schema: PageQuery }) query: PageQuery,
+    @Query({ schema: AuditQuery }) query: AuditQuery,
   ): Promise<Page<AuditEntry>> {
     return this.audit.list(principal.tenantId, query);
   }

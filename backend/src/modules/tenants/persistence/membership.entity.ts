@@ -16,4 +16,8 @@ export class MembershipEntity {
 
   @Column('timestamptz', { name: 'joined_at' })
   joinedAt!: Date;
+
+  /** When the person put the list of first steps away. */
+  @Column('timestamptz', { name: 'checklist_dismissed_at', nullable: true })
+  checklistDismissedAt!: Date | null;
 }

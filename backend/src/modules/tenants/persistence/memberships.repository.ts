@@ -12,12 +12,21 @@ export interface MembershipOfUser {
 
 @Injectable()
 export class MembershipsRepository {
-  async insert(tx: EntityManager, membership: MembershipEntity): Promise<void> {
+  async insert(tx: EntityManager, membership: Omit<MembershipEntity, 'checklistDismissedAt'>): Promise<void> {
     await tx.insert(MembershipEntity, membership);
   }
 
   find(tx: EntityManager, tenantId: string, userId: string): Promise<MembershipEntity | null> {
     return tx.findOneBy(MembershipEntity, { tenantId, userId });
+  }
+
+  /** Whoever joined first. */
+  first(tx: EntityManager, tenantId: string): Promise<MembershipEntity | null> {
+    return tx.findOne(MembershipEntity, { where: { tenantId }, order: { joinedAt: 'ASC', userId: 'ASC' } });
+  }
+
+  async ownersOf(tx: EntityManager, tenantId: string): Promise<string[]> {
+    return (await tx.findBy(MembershipEntity, { tenantId, role: 'owner' })).map(({ userId }) => userId);
   }
 
   page(
@@ -42,6 +51,15 @@ export class MembershipsRepository {
 
   async setRole(tx: EntityManager, tenantId: string, userId: string, role: Role): Promise<void> {
     await tx.update(MembershipEntity, { tenantId, userId }, { role });
+  }
+
+  async setChecklistDismissed(
+    tx: EntityManager,
+    tenantId: string,
+    userId: string,
+    at: Date | null,
+  ): Promise<void> {
+    await tx.update(MembershipEntity, { tenantId, userId }, { checklistDismissedAt: at });
   }
 
   async remove(tx: EntityManager, tenantId: string, userId: string): Promise<void> {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { Clock } from '../../../platform/clock/clock.js';
 import { newId } from '../../../platform/crypto/index.js';
 import { TenantDatabase, type TenantId, type Transaction } from '../../../platform/database/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
+import { spokenTime } from '../domain/calendar-words.js';
 import { nextFree, openAt, SEARCH_DAYS, type Span } from '../domain/free-time.js';
 import type { ToolEnd, ToolRun } from '../domain/tool-outcome.js';
 import { BookingsRepository, type Booking } from '../persistence/bookings.repository.js';
@@ -11,7 +13,7 @@ import { MeetingMails } from './meeting-mails.js';
 
 const Arguments = z.object({
   start: z.iso.datetime({ offset: true }),
-  title: z.string(),
+  title: z.string().default(''),
   name: z.string().optional(),
   email: z.string().trim().toLowerCase().optional(),
 });
@@ -25,6 +27,7 @@ export class BookMeetingTool {
     private readonly database: TenantDatabase,
     private readonly bookings: BookingsRepository,
     private readonly mails: MeetingMails,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -55,6 +58,7 @@ export class BookMeetingTool {
       if (!(await this.bookings.insert(tx, tenantId, booking)))
         return this.refused(tx, tenantId, settings, booking, 'is taken');
       await this.mails.invite(tx, tenantId, booking, settings);
+      await this.outbox.append(tx, tenantId, 'booking.created', factOf(booking), booking.id);
       return booked(booking, settings);
     });
   }
@@ -77,6 +81,15 @@ export class BookMeetingTool {
   }
 }
 
+const factOf = ({ id, toolId, callId, startMs, endMs, createdAt }: Booking) => ({
+  bookingId: id,
+  toolId,
+  callId,
+  startsAt: new Date(startMs).toISOString(),
+  endsAt: new Date(endMs).toISOString(),
+  bookedAt: createdAt.toISOString(),
+});
+
 const booked = (
   { id, startMs, endMs }: Span & { id: string },
   { timeZone }: BookMeetingSettings,
@@ -88,5 +101,6 @@ const booked = (
     start: new Date(startMs).toISOString(),
     end: new Date(endMs).toISOString(),
     timeZone,
+    message: `Booked for ${spokenTime(new Date(startMs), timeZone)}.`,
   },
 });

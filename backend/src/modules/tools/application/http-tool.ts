@@ -129,7 +129,8 @@ function bodyOf({ status, contentType, text }: EgressAnswer): unknown {
   }
 }
 
-const unready = (missing: readonly string[]): ToolEnd => ({
+/** Secrets that the tool names have no values. */
+export const unready = (missing: readonly string[]): ToolEnd => ({
   state: 'failed',
   mayRepeat: true,
   error: {

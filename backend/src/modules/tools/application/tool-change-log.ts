@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { TenantId, Transaction } from '../../../platform/database/index.js';
+import { TenantDatabase, type TenantId, type Transaction } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
 import { AuditLog, type AuditActor } from '../../tenants/index.js';
 import { AgentLinksRepository } from '../persistence/agent-links.repository.js';
 import { ToolsRepository } from '../persistence/tools.repository.js';
+import { DeclaredTools } from './declared-tools.js';
 
 const NAMED_AGENTS = 10;
 
@@ -11,10 +12,19 @@ const NAMED_AGENTS = 10;
 @Injectable()
 export class ToolChangeLog {
   constructor(
+    private readonly database: TenantDatabase,
+    private readonly declared: DeclaredTools,
     private readonly tools: ToolsRepository,
     private readonly links: AgentLinksRepository,
     private readonly audit: AuditLog,
   ) {}
+
+  /** Calls that begin after it in this process know of the edit; in others within a second. */
+  async edit<T>(tenantId: TenantId, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const done = await this.database.withTenant(tenantId, work);
+    this.declared.forget();
+    return done;
+  }
 
   /** Two editors at the same moment pass both; the database then refuses the second as a plain conflict. */
   async ensureNameFree(

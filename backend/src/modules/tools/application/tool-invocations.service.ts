@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { CONFIRMATION_ARGUMENT } from '@orbisvoice/contracts';
 import { newId } from '../../../platform/crypto/index.js';
 import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
 import { argsDigest } from '../domain/args-digest.js';
 import { argumentFaults } from '../domain/argument-check.js';
-import { CONFIRMATION_ARGUMENT, confirmationRequest } from '../domain/confirmation.js';
+import { confirmationRequest } from '../domain/confirmation.js';
 import {
   IN_DOUBT,
   outcomeOf,
@@ -57,6 +58,8 @@ export class ToolInvocations {
       const message = 'The arguments do not fit the tool.';
       return { outcome: 'error', error: { code: 'tool_arguments_invalid', message, details } };
     }
+    // What a page does is between it and the visitor: it has no effect of ours that a ledger could know.
+    if (tool.kind === 'client') return { outcome: 'page', args };
     const digest = argsDigest(tool.id, args);
     const confirmable = { tenantId, agentId, callId, argsDigest: digest };
     const confirmation = tool.confirm ? this.confirmations.verify(confirmable, token) : null;

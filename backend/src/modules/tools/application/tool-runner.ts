@@ -24,7 +24,7 @@ export class ToolRunner {
     private readonly transfer: TransferTool,
     metrics: Metrics,
   ) {
-    this.took = metrics.histogram('tool_seconds', 'How long tools took.', SECONDS, ['tool', 'state']);
+    this.took = metrics.histogram('orbis_tool_seconds', 'How long tools took.', SECONDS, ['tool', 'state']);
   }
 
   /** True where running the tool twice for one occasion does no harm. */
@@ -56,7 +56,7 @@ export class ToolRunner {
       case 'bookMeeting':
         return this.bookMeeting.run(tenantId, id, builtin.settings, run);
       case 'transferToHuman':
-        return this.transfer.run(tenantId, builtin.settings, run);
+        return this.transfer.run(tenantId, id, builtin.settings, run);
       case 'endCall':
         return Promise.resolve({ state: 'succeeded', result: { endCall: true }, endCall: true });
       case undefined:

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { SetToolSecrets, Tool } from '@orbisvoice/contracts';
 import { Clock } from '../../../platform/clock/clock.js';
+import { webhookKey } from '../../../platform/crypto/index.js';
 import { TenantDatabase, type TenantId, type Transaction } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
+import { TenantVault, type SecretPlace } from '../../../platform/vault/index.js';
 import type { AuditActor } from '../../tenants/index.js';
+import { secretNamesOf, WEBHOOK_SECRET } from '../domain/secret-names.js';
 import type { ToolRecord } from '../domain/tool-record.js';
 import { ToolSecretsRepository } from '../persistence/tool-secrets.repository.js';
 import { ToolsRepository } from '../persistence/tools.repository.js';
-import { SecretVault } from './secret-vault.js';
 import { ToolChangeLog } from './tool-change-log.js';
 import { toTool } from './tool.mapping.js';
 
@@ -22,7 +24,7 @@ export class ToolSecrets {
     private readonly database: TenantDatabase,
     private readonly tools: ToolsRepository,
     private readonly secrets: ToolSecretsRepository,
-    private readonly vault: SecretVault,
+    private readonly vault: TenantVault,
     private readonly changes: ToolChangeLog,
     private readonly clock: Clock,
   ) {}
@@ -46,13 +48,13 @@ export class ToolSecrets {
     return this.database.withTenant(tenantId, async (tx) => {
       const values = new Map<string, string>();
       for (const { name, keyId, sealed } of await this.secrets.ofTools(tx, tenantId, [toolId]))
-        values.set(name, await this.vault.open(tx, { tenantId, toolId, name }, keyId, sealed));
+        values.set(name, await this.vault.open(tx, tenantId, placeOf(toolId, name), { keyId, sealed }));
       return values;
     });
   }
 
   private async save(tx: Transaction, tenantId: TenantId, toolId: string, name: string, value: string) {
-    const { keyId, sealed } = await this.vault.seal(tx, { tenantId, toolId, name }, value);
+    const { keyId, sealed } = await this.vault.seal(tx, tenantId, placeOf(toolId, name), value);
     const last4 = value.length < SHOWN_FROM ? '' : value.slice(-SHOWN);
     await this.secrets.save(tx, tenantId, {
       toolId,
@@ -65,10 +67,15 @@ export class ToolSecrets {
   }
 }
 
+const placeOf = (toolId: string, name: string): SecretPlace => ['tool_secrets', toolId, name];
+
 function refuseUnknown(tool: ToolRecord, values: SetToolSecrets): void {
-  const known = tool.http?.secretNames ?? [];
+  const known = secretNamesOf(tool);
   const details = Object.keys(values)
     .filter((name) => !known.includes(name))
     .map((name) => ({ path: name, message: 'is not among the secretNames of the tool' }));
+  const signing = tool.builtin ? values[WEBHOOK_SECRET] : undefined;
+  if (signing && !webhookKey(signing))
+    details.push({ path: WEBHOOK_SECRET, message: 'must be whsec_ and 24 to 64 bytes in base64' });
   if (details.length > 0) throw new AppError('unprocessable', { details });
 }

@@ -1,24 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ToolKind, ToolParameters } from '@orbisvoice/contracts';
+import { CreateTool, type Tool } from '@orbisvoice/contracts';
+import type { z } from 'zod';
 import type { TenantId, Transaction } from '../../../platform/database/index.js';
-import { declaredParameters } from '../domain/confirmation.js';
 import type { ToolOutcome } from '../domain/tool-outcome.js';
-import type { ToolRecord } from '../domain/tool-record.js';
 import { ToolsRepository } from '../persistence/tools.repository.js';
+import { DeclaredTools, type ToolForCall } from './declared-tools.js';
 import { ToolInvocations, type ToolInvocation } from './tool-invocations.service.js';
-
-/** A tool as a call needs it. */
-export interface ToolForCall {
-  readonly id: string;
-  /** `client` is answered by the page (`tool.result`); the others by `ToolsFacade.invoke`. */
-  readonly kind: ToolKind;
-  /** What the model is told; `parameters` is a JSON schema. */
-  readonly declaration: { name: string; description: string; parameters: ToolParameters };
-  /** Said when the tool takes long; empty: nothing. */
-  readonly filler: string;
-  /** The conversation goes on while the tool runs, where the model can do that. */
-  readonly background: boolean;
-}
+import { ToolsService } from './tools.service.js';
 
 /** Tools for the other modules. */
 @Injectable()
@@ -26,7 +14,14 @@ export class ToolsFacade {
   constructor(
     private readonly tools: ToolsRepository,
     private readonly invocations: ToolInvocations,
+    private readonly editing: ToolsService,
+    private readonly declared: DeclaredTools,
   ) {}
+
+  /** Makes a tool on behalf of the system; fields that are left out get the contract's defaults. */
+  create(tenantId: TenantId, tool: z.input<typeof CreateTool>): Promise<Tool> {
+    return this.editing.create(tenantId, { kind: 'system' }, CreateTool.parse(tool));
+  }
 
   /** Those of `ids` that are no tools of this tenant. The others cannot be deleted before the transaction ends. */
   async findMissing(tx: Transaction, tenantId: TenantId, ids: string[]): Promise<string[]> {
@@ -35,9 +30,9 @@ export class ToolsFacade {
     return ids.filter((id) => !present.has(id));
   }
 
-  /** The agent's tools in the order in which the model is to be told about them. */
-  async declarationsFor(tenantId: TenantId, agentId: string): Promise<ToolForCall[]> {
-    return (await this.invocations.toolsOf(tenantId, agentId)).map(forCall);
+  /** A second old at most. Those of the agent's tools that its version or draft names, in the order in which the model is to be told about them. */
+  declarationsFor(tenantId: TenantId, agentId: string, toolIds: readonly string[]): Promise<ToolForCall[]> {
+    return this.declared.ofAgent(tenantId, agentId, toolIds);
   }
 
   /**
@@ -58,19 +53,6 @@ export class ToolsFacade {
     return this.invocations.invoke(tenantId, tool, wish, signal);
   }
 }
-
-const forCall = (tool: ToolRecord): ToolForCall => ({
-  id: tool.id,
-  kind: tool.kind,
-  declaration: {
-    name: tool.name,
-    description: tool.description,
-    // The page has no gate of ours: it asks the visitor itself.
-    parameters: declaredParameters(tool.parameters, tool.confirm && tool.kind !== 'client'),
-  },
-  filler: tool.filler,
-  background: tool.background,
-});
 
 const UNKNOWN_TOOL: ToolOutcome = {
   outcome: 'error',

@@ -6,6 +6,7 @@ import { TenantDatabase, type TenantId } from '../../../platform/database/index.
 import { AppError, idOfCursor, pageById } from '../../../platform/http/index.js';
 import type { AuditActor } from '../../tenants/index.js';
 import { BUILTIN_PARAMETERS } from '../domain/builtin-parameters.js';
+import { secretNamesOf } from '../domain/secret-names.js';
 import type { ToolRecord } from '../domain/tool-record.js';
 import { ToolSecretsRepository } from '../persistence/tool-secrets.repository.js';
 import { ToolsRepository } from '../persistence/tools.repository.js';
@@ -55,7 +56,7 @@ export class ToolsService {
     const now = this.clock.now();
     const tool = { ...partsOf(input), id: newId(now.getTime()), createdAt: now, updatedAt: now };
     this.rules.check(tool);
-    return this.database.withTenant(tenantId, async (tx) => {
+    return this.changes.edit(tenantId, async (tx) => {
       await this.changes.ensureNameFree(tx, tenantId, tool);
       await this.tools.insert(tx, tenantId, tool);
       await this.changes.record(tx, tenantId, actor, 'tool.created', tool.id);
@@ -64,7 +65,7 @@ export class ToolsService {
   }
 
   update(tenantId: TenantId, actor: AuditActor, id: string, change: UpdateTool): Promise<Tool> {
-    return this.database.withTenant(tenantId, async (tx) => {
+    return this.changes.edit(tenantId, async (tx) => {
       const before = await this.tools.findLocked(tx, tenantId, id);
       if (!before) throw new AppError('tool_not_found');
       this.rules.checkChange(before, change);
@@ -74,14 +75,14 @@ export class ToolsService {
       await this.changes.ensureNameFree(tx, tenantId, tool);
       const { id: _id, kind: _kind, createdAt: _createdAt, ...changed } = tool;
       await this.tools.update(tx, tenantId, id, changed);
-      if (tool.http) await this.secrets.keepOnly(tx, tenantId, id, tool.http.secretNames);
+      await this.secrets.keepOnly(tx, tenantId, id, secretNamesOf(tool));
       await this.changes.record(tx, tenantId, actor, 'tool.updated', id);
       return toTool(tool, await this.secrets.ofTools(tx, tenantId, [id]));
     });
   }
 
   remove(tenantId: TenantId, actor: AuditActor, id: string): Promise<void> {
-    return this.database.withTenant(tenantId, async (tx) => {
+    return this.changes.edit(tenantId, async (tx) => {
       // Locked first: an agent that takes the tool at this moment waits, and then finds it gone.
       if (!(await this.tools.findLocked(tx, tenantId, id))) throw new AppError('tool_not_found');
       await this.changes.ensureUnused(tx, tenantId, id);

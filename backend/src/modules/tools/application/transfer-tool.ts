@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { TransferSettings } from '@orbisvoice/contracts';
 import { z } from 'zod';
+import { Clock } from '../../../platform/clock/clock.js';
+import { webhookHeaders, webhookKey } from '../../../platform/crypto/index.js';
 import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
 import { EgressClient, EgressError } from '../../../platform/egress/index.js';
 import { renderBrandedMail } from '../../../platform/mail/branded-mail.js';
 import { Mailer } from '../../../platform/mail/index.js';
+import { WEBHOOK_SECRET } from '../domain/secret-names.js';
 import {
   IN_DOUBT,
   UNREACHABLE,
@@ -12,6 +15,8 @@ import {
   type ToolEnd,
   type ToolRun,
 } from '../domain/tool-outcome.js';
+import { unready } from './http-tool.js';
+import { ToolSecrets } from './tool-secrets.service.js';
 
 const Arguments = z.object({ reason: z.string(), contact: z.string().optional() });
 const WEBHOOK_MS = 8_000;
@@ -25,9 +30,11 @@ export class TransferTool {
     private readonly database: TenantDatabase,
     private readonly mailer: Mailer,
     private readonly egress: EgressClient,
+    private readonly secrets: ToolSecrets,
+    private readonly clock: Clock,
   ) {}
 
-  async run(tenantId: TenantId, settings: TransferSettings, run: ToolRun): Promise<ToolEnd> {
+  async run(tenantId: TenantId, toolId: string, settings: TransferSettings, run: ToolRun): Promise<ToolEnd> {
     const told = { ...Arguments.parse(run.args), transcript: run.transcript.slice(-LAST_LINES) };
     const done: ToolEnd = {
       state: 'succeeded',
@@ -35,7 +42,10 @@ export class TransferTool {
     };
     await this.mail(tenantId, settings, told, run.occasion);
     if (settings.webhookUrl === undefined) return done;
-    const failure = await this.post(settings.webhookUrl, told, run);
+    const key = webhookKey((await this.secrets.read(tenantId, toolId)).get(WEBHOOK_SECRET) ?? '');
+    // Nobody could tell an unsigned message from one that somebody else made up.
+    if (!key) return settings.recipients.length > 0 ? done : unready([WEBHOOK_SECRET]);
+    const failure = await this.post(settings.webhookUrl, key, told, run);
     // Whoever got the mail knows already; that the webhook failed is then no reason to tell the visitor otherwise.
     if (!failure || settings.recipients.length > 0) return done;
     return failure.maybeSent
@@ -74,13 +84,15 @@ export class TransferTool {
     });
   }
 
-  private async post(url: string, told: Told, run: ToolRun): Promise<EgressError | undefined> {
+  private async post(url: string, key: Buffer, told: Told, run: ToolRun): Promise<EgressError | undefined> {
+    const body = JSON.stringify({ type: 'transfer', callId: run.callId, ...told });
+    const signed = webhookHeaders(key, run.occasion, this.clock.now(), body);
     try {
       const { status } = await this.egress.send({
         method: 'POST',
         url,
-        headers: { 'content-type': 'application/json', 'idempotency-key': run.occasion },
-        body: JSON.stringify({ type: 'transfer', callId: run.callId, ...told }),
+        headers: { 'content-type': 'application/json', 'idempotency-key': run.occasion, ...signed },
+        body,
         timeoutMs: WEBHOOK_MS,
         signal: run.signal,
       });

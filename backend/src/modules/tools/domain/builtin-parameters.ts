@@ -25,7 +25,7 @@ export const BUILTIN_PARAMETERS: Record<BuiltinName, ToolParameters> = {
       name: text('Name of the visitor.', 120),
       email: { type: 'string', format: 'email', description: 'Address of the visitor, for the invitation.' },
     },
-    required: ['start', 'title'],
+    required: ['start'],
   },
   endCall: {
     type: 'object',

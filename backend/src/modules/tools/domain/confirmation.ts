@@ -1,7 +1,4 @@
-import type { ToolParameters } from '@orbisvoice/contracts';
-
-/** The argument in which the model brings back what it was given, once the visitor has agreed. */
-export const CONFIRMATION_ARGUMENT = '_confirmed';
+import { CONFIRMATION_ARGUMENT, type ToolParameters } from '@orbisvoice/contracts';
 
 /** What the model is told about the arguments; of a tool that asks first, also how asking goes. */
 export function declaredParameters(parameters: ToolParameters, confirm: boolean): ToolParameters {

@@ -12,6 +12,8 @@ export type ToolOutcome =
   | { outcome: 'result'; result: unknown; endCall?: true }
   /** Nothing happened yet. `result` tells the model to ask the visitor and to come back with `token`. */
   | { outcome: 'confirmation'; token: string; result: unknown }
+  /** The arguments are good; the page of the call has to act (`tool.started` to `tool.result`). */
+  | { outcome: 'page'; args: Readonly<Record<string, unknown>> }
   | { outcome: 'error'; error: ToolFailure };
 
 /** How an effect ended, for the ledger. */

@@ -44,6 +44,8 @@ export class ToolInvocationsController {
     if (!tool) throw new AppError('tool_not_found');
     const wish = { agentId, callId: callId ?? null, args, idempotencyKey: slotOf(principal, key) };
     const answer = await this.invocations.invoke(tenantId, tool, wish, new AbortController().signal);
+    if (answer.outcome === 'page')
+      throw new AppError('unprocessable', { message: 'This tool is answered by the page of the call.' });
     if (answer.outcome !== 'error') return { outcome: answer.outcome, result: answer.result };
     const { code, message, details } = answer.error;
     throw new AppError(code, { message, ...(details && { details }) });

@@ -11,7 +11,7 @@ import { toRecord } from './tools.repository.js';
  */
 @Injectable()
 export class AgentLinksRepository {
-  /** Names of the agents that have the tool. */
+  /** Names of the agents that have the tool, in their draft or in what visitors get. */
   async agentsWith(tx: EntityManager, tenantId: TenantId, toolId: string): Promise<string[]> {
     const rows = await tx.query<{ name: string }[]>(
       `select a.name from agent_tools l join agents a on a.tenant_id = l.tenant_id and a.id = l.agent_id
@@ -21,7 +21,7 @@ export class AgentLinksRepository {
     return rows.map((row) => row.name);
   }
 
-  /** The agent's tools in the order in which the model is told about them. */
+  /** The tools of the agent's draft and of its published version. */
   async toolsOf(tx: EntityManager, tenantId: TenantId, agentId: string): Promise<ToolRecord[]> {
     const rows = await tx
       .createQueryBuilder(ToolEntity, 'tool')

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { AnalyticsQuery } from '@orbisvoice/contracts';
+import fc from 'fast-check';
+import { DAY_MS, HOUR_MS, QUARTER_MS } from './grains.js';
+import { periodOf, type Period } from './period.js';
+import { ZoneDays } from './zone-days.js';
+
+const NOW = Date.parse('2026-11-23T01:00:00Z');
+const at = (text: string) => Date.parse(text);
+const ask = (query: object, now = NOW): Period => {
+  const period = periodOf(AnalyticsQuery.parse(query), now);
+  if ('path' in period) throw new Error(`${period.path} ${period.message}`);
+  return period;
+};
+const lengths = ({ boundaries }: Period) =>
+  boundaries.slice(1).map((end, index) => (end - (boundaries[index] ?? 0)) / HOUR_MS);
+
+describe('days of a time zone', () => {
+  it.each([
+    ['UTC', '2026-11-23', '2026-11-23T00:00:00Z'],
+    ['Asia/Kolkata', '2026-11-23', '2026-11-22T18:30:00Z'],
+    ['Asia/Kathmandu', '2026-11-23', '2026-11-22T18:15:00Z'],
+    ['America/St_Johns', '2026-07-01', '2026-07-01T02:30:00Z'],
+    ['Pacific/Chatham', '2026-01-01', '2025-12-31T10:15:00Z'],
+    ['Pacific/Kiritimati', '2026-01-01', '2025-12-31T10:00:00Z'],
+    ['Africa/Cairo', '2026-04-24', '2026-04-23T22:00:00Z'],
+    ['America/Havana', '2026-11-01', '2026-11-01T04:00:00Z'],
+  ])('in %s, %s begins at %s', (timeZone, day, start) => {
+    expect(new Date(new ZoneDays(timeZone).start(at(day))).toISOString()).toBe(start.replace('Z', '.000Z'));
+  });
+
+  it('hold each moment once, in every zone', () => {
+    const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+    const moment = fc.integer({ min: at('2020-01-01') / QUARTER_MS, max: at('2030-01-01') / QUARTER_MS });
+    fc.assert(
+      fc.property(zone, moment, (timeZone, quarter) => {
+        const days = new ZoneDays(timeZone);
+        const ms = quarter * QUARTER_MS;
+        const day = days.dayAt(ms);
+        expect(days.start(day)).toBeLessThanOrEqual(ms);
+        expect(days.start(day + DAY_MS)).toBeGreaterThan(ms);
+        expect(days.start(day) % QUARTER_MS).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('the period of a question', () => {
+  it('is the last 30 days, today included, where nothing is said', () => {
+    const { from, to, interval, boundaries } = ask({});
+    expect([from, to, interval]).toEqual([at('2026-10-25'), at('2026-11-24'), 'day']);
+    expect(boundaries).toHaveLength(31);
+  });
+
+  it('takes the last day whole, and knows days of 23 and 25 hours', () => {
+    const spring = ask({ from: '2026-03-28', to: '2026-04-01', timeZone: 'Europe/Berlin' });
+    expect(lengths(spring)).toEqual([24, 23, 24, 24, 24]);
+    expect(lengths(ask({ from: '2026-10-24', to: '2026-10-27', timeZone: 'Europe/Berlin' }))).toEqual([
+      24, 25, 24, 24,
+    ]);
+    const hours = ask({ from: '2026-10-25', to: '2026-10-25', timeZone: 'Europe/Berlin' });
+    expect([hours.interval, lengths(hours)]).toEqual(['hour', Array<number>(25).fill(1)]);
+  });
+
+  it('widens moments to quarter hours, and cuts the first and last point short', () => {
+    const { from, to, interval, boundaries } = ask({
+      from: '2026-11-01T10:07:00Z',
+      to: '2026-11-01T12:31:00Z',
+    });
+    expect([from, to, interval]).toEqual([at('2026-11-01T10:00:00Z'), at('2026-11-01T12:45:00Z'), 'hour']);
+    expect(boundaries).toHaveLength(4);
+  });
+
+  it('counts long stretches by weeks from Monday', () => {
+    const { interval, boundaries } = ask({ from: '2026-01-01', to: '2026-12-31' });
+    expect(interval).toBe('week');
+    expect(boundaries.slice(1, -1).every((ms) => new Date(ms).getUTCDay() === 1)).toBe(true);
+  });
+
+  it('knows when day, week and month began there', () => {
+    expect(ask({ timeZone: 'America/New_York' })).toMatchObject({
+      today: at('2026-11-22T05:00:00Z'),
+      week: at('2026-11-16T05:00:00Z'),
+      month: at('2026-11-01T04:00:00Z'),
+    });
+  });
+
+  it.each([
+    [{ from: '2026-11-23', to: '2026-11-22' }, 'to'],
+    [{ from: '2020-01-01', to: '2026-01-01' }, 'from'],
+  ])('is refused where it makes no sense: %j', (query, path) => {
+    expect(periodOf(AnalyticsQuery.parse(query), NOW)).toMatchObject({ path });
+  });
+});

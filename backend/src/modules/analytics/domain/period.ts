@@ -1,0 +1,68 @@
+import { ANALYTICS_MAX_DAYS, type Analytics, type AnalyticsQuery } from '@orbisvoice/contracts';
+import { DAY_MS, HOUR_MS, QUARTER_MS } from './grains.js';
+import { ZoneDays } from './zone-days.js';
+
+export type Interval = Analytics['interval'];
+
+/** What a question is about. Boundaries of the series go from `from` to `to`, both included. */
+export interface Period {
+  from: number;
+  to: number;
+  interval: Interval;
+  boundaries: number[];
+  /** When the present day, week and month began. */
+  today: number;
+  week: number;
+  month: number;
+}
+
+export type PeriodFault = { path: 'from' | 'to'; message: string };
+
+const USUAL_DAYS = 30;
+const LONGEST_IN_HOURS = 3 * DAY_MS;
+const LONGEST_IN_DAYS = 92 * DAY_MS;
+
+export function periodOf(query: AnalyticsQuery, now: number): Period | PeriodFault {
+  const days = new ZoneDays(query.timeZone);
+  const today = days.dayAt(now);
+  const to = query.to === undefined ? days.start(today + DAY_MS) : endOf(query.to, days);
+  const lastDay = days.dayAt(to - 1);
+  const from =
+    query.from === undefined ? days.start(lastDay - (USUAL_DAYS - 1) * DAY_MS) : startOf(query.from, days);
+  if (from >= to) return { path: 'to', message: 'must be after from' };
+  if (to - from > ANALYTICS_MAX_DAYS * DAY_MS)
+    return { path: 'from', message: `must be at most ${ANALYTICS_MAX_DAYS} days before to` };
+  const interval = to - from <= LONGEST_IN_HOURS ? 'hour' : to - from <= LONGEST_IN_DAYS ? 'day' : 'week';
+  return {
+    from,
+    to,
+    interval,
+    boundaries: boundariesOf(from, to, interval, days),
+    today: days.start(today),
+    week: days.start(mondayOf(today)),
+    month: days.start(new Date(today).setUTCDate(1)),
+  };
+}
+
+/** Hours are counted off from midnight, so that days of 23 and 25 hours have as many points. */
+function boundariesOf(from: number, to: number, interval: Interval, days: ZoneDays): number[] {
+  const inside: number[] = [];
+  const firstDay = days.dayAt(from);
+  if (interval === 'hour') for (let at = days.start(firstDay); at < to; at += HOUR_MS) inside.push(at);
+  else {
+    const step = interval === 'day' ? DAY_MS : 7 * DAY_MS;
+    for (let day = interval === 'day' ? firstDay : mondayOf(firstDay); day < to + 2 * DAY_MS; day += step)
+      inside.push(days.start(day));
+  }
+  return [...new Set([from, ...inside.filter((at) => at > from && at < to), to])];
+}
+
+const mondayOf = (day: number): number => day - ((new Date(day).getUTCDay() + 6) % 7) * DAY_MS;
+
+const startOf = (text: string, days: ZoneDays): number =>
+  isDay(text) ? days.start(Date.parse(text)) : Math.floor(Date.parse(text) / QUARTER_MS) * QUARTER_MS;
+
+const endOf = (text: string, days: ZoneDays): number =>
+  isDay(text) ? days.start(Date.parse(text) + DAY_MS) : Math.ceil(Date.parse(text) / QUARTER_MS) * QUARTER_MS;
+
+const isDay = (text: string): boolean => text.length === 'YYYY-MM-DD'.length;

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
+import { Outbox } from '../../../platform/outbox/index.js';
+import type { AnalysisMaterial, AnalysisRecord } from '../domain/call-analysis.js';
+import { storableText } from '../domain/storable-text.js';
+import { CallAnalysesRepository } from '../persistence/call-analyses.repository.js';
+import { CallHistoryRepository } from '../persistence/call-history.repository.js';
+import { TranscriptsRepository } from '../persistence/transcripts.repository.js';
+
+/** Gives out what an analysis reads, and keeps what came of it. */
+@Injectable()
+export class CallAnalyses {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly history: CallHistoryRepository,
+    private readonly transcripts: TranscriptsRepository,
+    private readonly analyses: CallAnalysesRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Undefined where the call is gone or erased, or has been analysed already. */
+  material(tenantId: TenantId, callId: string): Promise<AnalysisMaterial | undefined> {
+    return this.database.withTenant(tenantId, async (tx) => {
+      const call = await this.history.find(tx, tenantId, callId);
+      if (!call || (await this.history.analysis(tx, tenantId, callId))) return undefined;
+      const { agentId, agentVersion, startedAt } = call;
+      return { agentId, agentVersion, startedAt, turns: await this.history.turns(tx, tenantId, callId) };
+    });
+  }
+
+  /** Of a call that was erased meanwhile nothing is kept. The team's servers are told once the rest is committed. */
+  save(tenantId: TenantId, callId: string, agentId: string, record: AnalysisRecord): Promise<void> {
+    return this.database.withTenant(tenantId, async (tx) => {
+      if (!(await this.transcripts.holdCall(tx, { tenantId, callId }))) return;
+      await this.analyses.save(tx, { tenantId, callId }, storable(record));
+      const { state, reason, analysedAt } = record;
+      const fact = { callId, agentId, state, reason, analysedAt: analysedAt.toISOString() };
+      await this.outbox.append(tx, tenantId, 'call.analysed', fact, callId);
+    });
+  }
+}
+
+/** Words of a model are words from outside. */
+const storable = (record: AnalysisRecord): AnalysisRecord => ({
+  ...record,
+  summary: record.summary === null ? null : storableText(record.summary),
+  criteria: record.criteria.map((one) => ({ ...one, reason: storableText(one.reason) })),
+  fields: record.fields.map((one) => ({
+    ...one,
+    value: typeof one.value === 'string' ? storableText(one.value) : one.value,
+  })),
+});

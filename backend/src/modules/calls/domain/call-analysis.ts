@@ -1,0 +1,27 @@
+import type { AnalysisReason, AnalysisState, CriterionResult, FieldResult } from '@orbisvoice/contracts';
+import type { TurnRecord } from './call-record.js';
+
+/** What is read to analyse a call. */
+export interface AnalysisMaterial {
+  agentId: string;
+  /** The version that spoke; null: the draft. */
+  agentVersion: number | null;
+  startedAt: Date | null;
+  turns: readonly TurnRecord[];
+}
+
+/** What came of it, as it is kept. Costs in billionths of a dollar. */
+export interface AnalysisRecord {
+  state: AnalysisState;
+  reason: AnalysisReason | null;
+  summary: string | null;
+  criteria: CriterionResult[];
+  fields: FieldResult[];
+  model: string | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  costNanos: number | null;
+  /** ISO date of the price list; null where no price is known. */
+  pricesAsOf: string | null;
+  analysedAt: Date;
+}

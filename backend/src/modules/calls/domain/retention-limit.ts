@@ -1,0 +1,7 @@
+import { firstIdAt } from './first-id-at.js';
+
+const DAY_MS = 86_400_000;
+
+/** The id below which calls are older than so many days. */
+export const retentionLimit = (days: number, now: Date): string =>
+  firstIdAt(new Date(now.getTime() - days * DAY_MS).toISOString());

@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AnalysisRecord } from '../domain/call-analysis.js';
+import { CallAnalysisEntity } from './call-analysis.entity.js';
+import type { CallKey } from './call-log.repository.js';
+
+@Injectable()
+export class CallAnalysesRepository {
+  /** The call is held by the caller, so that an erasure takes the analysis along. */
+  async save(tx: EntityManager, { tenantId, callId }: CallKey, record: AnalysisRecord): Promise<void> {
+    await tx.upsert(CallAnalysisEntity, { tenantId, callId, ...record }, ['tenantId', 'callId']);
+  }
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantId, Transaction } from '../../../platform/database/index.js';
+import { MembershipsRepository } from '../persistence/memberships.repository.js';
+import { IdentityDirectory } from './identity-directory.port.js';
+
+/** Whom to write to about a tenant. */
+@Injectable()
+export class TenantOwners {
+  constructor(
+    private readonly memberships: MembershipsRepository,
+    private readonly directory: IdentityDirectory,
+  ) {}
+
+  /** In a transaction of the tenant: the owners' e-mail addresses. */
+  async addresses(tx: Transaction, tenantId: TenantId): Promise<string[]> {
+    const owners = await this.memberships.ownersOf(tx, tenantId);
+    return [...(await this.directory.people(tx, owners)).values()].map(({ email }) => email);
+  }
+}

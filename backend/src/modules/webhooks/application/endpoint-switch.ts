@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '@orbisvoice/config';
+import type { TenantId, Transaction } from '../../../platform/database/index.js';
+import { Mailer } from '../../../platform/mail/index.js';
+import { AuditLog, TenantOwners } from '../../tenants/index.js';
+import type { EndpointRecord } from '../domain/endpoint-record.js';
+import { offMail } from '../domain/off-mail.js';
+import { WebhookOutgoingRepository } from '../persistence/webhook-outgoing.repository.js';
+
+/** What goes with switching an endpoint off that will not work any more. */
+@Injectable()
+export class EndpointSwitch {
+  constructor(
+    private readonly outgoing: WebhookOutgoingRepository,
+    private readonly owners: TenantOwners,
+    private readonly audit: AuditLog,
+    private readonly mailer: Mailer,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** In the transaction that switched it off by itself: nothing more is sent, and the owners hear of it once. */
+  async wentOff(tx: Transaction, tenantId: TenantId, endpoint: EndpointRecord): Promise<void> {
+    await this.outgoing.skipWaiting(tx, tenantId, endpoint.id);
+    await this.audit.record(tx, tenantId, {
+      actor: { kind: 'system' },
+      action: 'webhook_endpoint.switched_off',
+      targetType: 'webhook_endpoint',
+      targetId: endpoint.id,
+    });
+    const page = `${this.config.publicUrl}/docs/webhooks#when-your-server-fails`;
+    for (const to of await this.owners.addresses(tx, tenantId))
+      await this.mailer.enqueue(tx, tenantId, {
+        template: 'webhook-off',
+        businessKey: `webhook-off:${endpoint.id}:${endpoint.offAt?.getTime()}:${to}`,
+        to,
+        ...offMail(endpoint, page),
+      });
+  }
+}

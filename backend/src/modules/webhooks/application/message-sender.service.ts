@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { WebhookFault } from '@orbisvoice/contracts';
+import { Clock } from '../../../platform/clock/clock.js';
+import { webhookHeaders } from '../../../platform/crypto/index.js';
+import { EgressClient, EgressError } from '../../../platform/egress/index.js';
+import { Metrics } from '../../../platform/metrics/index.js';
+import { verdictOf, type AttemptEnd } from '../domain/attempt.js';
+import type { TakenDelivery } from '../persistence/webhook-line.repository.js';
+import { messageIdOf } from './webhook.mapping.js';
+
+/** For a whole request; most of it may be the server's thinking. */
+const TIMEOUT_MS = 15_000;
+const EXCERPT_BYTES = 1_024;
+
+/** What the other side may know of a failure: not whether an address was refused or merely silent. */
+const FAULTS: Record<EgressError['fault'], WebhookFault> = {
+  blocked: 'unreachable',
+  unreachable: 'unreachable',
+  timeout: 'timeout',
+  broken: 'broken',
+  too_large: 'broken',
+  cancelled: 'interrupted',
+};
+
+/** Makes one request. */
+@Injectable()
+export class MessageSender {
+  private readonly attempts;
+
+  constructor(
+    private readonly egress: EgressClient,
+    private readonly clock: Clock,
+    metrics: Metrics,
+  ) {
+    this.attempts = metrics.counter(
+      'orbis_webhook_attempts_total',
+      'Attempts to deliver a webhook message.',
+      ['verdict'],
+    );
+  }
+
+  async send(
+    url: string,
+    keys: readonly Buffer[],
+    { messageId, body }: Pick<TakenDelivery, 'messageId' | 'body'>,
+  ): Promise<AttemptEnd> {
+    const began = this.clock.monotonicMs();
+    const signed = webhookHeaders(keys, messageIdOf(messageId), this.clock.now(), body);
+    const answer = await this.answerTo(url, { 'content-type': 'application/json', ...signed }, body);
+    const end = { ...answer, durationMs: Math.round(this.clock.monotonicMs() - began) };
+    this.attempts.inc({ verdict: verdictOf(end) });
+    return end;
+  }
+
+  private async answerTo(
+    url: string,
+    headers: Record<string, string>,
+    body: string,
+  ): Promise<Omit<AttemptEnd, 'durationMs'>> {
+    const limits = { timeoutMs: TIMEOUT_MS, headersTimeoutMs: TIMEOUT_MS, excerptBytes: EXCERPT_BYTES };
+    try {
+      const answer = await this.egress.send({ method: 'POST', url, headers, body, ...limits });
+      const { status, text, retryAfterSeconds } = answer;
+      // Postgres keeps no NUL.
+      return { status, fault: null, response: text.replaceAll('\0', ''), retryAfterSeconds };
+    } catch (error) {
+      if (!(error instanceof EgressError)) throw error;
+      return { status: null, fault: FAULTS[error.fault], response: null, retryAfterSeconds: undefined };
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import type { Transaction } from '../../../platform/database/index.js';
+import type { OutboxEvent } from '../../../platform/outbox/index.js';
+import { JobHandler, type EventConsumer } from '../../../platform/queue/index.js';
+import { Publisher } from '../application/publisher.service.js';
+import { PUBLIC_MESSAGES } from '../domain/public-message.js';
+
+@JobHandler({ event: 'call.ended', consumer: 'publish-call-ended' })
+export class PublishCallEndedJob implements EventConsumer<'call.ended'> {
+  constructor(private readonly publisher: Publisher) {}
+
+  async handle({ id, tenantId, payload }: OutboxEvent<'call.ended'>, tx: Transaction): Promise<void> {
+    const message = PUBLIC_MESSAGES['call.ended'](payload);
+    await this.publisher.publish(tx, tenantId, id, { type: 'call.ended', ...message });
+  }
+}
