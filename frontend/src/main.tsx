@@ -1,7 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router/dom';
-import { createRouter } from './app/router.js';
+import { ROUTES } from './app/router.js';
+import { PageError } from './app/routes/page-error.js';
+import { PageLoading } from './app/routes/page-loading.js';
+import { RouterProvider } from './lib/router/router-provider.js';
 import { reloadForNewBuild } from './lib/stale-build.js';
 import { followSystemTheme } from './lib/theme.js';
 import './styles/index.css';
@@ -13,6 +15,6 @@ followSystemTheme();
 reloadForNewBuild();
 createRoot(root).render(
   <StrictMode>
-    <RouterProvider router={createRouter()} />
+    <RouterProvider routes={ROUTES} loading={<PageLoading />} failure={<PageError />} />
   </StrictMode>,
 );

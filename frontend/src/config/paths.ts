@@ -1,5 +1,6 @@
 /** Every address of the app, written once. */
 export const paths = {
+  /** A public page and no part of the application: it is linked to, not routed to. */
   home: '/',
   login: '/login',
   signup: '/signup',
@@ -10,9 +11,28 @@ export const paths = {
   agents: '/dashboard',
   newAgent: '/dashboard/agents/new',
   agent: (id: string) => `/dashboard/agents/${id}`,
+  agentVersions: (id: string) => `/dashboard/agents/${id}/versions`,
+  tools: '/dashboard/tools',
+  newTool: '/dashboard/tools/new',
+  tool: (id: string) => `/dashboard/tools/${id}`,
   calls: '/dashboard/calls',
   call: (id: string) => `/dashboard/calls/${id}`,
+  followUps: '/dashboard/follow-ups',
+  analytics: '/dashboard/analytics',
+  referrals: '/dashboard/referrals',
   settings: '/dashboard/settings',
+  apiKeys: '/dashboard/settings/api-keys',
+  embed: '/dashboard/settings/embed',
+  webhooks: '/dashboard/settings/webhooks',
+  webhook: (id: string) => `/dashboard/settings/webhooks/${id}`,
+  sessions: '/dashboard/settings/sessions',
+  retention: '/dashboard/settings/retention',
+  auditLog: '/dashboard/settings/audit-log',
+  referralOffice: '/dashboard/admin/referrals',
+  /** A public page, too. */
+  affiliates: '/affiliates',
+  affiliateDashboard: '/affiliates/dashboard',
+  affiliateLogin: '/affiliates/login',
 } as const;
 
 /** The login page that brings people back to where they were. */

@@ -1,8 +1,6 @@
-import { ErrorBody } from '@orbisvoice/contracts';
-import type { z } from 'zod';
+import type { ErrorBody } from '@orbisvoice/contracts';
 import { ApiError, isSignedOut } from './api-error.js';
 import { randomId } from './random-id.js';
-import './zod-setup.js';
 
 type Query = Record<string, string | number | undefined>;
 
@@ -14,26 +12,50 @@ interface RequestOptions {
   idempotent?: boolean;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Answers 401 here mean what they say; a refreshed session would change nothing. */
 const OWN_CREDENTIALS = /^\/auth\/(login|signup|refresh|reset-password|verify-email|forgot-password)$/;
 
+/**
+ * Requests to our API. Answers are taken at the word of the contracts' types: the server checks each of its answers
+ * against them in every test, and the schemas would weigh more than a page.
+ */
 export class ApiClient {
+  /**
+   * Asks the person to sign in again, over whatever they were doing; true once they have. Absent where nothing is open
+   * that could be lost.
+   */
+  signInAgain: (() => Promise<boolean>) | undefined;
   private refreshing: Promise<boolean> | undefined;
+  private asking: Promise<boolean> | undefined;
 
   constructor(private readonly fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args)) {}
 
-  get<T>(path: string, schema: z.ZodType<T>, options: Omit<RequestOptions, 'body'> = {}): Promise<T> {
-    return this.request('GET', path, schema, options);
+  get<T>(path: string, options: Omit<RequestOptions, 'body'> = {}): Promise<T> {
+    return this.request('GET', path, options);
   }
 
-  post<T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> {
-    return this.request('POST', path, schema, options);
+  post<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    return this.request('POST', path, options);
   }
 
-  put<T>(path: string, schema: z.ZodType<T>, options: RequestOptions = {}): Promise<T> {
-    return this.request('PUT', path, schema, options);
+  put<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    return this.request('PUT', path, options);
+  }
+
+  patch<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    return this.request('PATCH', path, options);
+  }
+
+  /** For a deletion that answers something. */
+  delete<T>(path: string, options: RequestOptions = {}): Promise<T> {
+    return this.request('DELETE', path, options);
+  }
+
+  /** A file. */
+  async bytes(path: string, options: Omit<RequestOptions, 'body'> = {}): Promise<ArrayBuffer> {
+    return (await this.answer('GET', path, options)).arrayBuffer();
   }
 
   /** For answers without content that anybody reads. */
@@ -41,18 +63,12 @@ export class ApiClient {
     await this.answer(method, path, options);
   }
 
-  private async request<T>(
-    method: Method,
-    path: string,
-    schema: z.ZodType<T>,
-    options: RequestOptions,
-  ): Promise<T> {
+  private async request<T>(method: Method, path: string, options: RequestOptions): Promise<T> {
     const response = await this.answer(method, path, options);
-    const parsed = schema.safeParse(await readJson(response));
-    if (parsed.success) return parsed.data;
+    const body = await readJson(response);
+    if (typeof body === 'object' && body !== null) return body as T;
     throw new ApiError('unreadable', 'The server sent something unexpected. Reload the page.', {
       status: response.status,
-      cause: parsed.error,
     });
   }
 
@@ -65,9 +81,18 @@ export class ApiClient {
     try {
       return await attempt();
     } catch (error) {
-      if (!isSignedOut(error) || OWN_CREDENTIALS.test(path) || !(await this.refresh())) throw error;
+      if (!isSignedOut(error) || OWN_CREDENTIALS.test(path)) throw error;
+      if (!(await this.refresh()) && !(await this.ask())) throw error;
       return attempt();
     }
+  }
+
+  /** All requests that meet the end of a session wait for one answer. */
+  private ask(): Promise<boolean> {
+    this.asking ??= (this.signInAgain?.() ?? Promise.resolve(false)).finally(() => {
+      this.asking = undefined;
+    });
+    return this.asking;
   }
 
   private async send(
@@ -117,12 +142,18 @@ const queryString = (query: Query = {}): string => {
 const readJson = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
 
 async function errorOf(response: Response): Promise<ApiError> {
-  const body = ErrorBody.safeParse(await readJson(response));
+  const body = await readJson(response);
   const { status } = response;
-  if (!body.success)
+  if (!isErrorBody(body))
     return new ApiError('unreadable', `The server answered with an error (${status}).`, { status });
-  const { code, message, requestId, details = [] } = body.data.error;
+  const { code, message, requestId, details = [] } = body.error;
   return new ApiError(code, message, { status, requestId, details });
+}
+
+/** A proxy answers errors of its own; theirs are pages, not this. */
+function isErrorBody(body: unknown): body is ErrorBody {
+  const { error } = (body ?? {}) as { error?: Partial<ErrorBody['error']> };
+  return typeof error?.code === 'string' && typeof error.message === 'string';
 }
 
 export const api = new ApiClient();

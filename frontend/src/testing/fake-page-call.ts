@@ -10,7 +10,8 @@ export class FakePageCall implements PageCall {
   readonly asked: [string, unknown?][] = [];
   private readonly listeners = new Set<() => void>();
 
-  on: PageCall['on'] = (_name, listener) => {
+  on: PageCall['on'] = (name, listener) => {
+    if (name !== 'change') return () => undefined;
     const tell = (): void => (listener as (state: CallState) => void)(this.state);
     this.listeners.add(tell);
     return () => this.listeners.delete(tell);

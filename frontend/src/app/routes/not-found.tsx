@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { buttonClass } from '../../components/ui/button.js';
 import { paths } from '../../config/paths.js';
 import { StandalonePage } from './standalone-page.js';
@@ -6,9 +5,9 @@ import { StandalonePage } from './standalone-page.js';
 export function Component() {
   return (
     <StandalonePage title="There is nothing here" text="The address may be mistyped, or the page has moved.">
-      <Link to={paths.home} className={buttonClass('primary')}>
+      <a href={paths.home} className={buttonClass('primary')}>
         Go home
-      </Link>
+      </a>
     </StandalonePage>
   );
 }

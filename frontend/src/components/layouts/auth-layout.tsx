@@ -1,4 +1,4 @@
-import { Link, Outlet } from 'react-router';
+import { Outlet } from '../../lib/router/outlet.js';
 import { paths } from '../../config/paths.js';
 import { Wordmark } from '../brand/orb-mark.js';
 import { ThemeToggle } from '../ui/theme-toggle.js';
@@ -8,9 +8,9 @@ export function AuthLayout() {
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr] bg-mist">
       <header className="flex items-center justify-between px-4 py-4 sm:px-8">
-        <Link to={paths.home} className="rounded-control">
+        <a href={paths.home} className="rounded-control">
           <Wordmark />
-        </Link>
+        </a>
         <ThemeToggle />
       </header>
       <main className="grid place-items-start justify-items-center px-4 pt-[8vh] pb-16">

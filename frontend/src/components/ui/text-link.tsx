@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import { Link } from 'react-router';
+import { Link } from '../../lib/router/link.js';
 
 export function TextLink(props: ComponentProps<typeof Link>) {
   return (

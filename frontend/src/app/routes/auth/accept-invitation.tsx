@@ -1,4 +1,4 @@
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from '../../../lib/router/hooks.js';
 import { SignInPanel } from '../../../components/layouts/sign-in-panel.js';
 import { TextLink } from '../../../components/ui/text-link.js';
 import { paths } from '../../../config/paths.js';
@@ -12,7 +12,7 @@ export function Component() {
   if (!token) return <BrokenLink action={<TextLink to={paths.login}>Log in</TextLink>} />;
   return (
     <SignInPanel title="Join your team" text="You were invited to work on voice agents together.">
-      <AcceptInvitationForm token={token} onDone={() => void navigate(paths.agents, { replace: true })} />
+      <AcceptInvitationForm token={token} onDone={() => navigate(paths.agents, { replace: true })} />
     </SignInPanel>
   );
 }

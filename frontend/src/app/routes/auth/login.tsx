@@ -1,4 +1,4 @@
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from '../../../lib/router/hooks.js';
 import { SignInPanel } from '../../../components/layouts/sign-in-panel.js';
 import { TextLink } from '../../../components/ui/text-link.js';
 import { paths, safeNext } from '../../../config/paths.js';
@@ -18,7 +18,7 @@ export function Component() {
         </>
       }
     >
-      <LoginForm onDone={() => void navigate(safeNext(next), { replace: true })} />
+      <LoginForm onDone={() => navigate(safeNext(next), { replace: true })} />
       <p className="mt-4 text-sm">
         <TextLink to={paths.forgotPassword}>Forgot your password?</TextLink>
       </p>

@@ -1,4 +1,4 @@
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from '../../../lib/router/hooks.js';
 import { SignInPanel } from '../../../components/layouts/sign-in-panel.js';
 import { TextLink } from '../../../components/ui/text-link.js';
 import { paths } from '../../../config/paths.js';
@@ -14,7 +14,7 @@ export function Component() {
     return <BrokenLink action={<TextLink to={paths.forgotPassword}>Ask for a new link</TextLink>} />;
   const done = (): void => {
     toast('Your password is set. Log in with it.');
-    void navigate(paths.login, { replace: true });
+    navigate(paths.login, { replace: true });
   };
   return (
     <SignInPanel

@@ -1,4 +1,4 @@
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from '../../../lib/router/hooks.js';
 import { SignInPanel } from '../../../components/layouts/sign-in-panel.js';
 import { TextLink } from '../../../components/ui/text-link.js';
 import { paths } from '../../../config/paths.js';
@@ -6,6 +6,7 @@ import { SignupForm } from '../../../features/auth/components/signup-form.js';
 
 export function Component() {
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   return (
     <SignInPanel
       title="Create your account"
@@ -16,7 +17,10 @@ export function Component() {
         </>
       }
     >
-      <SignupForm onDone={() => void navigate(paths.agents, { replace: true })} />
+      <SignupForm
+        referralParam={search.get('ref') ?? undefined}
+        onDone={() => navigate(paths.agents, { replace: true })}
+      />
     </SignInPanel>
   );
 }

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from '../../../lib/router/hooks.js';
 import { SignInPanel } from '../../../components/layouts/sign-in-panel.js';
 import { Button } from '../../../components/ui/button.js';
 import { FormError } from '../../../components/ui/states.js';

@@ -1,7 +1,9 @@
-import type { Call } from '@orbisvoice/contracts';
+import type { Call, Me } from '@orbisvoice/contracts';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { useState, type ReactNode } from 'react';
+import { useParams } from '../../../lib/router/hooks.js';
+import { Link } from '../../../lib/router/link.js';
+import { useOutletContext } from '../../../lib/router/outlet.js';
 import { Badge } from '../../../components/ui/badge.js';
 import { Card } from '../../../components/ui/card.js';
 import { ListSkeleton } from '../../../components/ui/list-skeleton.js';
@@ -9,9 +11,15 @@ import { PageHeader } from '../../../components/ui/page-header.js';
 import { ErrorState } from '../../../components/ui/states.js';
 import { paths } from '../../../config/paths.js';
 import { callQuery, timelineQuery, transcriptQuery } from '../../../features/calls/api/get-call.js';
+import { CallAnalysis } from '../../../features/calls/components/call-analysis.js';
+import { CallActions } from '../../../features/calls/components/call-actions.js';
 import { CallFacts } from '../../../features/calls/components/call-facts.js';
+import { CallHealth } from '../../../features/calls/components/call-health.js';
 import { CallTimeline } from '../../../features/calls/components/call-timeline.js';
 import { CallTranscript } from '../../../features/calls/components/call-transcript.js';
+import { ErasedCall } from '../../../features/calls/components/erased-call.js';
+import { LatencyWaterfall } from '../../../features/calls/components/latency-waterfall.js';
+import { VisitorAnswers } from '../../../features/calls/components/visitor-answers.js';
 import { callState } from '../../../features/calls/lib/call-words.js';
 import { isNotFound } from '../../../lib/api-error.js';
 import { formatDateTime } from '../../../lib/format.js';
@@ -28,11 +36,14 @@ export function Component() {
 }
 
 function CallPage({ call }: { call: Call }) {
+  const me = useOutletContext<Me>();
+  const [erased, setErased] = useState(false);
   useTitle(`Call with ${call.agentName}`);
   const open = call.status !== 'ended';
-  const transcript = useQuery(transcriptQuery(call.id));
-  const timeline = useQuery(timelineQuery(call.id, open));
+  const transcript = useQuery({ ...transcriptQuery(call.id, open), enabled: !erased });
+  const timeline = useQuery({ ...timelineQuery(call.id, open), enabled: !erased });
   const state = callState(call);
+  if (erased) return <ErasedCall />;
   return (
     <>
       <PageHeader
@@ -42,25 +53,45 @@ function CallPage({ call }: { call: Call }) {
           </Link>
         }
         text={
-          <span className="flex items-center gap-2">
+          <span className="flex flex-wrap items-center gap-2">
             {formatDateTime(call.createdAt)} <Badge tone={state.tone}>{state.text}</Badge>
+            {call.acquiredVia === 'referral' && <Badge>Acquired via referral</Badge>}
           </span>
         }
+        actions={<CallActions call={call} mayErase={me.role !== 'member'} onErased={() => setErased(true)} />}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Card
-          title="Transcript"
-          {...(transcript.data?.complete === false && { text: 'Still being written; it updates by itself.' })}
-        >
-          <Loaded query={transcript}>
-            {(data) => (
-              <CallTranscript transcript={data} agentName={call.agentName} startedAt={call.startedAt} />
-            )}
-          </Loaded>
-        </Card>
+        <div className="grid gap-6">
+          <Card
+            title="Transcript"
+            {...(transcript.data?.complete === false && {
+              text: 'Still being written; it updates by itself.',
+            })}
+          >
+            <Loaded query={transcript}>
+              {(data) => (
+                <CallTranscript transcript={data} agentName={call.agentName} startedAt={call.startedAt} />
+              )}
+            </Loaded>
+          </Card>
+          {call.analysis && (
+            <Card title="Analysis" text="What a model made of the transcript, by the agent’s settings.">
+              <CallAnalysis analysis={call.analysis} />
+            </Card>
+          )}
+          <Card title="Latency by turn" text="From the end of the visitor’s speech to the first sound.">
+            <Loaded query={timeline}>{(data) => <LatencyWaterfall events={data.events} />}</Loaded>
+          </Card>
+        </div>
         <div className="grid gap-6">
           <Card title="Facts">
             <CallFacts call={call} />
+          </Card>
+          <Card title="Health">
+            <Loaded query={timeline}>{(data) => <CallHealth call={call} events={data.events} />}</Loaded>
+          </Card>
+          <Card title="Visitor">
+            <VisitorAnswers consent={call.consent} rating={call.rating} />
           </Card>
           <Card title="Timeline">
             <Loaded query={timeline}>

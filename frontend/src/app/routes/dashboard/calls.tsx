@@ -1,52 +1,41 @@
-import { CallStatus, Uuid } from '@orbisvoice/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { PhoneCall } from 'lucide-react';
-import { useCallback } from 'react';
-import { useSearchParams } from 'react-router';
+import { useCallback, useMemo } from 'react';
+import { useChangeSearchParam, useSearchParams } from '../../../lib/router/hooks.js';
 import { Button } from '../../../components/ui/button.js';
 import { ListSkeleton } from '../../../components/ui/list-skeleton.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { EmptyState, ErrorState } from '../../../components/ui/states.js';
 import { agentsQuery } from '../../../features/agents/api/get-agents.js';
-import { callsQuery, type CallFilter } from '../../../features/calls/api/get-calls.js';
+import { callsQuery } from '../../../features/calls/api/get-calls.js';
 import { CallFilters } from '../../../features/calls/components/call-filters.js';
 import { CallList } from '../../../features/calls/components/call-list.js';
+import { filterOf } from '../../../features/calls/lib/call-filter.mapping.js';
 import { useTitle } from '../../../lib/use-title.js';
-
-/** Filters live in the address, so that a view can be bookmarked. What no API would accept is left out. */
-const filterOf = (search: URLSearchParams): CallFilter => ({
-  agentId: Uuid.safeParse(search.get('agentId')).data,
-  status: CallStatus.safeParse(search.get('status')).data,
-  q: search.get('q')?.slice(0, 200) || undefined,
-});
 
 export function Component() {
   useTitle('Calls');
   const [search, setSearch] = useSearchParams();
-  const filter = filterOf(search);
+  // Worked out once for an address, or "the last 7 days" would be another question at each drawing.
+  const filter = useMemo(() => filterOf(search), [search]);
   const calls = useInfiniteQuery(callsQuery(filter));
   const agents = useInfiniteQuery(agentsQuery());
   const items = calls.data?.pages.flatMap((page) => page.items);
-  const filtered = Object.values(filter).some(Boolean);
+  const filtered = search.size > 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = calls;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  const change = useCallback(
-    (name: keyof CallFilter, value: string): void =>
-      setSearch(
-        (before) => {
-          if (value) before.set(name, value);
-          else before.delete(name);
-          return before;
-        },
-        { replace: true },
-      ),
-    [setSearch],
-  );
+  const change = useChangeSearchParam();
 
   return (
     <>
       <PageHeader title="Calls" text="Everything that was said, newest first." />
       <CallFilters
         filter={filter}
+        rating={search.get('rating') ?? ''}
+        days={search.get('days') ?? ''}
         agents={agents.data?.pages.flatMap((page) => page.items) ?? []}
         onChange={change}
       />
@@ -64,14 +53,8 @@ export function Component() {
           action={filtered && <Button onClick={() => setSearch({}, { replace: true })}>Clear filters</Button>}
         />
       )}
-      {items && items.length > 0 && <CallList calls={items} />}
-      {calls.hasNextPage && (
-        <div className="mt-4 grid justify-center">
-          <Button busy={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
-            Load more
-          </Button>
-        </div>
-      )}
+      {items && items.length > 0 && <CallList calls={items} onNearEnd={more} />}
+      {isFetchingNextPage && <ListSkeleton label="Loading older calls" rows={2} />}
     </>
   );
 }

@@ -1,16 +1,30 @@
+import { lazy, Suspense } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from '../../../lib/router/hooks.js';
+import { Navigate } from '../../../lib/router/link.js';
+import { Outlet } from '../../../lib/router/outlet.js';
+import { SearchButton } from '../../../components/layouts/search-button.js';
 import { DashboardLayout } from '../../../components/layouts/dashboard-layout.js';
 import { ErrorState } from '../../../components/ui/states.js';
 import { loginPath, paths } from '../../../config/paths.js';
 import { meQuery } from '../../../features/auth/api/get-me.js';
 import { useLogout } from '../../../features/auth/api/log-out.js';
-import { VerifyNotice } from '../../../features/auth/components/verify-notice.js';
 import { AccountMenu } from '../../../features/auth/components/account-menu.js';
+import { TeamMenu } from '../../../features/auth/components/team-menu.js';
 import { isSignedOut, messageOf } from '../../../lib/api-error.js';
 import { toast } from '../../../lib/toast.js';
+import { usePalette } from '../../palette/use-palette.js';
 import { AppProvider } from '../../provider.js';
+import { useLiveUpdates } from '../../use-live-updates.js';
 import { PageLoading } from '../page-loading.js';
+
+/** What not everybody sees does not weigh on everybody's first page. */
+const VerifyNotice = lazy(async () => ({
+  default: (await import('../../../features/auth/components/verify-notice.js')).VerifyNotice,
+}));
+const SignInAgain = lazy(async () => ({
+  default: (await import('../../../features/auth/components/sign-in-again.js')).SignInAgain,
+}));
 
 export function Component() {
   return (
@@ -26,6 +40,13 @@ function SignedIn() {
   const navigate = useNavigate();
   const me = useQuery(meQuery());
   const logout = useLogout();
+  useLiveUpdates(me.data?.tenant.id);
+  const leave = (): void =>
+    logout.mutate(undefined, {
+      onSuccess: () => navigate(paths.login),
+      onError: (error) => toast(messageOf(error), 'bad'),
+    });
+  const palette = usePalette(me.data?.role, leave);
   if (me.isPending) return <PageLoading />;
   if (isSignedOut(me.error)) return <Navigate to={loginPath(location.pathname + location.search)} replace />;
   if (!me.data) {
@@ -35,18 +56,25 @@ function SignedIn() {
       </main>
     );
   }
-  const leave = (): void =>
-    logout.mutate(undefined, {
-      onSuccess: () => void navigate(paths.login),
-      onError: (error) => toast(messageOf(error), 'bad'),
-    });
   return (
     <DashboardLayout
       pathname={location.pathname}
-      account={<AccountMenu me={me.data} onLogout={leave} />}
-      notice={!me.data.user.emailVerified && <VerifyNotice email={me.data.user.email} />}
+      team={<TeamMenu {...me.data} />}
+      search={<SearchButton onOpen={palette.open} onReach={palette.preload} />}
+      account={<AccountMenu user={me.data.user} onLogout={leave} />}
+      notice={
+        !me.data.user.emailVerified && (
+          <Suspense>
+            <VerifyNotice email={me.data.user.email} />
+          </Suspense>
+        )
+      }
     >
       <Outlet context={me.data} />
+      {palette.dialog}
+      <Suspense>
+        <SignInAgain email={me.data.user.email} />
+      </Suspense>
     </DashboardLayout>
   );
 }

@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from '../../../lib/router/link.js';
 import { buttonClass } from '../../../components/ui/button.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { EmptyState } from '../../../components/ui/states.js';

@@ -1,4 +1,4 @@
-import { Agent, type UpdateAgent } from '@orbisvoice/contracts';
+import type { Agent, UpdateAgent } from '@orbisvoice/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
 import { agentQuery } from './get-agent.js';
@@ -9,7 +9,7 @@ export function useSaveAgent(id: string | undefined) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: UpdateAgent) =>
-      id ? api.put(`/agents/${id}`, Agent, { body }) : api.post('/agents', Agent, { body }),
+      id ? api.put<Agent>(`/agents/${id}`, { body }) : api.post<Agent>('/agents', { body }),
     onSuccess: (agent) => {
       client.setQueryData(agentQuery(agent.id).queryKey, agent);
       return client.invalidateQueries({ queryKey: agentsQuery().queryKey });

@@ -7,14 +7,14 @@ import type { AgentFormValues } from '../lib/agent-form.mapping.js';
 
 const LIMITS = [
   { name: 'idleTimeoutSeconds', label: 'End after silence of', help: 'Nobody spoke for so long.' },
-  { name: 'maxDurationSeconds', label: 'Longest call', help: 'Every call ends then, mid-sentence or not.' },
+  { name: 'maxDurationSeconds', label: 'Longest call', help: 'The agent says goodbye shortly before.' },
 ] as const;
 
 export function LimitFields() {
   const { register, formState, control } = useFormContext<AgentFormValues>();
   const values = useWatch({ control, name: ['idleTimeoutSeconds', 'maxDurationSeconds'] });
   return (
-    <Card title="Limits">
+    <Card title="Limits of a call" id="limits">
       <div className="grid gap-5 sm:grid-cols-2">
         {LIMITS.map(({ name, label, help }, index) => (
           <Field

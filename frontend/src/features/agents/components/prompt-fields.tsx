@@ -1,9 +1,10 @@
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Card } from '../../../components/ui/card.js';
 import { Field } from '../../../components/ui/field.js';
-import { Input, Textarea } from '../../../components/ui/input.js';
+import { Input } from '../../../components/ui/input.js';
 import type { AgentFormValues } from '../lib/agent-form.mapping.js';
 import { promptPlaces } from '../lib/prompt-variables.js';
+import { HighlightedTextarea } from './highlighted-textarea.js';
 
 const PROMPT_LIMIT = 20_000;
 
@@ -13,7 +14,7 @@ export function PromptFields() {
   const [systemPrompt, firstMessage] = useWatch({ control, name: ['systemPrompt', 'firstMessage'] });
   const { names, faults } = promptPlaces(systemPrompt, firstMessage);
   return (
-    <Card title="What it is and says">
+    <Card title="What it is and says" id="prompt">
       <div className="grid gap-5">
         <Field label="Name" error={errors.name?.message} help="Visitors see it during a call.">
           {(field) => <Input {...field} {...register('name')} placeholder="Front desk" />}
@@ -25,10 +26,11 @@ export function PromptFields() {
           help={<VariableHelp names={names} faults={faults} />}
         >
           {(field) => (
-            <Textarea
+            <HighlightedTextarea
               {...field}
               {...register('systemPrompt')}
-              rows={10}
+              text={systemPrompt}
+              rows={14}
               placeholder="You are the front desk of a bike shop in Utrecht. Opening hours are …"
             />
           )}
@@ -39,9 +41,10 @@ export function PromptFields() {
           help="Spoken as soon as the call begins. Leave it empty, and the agent waits for the visitor."
         >
           {(field) => (
-            <Textarea
+            <HighlightedTextarea
               {...field}
               {...register('firstMessage')}
+              text={firstMessage}
               rows={2}
               placeholder="Hello, how can I help you?"
             />

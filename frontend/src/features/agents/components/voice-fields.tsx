@@ -1,31 +1,20 @@
-import { VOICE_IDS, VOICES } from '@orbisvoice/contracts';
 import { useFormContext } from 'react-hook-form';
 import { Card } from '../../../components/ui/card.js';
 import { Field } from '../../../components/ui/field.js';
-import { Input, Select } from '../../../components/ui/input.js';
+import { Input } from '../../../components/ui/input.js';
 import type { AgentFormValues } from '../lib/agent-form.mapping.js';
 import { languageName, LANGUAGES } from '../lib/languages.js';
+import { VoicePicker } from './voice-picker.js';
 
 export function VoiceFields() {
   const { register, formState } = useFormContext<AgentFormValues>();
-  const { errors } = formState;
   return (
-    <Card title="How it sounds">
-      <div className="grid gap-5 sm:grid-cols-2">
-        <Field label="Voice" error={errors.voiceId?.message} help="One of Gemini’s 30 voices.">
-          {(field) => (
-            <Select {...field} {...register('voiceId')}>
-              {VOICE_IDS.map((id) => (
-                <option key={id} value={id}>
-                  {id}, {VOICES[id].toLowerCase()}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+    <Card title="How it sounds" id="voice">
+      <div className="grid gap-5">
+        <VoicePicker />
         <Field
           label="Language"
-          error={errors.language?.message}
+          error={formState.errors.language?.message}
           help="A language tag. The agent speaks it first and understands it best."
         >
           {(field) => (
@@ -36,6 +25,7 @@ export function VoiceFields() {
                 list="languages"
                 spellCheck={false}
                 autoComplete="off"
+                className="max-w-64"
               />
               <datalist id="languages">
                 {LANGUAGES.map((tag) => (

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { CreateAgent } from '@orbisvoice/contracts';
+import { CreateAgent, UpdateAgent } from '@orbisvoice/contracts';
 import '../../../lib/zod-setup.js';
 import { AGENT } from '../../../testing/agent-sample.js';
-import { AGENT_FIELDS, AgentForm, agentValues, newAgentValues } from './agent-form.mapping.js';
+import { AGENT_FIELDS, agentValues, changedOf, NEW_AGENT } from './agent-form.mapping.js';
+
+const AgentForm = UpdateAgent.omit({ status: true }).required();
+const NewAgent = CreateAgent.omit({ status: true });
 
 const faults = (values: unknown): Record<string, string> =>
   Object.fromEntries(
@@ -12,16 +15,30 @@ const faults = (values: unknown): Record<string, string> =>
 describe('the agent form', () => {
   it('holds every field that the contract lets one write, and no other', () => {
     expect(Object.keys(agentValues(AGENT)).sort()).toEqual([...AGENT_FIELDS].sort());
-    expect(Object.keys(newAgentValues()).sort()).toEqual(Object.keys(CreateAgent.shape).sort());
+    expect(AGENT_FIELDS.sort()).toEqual(Object.keys(NewAgent.shape).sort());
+  });
+
+  it('starts a new one with the defaults of the contract', () => {
+    const named = { name: 'Ada', systemPrompt: 'You help.' };
+    expect({ ...NEW_AGENT, ...named }).toEqual(NewAgent.parse(named));
   });
 
   it('gives a stored agent back unchanged', () => {
-    const { id: _id, variables: _v, consentVersion: _c, createdAt: _at, updatedAt: _u, ...editable } = AGENT;
+    const editable = Object.fromEntries(
+      Object.entries(AGENT).filter(([name]) => AGENT_FIELDS.includes(name)),
+    );
     expect(AgentForm.parse(agentValues(AGENT))).toEqual(editable);
   });
 
+  it('sends only what was edited', () => {
+    const dirty = { name: true, appearance: { accent: true }, allowedOrigins: [true] };
+    const { name, appearance, allowedOrigins } = agentValues(AGENT);
+    expect(changedOf(agentValues(AGENT), dirty)).toEqual({ name, appearance, allowedOrigins });
+    expect(changedOf(agentValues(AGENT), {})).toEqual({});
+  });
+
   it('says in words what is missing from a new one', () => {
-    expect(faults(newAgentValues())).toEqual({ name: 'This is needed.', systemPrompt: 'This is needed.' });
+    expect(faults(NEW_AGENT)).toEqual({ name: 'This is needed.', systemPrompt: 'This is needed.' });
   });
 
   it('says in words what is wrong, at the field and at the line', () => {

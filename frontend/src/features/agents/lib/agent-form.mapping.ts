@@ -1,21 +1,29 @@
-import { CreateAgent, UpdateAgent, type Agent } from '@orbisvoice/contracts';
-import type { z } from 'zod';
+import type { Agent, UpdateAgent } from '@orbisvoice/contracts';
 
-/** Every field of an agent, by the contract's own rules; the form always holds all of them. */
-export const AgentForm = UpdateAgent.required();
-export type AgentFormValues = z.input<typeof AgentForm>;
-
-export const AGENT_FIELDS = Object.keys(AgentForm.shape);
+/** The form always holds every field of a draft; publishing is something else. */
+export type AgentFormValues = Required<Omit<UpdateAgent, 'status'>>;
 
 /** What a new agent starts with: the contract's defaults, and nothing typed yet. */
-export function newAgentValues(): AgentFormValues {
-  const {
-    name: _name,
-    systemPrompt: _prompt,
-    ...defaults
-  } = CreateAgent.parse({ name: '-', systemPrompt: '-' });
-  return { name: '', systemPrompt: '', ...defaults };
-}
+export const NEW_AGENT: AgentFormValues = {
+  name: '',
+  systemPrompt: '',
+  firstMessage: '',
+  voiceId: 'Puck',
+  language: 'en-US',
+  allowedOrigins: [],
+  idleTimeoutSeconds: 1_800,
+  maxDurationSeconds: 3_600,
+  patience: 'balanced',
+  echoGuard: 'auto',
+  silencePromptSeconds: 60,
+  consentText: '',
+  appearance: { theme: 'auto', accent: null, position: 'bottom-end' },
+  analysis: { enabled: false, criteria: [], fields: [] },
+  toolIds: [],
+  dailySpendLimit: null,
+};
+
+export const AGENT_FIELDS = Object.keys(NEW_AGENT);
 
 /** The editable part of a stored agent. */
 export const agentValues = (agent: Agent): AgentFormValues => ({
@@ -27,7 +35,19 @@ export const agentValues = (agent: Agent): AgentFormValues => ({
   allowedOrigins: agent.allowedOrigins,
   idleTimeoutSeconds: agent.idleTimeoutSeconds,
   maxDurationSeconds: agent.maxDurationSeconds,
+  patience: agent.patience,
+  echoGuard: agent.echoGuard,
+  silencePromptSeconds: agent.silencePromptSeconds,
   consentText: agent.consentText,
+  appearance: agent.appearance,
+  analysis: agent.analysis,
   toolIds: agent.toolIds,
-  status: agent.status,
+  dailySpendLimit: agent.dailySpendLimit,
 });
+
+/** The fields that were edited: the others may have been changed by a colleague meanwhile, and stay as they are. */
+export const changedOf = (
+  values: AgentFormValues,
+  dirty: Partial<Record<keyof AgentFormValues, unknown>>,
+): Partial<AgentFormValues> =>
+  Object.fromEntries(Object.entries(values).filter(([field]) => dirty[field as keyof AgentFormValues]));

@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
-import { promptPlaces } from './prompt-variables.js';
+import { describe, expect, it } from '@jest/globals';
+import { placeParts, promptPlaces } from './prompt-variables.js';
 
 it.each([
   ['Hi {{name}}, from {{ shop }}; {{name}} again', ['name', 'shop'], []],
@@ -12,4 +12,17 @@ it.each([
 
 it('keeps the order of first use across texts', () => {
   expect(promptPlaces('{{b}} {{a}}', '{{c}} {{b}}').names).toEqual(['b', 'a', 'c']);
+});
+
+describe('placeParts', () => {
+  it('cuts a text at its places, and gives back all of it', () => {
+    const text = 'Hi {{ name }}, \\{{not this}} or {{first name}}';
+    const parts = placeParts(text);
+    expect(parts.map(({ source }) => source).join('')).toBe(text);
+    expect(parts.filter(({ kind }) => kind !== 'text')).toEqual([
+      { kind: 'name', source: '{{ name }}' },
+      { kind: 'fault', source: '{{first name}}' },
+    ]);
+    expect(placeParts('')).toEqual([]);
+  });
 });

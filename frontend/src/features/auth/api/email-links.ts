@@ -1,10 +1,4 @@
-import {
-  Me,
-  type AcceptInvitation,
-  type ForgotPassword,
-  type ResetPassword,
-  type VerifyEmail,
-} from '@orbisvoice/contracts';
+import type { AcceptInvitation, ForgotPassword, Me, ResetPassword, VerifyEmail } from '@orbisvoice/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
 import { meQuery } from './get-me.js';
@@ -35,7 +29,7 @@ export const useResendVerification = () =>
 export function useAcceptInvitation() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: AcceptInvitation) => api.post('/auth/accept-invitation', Me, { body }),
+    mutationFn: (body: AcceptInvitation) => api.post<Me>('/auth/accept-invitation', { body }),
     onSuccess: (me) => {
       client.clear();
       client.setQueryData(meQuery().queryKey, me);

@@ -1,4 +1,4 @@
-import { Me } from '@orbisvoice/contracts';
+import type { Me } from '@orbisvoice/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
 
@@ -6,6 +6,6 @@ import { api } from '../../../lib/api-client.js';
 export const meQuery = () =>
   queryOptions({
     queryKey: ['me'],
-    queryFn: ({ signal }) => api.get('/auth/me', Me, { signal }),
+    queryFn: ({ signal }) => api.get<Me>('/auth/me', { signal }),
     staleTime: 60_000,
   });

@@ -1,4 +1,4 @@
-import { Me, type Login, type Signup } from '@orbisvoice/contracts';
+import type { Login, Me, Signup } from '@orbisvoice/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
 import { meQuery } from './get-me.js';
@@ -7,7 +7,7 @@ import { meQuery } from './get-me.js';
 function useSignIn<T>(path: '/auth/login' | '/auth/signup') {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: T) => api.post(path, Me, { body }),
+    mutationFn: (body: T) => api.post<Me>(path, { body }),
     onSuccess: (me) => {
       client.clear();
       client.setQueryData(meQuery().queryKey, me);

@@ -1,10 +1,9 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { AcceptInvitation } from '@orbisvoice/contracts';
 import { useForm } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input } from '../../../components/ui/input.js';
 import { FormError } from '../../../components/ui/states.js';
+import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { useAcceptInvitation } from '../api/email-links.js';
 import { PasswordField } from './password-field.js';
@@ -20,7 +19,7 @@ const orAbsent = (text: string | undefined): string | undefined => text || undef
 export function AcceptInvitationForm({ token, onDone }: AcceptInvitationFormProps) {
   const accept = useAcceptInvitation();
   const { register, handleSubmit, setError, formState } = useForm({
-    resolver: zodResolver(AcceptInvitation),
+    resolver: contractResolver((contracts) => contracts.AcceptInvitation),
     defaultValues: { token, name: '', password: '' },
   });
   const { errors } = formState;

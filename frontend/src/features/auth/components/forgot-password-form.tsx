@@ -1,17 +1,16 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { ForgotPassword } from '@orbisvoice/contracts';
 import { useForm } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input } from '../../../components/ui/input.js';
 import { FormError } from '../../../components/ui/states.js';
+import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { useForgotPassword } from '../api/email-links.js';
 
 export function ForgotPasswordForm({ onDone }: { onDone: (email: string) => void }) {
   const forgot = useForgotPassword();
   const { register, handleSubmit, setError, formState } = useForm({
-    resolver: zodResolver(ForgotPassword),
+    resolver: contractResolver((contracts) => contracts.ForgotPassword),
     defaultValues: { email: '' },
   });
   const { errors } = formState;

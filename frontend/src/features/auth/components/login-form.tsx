@@ -1,10 +1,9 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { Login } from '@orbisvoice/contracts';
 import { useForm } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input } from '../../../components/ui/input.js';
 import { FormError } from '../../../components/ui/states.js';
+import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { useLogin } from '../api/sign-in.js';
 import { PasswordField } from './password-field.js';
@@ -12,7 +11,7 @@ import { PasswordField } from './password-field.js';
 export function LoginForm({ onDone }: { onDone: () => void }) {
   const login = useLogin();
   const { register, handleSubmit, setError, formState } = useForm({
-    resolver: zodResolver(Login),
+    resolver: contractResolver((contracts) => contracts.Login),
     defaultValues: { email: '', password: '' },
   });
   const { errors } = formState;

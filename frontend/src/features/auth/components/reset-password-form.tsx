@@ -1,8 +1,7 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { ResetPassword } from '@orbisvoice/contracts';
 import { useForm } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { FormError } from '../../../components/ui/states.js';
+import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { useResetPassword } from '../api/email-links.js';
 import { PasswordField } from './password-field.js';
@@ -10,7 +9,7 @@ import { PasswordField } from './password-field.js';
 export function ResetPasswordForm({ token, onDone }: { token: string; onDone: () => void }) {
   const reset = useResetPassword();
   const { register, handleSubmit, setError, formState } = useForm({
-    resolver: zodResolver(ResetPassword),
+    resolver: contractResolver((contracts) => contracts.ResetPassword),
     defaultValues: { token, password: '' },
   });
   const { errors } = formState;

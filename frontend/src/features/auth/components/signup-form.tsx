@@ -1,25 +1,33 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { Signup } from '@orbisvoice/contracts';
 import { useForm } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input } from '../../../components/ui/input.js';
 import { FormError } from '../../../components/ui/states.js';
+import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { useSignup } from '../api/sign-in.js';
+import { useReferral } from '../lib/use-referral.js';
 import { PasswordField } from './password-field.js';
+import { ReferredBy } from './referred-by.js';
 
 const FIELDS = ['name', 'tenantName', 'email', 'password'] as const;
 
-export function SignupForm({ onDone }: { onDone: () => void }) {
+interface SignupFormProps {
+  /** The `ref` of the page's address. */
+  referralParam: string | undefined;
+  onDone: () => void;
+}
+
+export function SignupForm({ referralParam, onDone }: SignupFormProps) {
   const signup = useSignup();
+  const referral = useReferral(referralParam);
   const { register, handleSubmit, setError, formState } = useForm({
-    resolver: zodResolver(Signup),
+    resolver: contractResolver((contracts) => contracts.Signup),
     defaultValues: { name: '', tenantName: '', email: '', password: '' },
   });
   const { errors } = formState;
   const submit = handleSubmit((values) =>
-    signup.mutateAsync(values).then(onDone, (error: unknown) => {
+    signup.mutateAsync({ ...values, ...referral.wish }).then(onDone, (error: unknown) => {
       const message = showServerErrors(error, FIELDS, setError);
       if (message) setError('root', { message });
     }),
@@ -46,6 +54,7 @@ export function SignupForm({ onDone }: { onDone: () => void }) {
         help="At least 10 characters."
         autoComplete="new-password"
       />
+      <ReferredBy referral={referral} />
       <Button type="submit" look="primary" size="lg" busy={formState.isSubmitting}>
         Create account
       </Button>

@@ -1,28 +1,30 @@
-import { Call, CallTimeline, CallTranscript } from '@orbisvoice/contracts';
+import type { Call, CallTimeline, CallTranscript } from '@orbisvoice/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
 
-/** A call that is on, or whose transcript is still being put together, is asked for again. */
+/**
+ * Ends and changes are heard of as live events. What is said while a call is on is told to nobody, since that would be
+ * an event a second for each call and page, so whoever looks at such a call asks.
+ */
 const WHILE_OPEN_MS = 2_000;
 
 export const callQuery = (id: string) =>
   queryOptions({
     queryKey: ['calls', 'one', id],
-    queryFn: ({ signal }) => api.get(`/calls/${encodeURIComponent(id)}`, Call, { signal }),
-    refetchInterval: ({ state }) => (state.data && state.data.status !== 'ended' ? WHILE_OPEN_MS : false),
+    queryFn: ({ signal }) => api.get<Call>(`/calls/${encodeURIComponent(id)}`, { signal }),
   });
 
-export const transcriptQuery = (id: string) =>
+export const transcriptQuery = (id: string, open: boolean) =>
   queryOptions({
     queryKey: ['calls', 'transcript', id],
     queryFn: ({ signal }) =>
-      api.get(`/calls/${encodeURIComponent(id)}/transcript`, CallTranscript, { signal }),
-    refetchInterval: ({ state }) => (state.data?.complete === false ? WHILE_OPEN_MS : false),
+      api.get<CallTranscript>(`/calls/${encodeURIComponent(id)}/transcript`, { signal }),
+    refetchInterval: open ? WHILE_OPEN_MS : false,
   });
 
 export const timelineQuery = (id: string, open: boolean) =>
   queryOptions({
     queryKey: ['calls', 'timeline', id],
-    queryFn: ({ signal }) => api.get(`/calls/${encodeURIComponent(id)}/timeline`, CallTimeline, { signal }),
+    queryFn: ({ signal }) => api.get<CallTimeline>(`/calls/${encodeURIComponent(id)}/timeline`, { signal }),
     refetchInterval: open ? WHILE_OPEN_MS : false,
   });

@@ -1,7 +1,23 @@
-import type { Call } from '@orbisvoice/contracts';
+import type { Call, CallCost } from '@orbisvoice/contracts';
 import type { ReactNode } from 'react';
 import { formatClock, formatDateTime } from '../../../lib/format.js';
+import { formatCost } from '../lib/call-cost.js';
 import { CHANNELS, END_REASONS } from '../lib/call-words.js';
+
+const MODALITIES = [
+  ['… audio in', 'inputAudioNanos'],
+  ['… audio out', 'outputAudioNanos'],
+  ['… text in', 'inputTextNanos'],
+  ['… text out', 'outputTextNanos'],
+] as const;
+
+const modalities = (cost: CallCost | null): [string, ReactNode][] =>
+  cost?.byModality
+    ? MODALITIES.map(([name, field]) => [
+        name,
+        formatCost({ ...cost, amountNanos: cost.byModality?.[field] ?? 0 }),
+      ])
+    : [];
 
 export function CallFacts({ call }: { call: Call }) {
   const facts: [string, ReactNode][] = [
@@ -13,7 +29,11 @@ export function CallFacts({ call }: { call: Call }) {
     ['Caller', call.userId],
     ['Turns', call.turnCount],
     ['Median latency', call.voiceToVoiceP50Ms !== null && `${Math.round(call.voiceToVoiceP50Ms)} ms`],
-    ['Health', call.healthScore !== null && `${call.healthScore} of 100`],
+    ['… to their ear', call.latency?.voiceToEar && `${Math.round(call.latency.voiceToEar.p50Ms)} ms`],
+    ['… of it the model', call.latency && `${Math.round(call.latency.parts.model.p50Ms)} ms`],
+    ['Model', call.model],
+    ['Cost', call.cost && formatCost(call.cost)],
+    ...modalities(call.cost),
   ];
   return (
     <dl className="grid gap-2.5 text-sm">

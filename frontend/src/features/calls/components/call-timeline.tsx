@@ -1,5 +1,5 @@
 import type { TimelineEvent } from '@orbisvoice/contracts';
-import { eventName } from '../lib/call-words.js';
+import { eventName, happeningsOf } from '../lib/call-words.js';
 
 export function CallTimeline({
   events,
@@ -8,10 +8,11 @@ export function CallTimeline({
   events: readonly TimelineEvent[];
   startedAt: string | null;
 }) {
-  if (events.length === 0) return <p className="text-sm text-dim">No events were recorded.</p>;
+  const shown = happeningsOf(events);
+  if (shown.length === 0) return <p className="text-sm text-dim">No events were recorded.</p>;
   return (
     <ol className="grid gap-3">
-      {events.map((event) => (
+      {shown.map((event) => (
         <li key={event.seq} className="grid grid-cols-[4.5rem_1fr] gap-x-3 text-sm">
           <span className="font-mono text-xs leading-5 text-dim tabular-nums">
             {since(startedAt, event.at)}

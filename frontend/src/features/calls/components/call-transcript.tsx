@@ -19,7 +19,7 @@ export function CallTranscript({ transcript, agentName, startedAt }: CallTranscr
           <div className={cx('border-l-2 pl-3', turn.role === 'agent' ? 'border-orbis' : 'border-signal')}>
             <p className="text-xs text-dim">
               <span className="font-medium">{turn.role === 'agent' ? agentName : 'Caller'}</span>
-              {turn.interrupted && ' · interrupted'}
+              {turn.interrupted && ' · cut off; this is what was heard'}
             </p>
             <p className="leading-relaxed break-words">{turn.text}</p>
           </div>

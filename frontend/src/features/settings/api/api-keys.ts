@@ -1,25 +1,30 @@
-import { ApiKey, CreatedApiKey, pageOf, type CreateApiKey } from '@orbisvoice/contracts';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ApiKey, ApiKeyLimits, CreateApiKey, CreatedApiKey } from '@orbisvoice/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
+import { pagedQuery } from '../../../lib/paged-query.js';
+import { useListChange } from '../../../lib/use-list-change.js';
 
-export const apiKeysQuery = () =>
-  queryOptions({
-    queryKey: ['api-keys'],
-    queryFn: ({ signal }) => api.get('/api-keys', pageOf(ApiKey), { query: { limit: 100 }, signal }),
-  });
+export const apiKeysQuery = () => pagedQuery<ApiKey>(['api-keys', 'list'], '/api-keys');
 
 export function useCreateApiKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: CreateApiKey) => api.post('/api-keys', CreatedApiKey, { body, idempotent: true }),
+    mutationFn: (body: CreateApiKey) => api.post<CreatedApiKey>('/api-keys', { body, idempotent: true }),
     onSuccess: () => client.invalidateQueries({ queryKey: apiKeysQuery().queryKey }),
   });
 }
 
-export function useRevokeApiKey() {
+export function useSetKeyLimits(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.run('DELETE', `/api-keys/${id}`),
+    mutationFn: (limits: ApiKeyLimits) => api.put<ApiKey>(`/api-keys/${id}`, { body: { limits } }),
     onSuccess: () => client.invalidateQueries({ queryKey: apiKeysQuery().queryKey }),
   });
 }
+
+export const useRevokeApiKey = () =>
+  useListChange<ApiKey, string>(
+    apiKeysQuery().queryKey,
+    (id) => api.run('DELETE', `/api-keys/${id}`),
+    (key, id) => (key.id === id ? { ...key, revokedAt: new Date().toISOString() } : key),
+  );

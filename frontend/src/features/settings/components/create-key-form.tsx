@@ -1,12 +1,15 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { API_KEY_KINDS, CreateApiKey, SCOPES, type CreatedApiKey } from '@orbisvoice/contracts';
+import type { CreateApiKey, CreatedApiKey } from '@orbisvoice/contracts';
+import { API_KEY_KINDS, SCOPES } from '@orbisvoice/contracts/words';
+import { useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input, Select } from '../../../components/ui/input.js';
 import { OriginList } from '../../../components/ui/origin-list.js';
 import { FormError } from '../../../components/ui/states.js';
+import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
+import { KEY_LIVES, expiryAfter } from '../lib/key-words.js';
 import { useCreateApiKey } from '../api/api-keys.js';
 
 const KIND_HELP = {
@@ -14,6 +17,8 @@ const KIND_HELP = {
   secret: 'May do everything in this team. Keep it on your server.',
   restricted: 'May do only what you tick. Keep it on your server.',
 } as const;
+
+const FIELDS = ['name', 'kind', 'scopes', 'expiresAt', 'allowedOrigins', 'limits'];
 
 interface CreateKeyFormProps {
   onCreated: (key: CreatedApiKey) => void;
@@ -23,22 +28,24 @@ interface CreateKeyFormProps {
 export function CreateKeyForm({ onCreated, onCancel }: CreateKeyFormProps) {
   const create = useCreateApiKey();
   const form = useForm<CreateApiKey, unknown, CreateApiKey>({
-    resolver: zodResolver(CreateApiKey),
+    resolver: contractResolver(({ CreateApiKey }) => CreateApiKey),
     defaultValues: { name: '', kind: 'publishable', allowedOrigins: [], scopes: [] },
   });
+  const [life, setLife] = useState('');
   const { register, formState, setError, control } = form;
   const { errors } = formState;
   const kind = useWatch({ control, name: 'kind' });
   const submit = form.handleSubmit(async ({ scopes, allowedOrigins, ...key }) => {
     const body = {
       ...key,
+      expiresAt: expiryAfter(life),
       ...(kind === 'restricted' && { scopes }),
       ...(kind === 'publishable' && { allowedOrigins }),
     };
     try {
       onCreated(await create.mutateAsync(body));
     } catch (error) {
-      const message = showServerErrors(error, Object.keys(CreateApiKey.shape), setError);
+      const message = showServerErrors(error, FIELDS, setError);
       if (message) setError('root', { message });
     }
   });
@@ -54,6 +61,17 @@ export function CreateKeyForm({ onCreated, onCancel }: CreateKeyFormProps) {
             <Select {...field} {...register('kind')}>
               {API_KEY_KINDS.map((name) => (
                 <option key={name}>{name}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="Works" error={errors.expiresAt?.message}>
+          {(field) => (
+            <Select {...field} value={life} onChange={(event) => setLife(event.target.value)}>
+              {KEY_LIVES.map(([days, text]) => (
+                <option key={days} value={days}>
+                  {text}
+                </option>
               ))}
             </Select>
           )}

@@ -1,18 +1,18 @@
-import { zodResolver } from '@hookform/resolvers/zod';
-import { CreateInvitation } from '@orbisvoice/contracts';
 import { useForm } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input, Select } from '../../../components/ui/input.js';
 import { FormError } from '../../../components/ui/states.js';
+import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { toast } from '../../../lib/toast.js';
+import { ROLE_HELP, ROLE_NAMES } from '../lib/role-words.js';
 import { useInvite } from '../api/team.js';
 
 export function InviteForm() {
   const invite = useInvite();
   const { register, handleSubmit, setError, reset, formState } = useForm({
-    resolver: zodResolver(CreateInvitation),
+    resolver: contractResolver((contracts) => contracts.CreateInvitation),
     defaultValues: { email: '', role: 'member' as const },
   });
   const { errors } = formState;
@@ -27,11 +27,7 @@ export function InviteForm() {
     }
   });
   return (
-    <form
-      onSubmit={(event) => void submit(event)}
-      noValidate
-      className="mt-4 grid gap-3 border-t border-line pt-4"
-    >
+    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-3">
       <FormError message={errors.root?.message} />
       <div className="grid items-start gap-3 sm:grid-cols-[1fr_9rem_auto]">
         <Field label="Invite by e-mail" error={errors.email?.message}>
@@ -40,8 +36,11 @@ export function InviteForm() {
         <Field label="Role" error={errors.role?.message}>
           {(field) => (
             <Select {...field} {...register('role')}>
-              <option value="member">Member</option>
-              <option value="admin">Admin</option>
+              {(['member', 'admin'] as const).map((role) => (
+                <option key={role} value={role}>
+                  {ROLE_NAMES[role]}
+                </option>
+              ))}
             </Select>
           )}
         </Field>
@@ -49,6 +48,9 @@ export function InviteForm() {
           Invite
         </Button>
       </div>
+      <p className="text-[13px] leading-relaxed text-dim">
+        Members see {ROLE_HELP.member}; admins also manage {ROLE_HELP.admin}.
+      </p>
     </form>
   );
 }

@@ -1,63 +1,73 @@
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { Badge } from '../../../components/ui/badge.js';
+import type { Me, Member, Role } from '@orbisvoice/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Card } from '../../../components/ui/card.js';
+import { ConfirmDialog } from '../../../components/ui/confirm-dialog.js';
 import { ListSkeleton } from '../../../components/ui/list-skeleton.js';
+import { MoreButton } from '../../../components/ui/more-button.js';
 import { ErrorState } from '../../../components/ui/states.js';
-import { formatDate } from '../../../lib/format.js';
-import { invitationsQuery, membersQuery } from '../api/team.js';
-import { InviteForm } from './invite-form.js';
+import { messageOf } from '../../../lib/api-error.js';
+import { itemsOf } from '../../../lib/paged-query.js';
+import { toast } from '../../../lib/toast.js';
+import { membersQuery, useChangeRole, useRemoveMember } from '../api/team.js';
+import { ROLE_NAMES } from '../lib/role-words.js';
+import { MemberRow } from './member-row.js';
 
-const ROLE_NAMES = { owner: 'Owner', admin: 'Admin', member: 'Member' } as const;
+const sayFailure = (error: unknown): void => toast(messageOf(error), 'bad');
 
-/** Who works here. Members see the list; owners and admins also invite. */
-export function MembersCard({ canInvite }: { canInvite: boolean }) {
-  const members = useQuery(membersQuery());
+/** Who works here. Everybody sees the list; owners and admins change it. */
+export function MembersCard({ me }: { me: Me }) {
+  const members = useInfiniteQuery(membersQuery());
+  const [removing, setRemoving] = useState<Member>();
+  const changeRole = useChangeRole();
+  const remove = useRemoveMember();
+  const setRole = (member: Member, role: Role): void =>
+    changeRole.mutate(
+      { userId: member.userId, role },
+      {
+        onSuccess: () => toast(`${member.name} is ${ROLE_NAMES[role].toLowerCase()} now.`),
+        onError: sayFailure,
+      },
+    );
+  const confirm = (): void => {
+    if (!removing) return;
+    remove.mutate(removing.userId, {
+      onSuccess: () => toast(`${removing.name} was removed.`),
+      onError: sayFailure,
+    });
+    setRemoving(undefined);
+  };
   return (
     <Card
       title="Members"
-      text="Owners and admins manage the team and its keys; members work on agents and calls."
+      text="Owners and admins manage the team, its keys and webhooks; members work on agents and calls."
     >
       {members.isPending && <ListSkeleton label="Loading members" rows={2} />}
       {members.isError && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}
       {members.data && (
-        <ul className="divide-y divide-line">
-          {members.data.items.map((member) => (
-            <Person
+        <ul className="-my-3 divide-y divide-line">
+          {itemsOf(members.data)?.map((member) => (
+            <MemberRow
               key={member.userId}
-              title={member.name}
-              text={`${member.email} · since ${formatDate(member.joinedAt)}`}
-              badge={<Badge>{ROLE_NAMES[member.role]}</Badge>}
+              member={member}
+              me={me}
+              onRole={(role) => setRole(member, role)}
+              onRemove={() => setRemoving(member)}
             />
           ))}
-          {canInvite && <Invitations />}
         </ul>
       )}
-      {canInvite && <InviteForm />}
+      <MoreButton list={members} />
+      <ConfirmDialog
+        open={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
+        onConfirm={confirm}
+        title={`Remove ${removing?.name ?? ''}?`}
+        confirm="Remove"
+      >
+        They lose access to {me.tenant.name} within seconds. What they made stays, and so do the API keys that
+        they created; revoke those that only they knew.
+      </ConfirmDialog>
     </Card>
-  );
-}
-
-function Invitations() {
-  const invitations = useQuery(invitationsQuery());
-  return invitations.data?.items.map((invitation) => (
-    <Person
-      key={invitation.id}
-      title={invitation.email}
-      text={`Invited as ${ROLE_NAMES[invitation.role].toLowerCase()} · until ${formatDate(invitation.expiresAt)}`}
-      badge={<Badge tone="warn">Invited</Badge>}
-    />
-  ));
-}
-
-function Person({ title, text, badge }: { title: string; text: string; badge: ReactNode }) {
-  return (
-    <li className="flex items-center justify-between gap-4 py-2.5 text-sm">
-      <span className="min-w-0">
-        <span className="block truncate font-medium">{title}</span>
-        <span className="block truncate text-[13px] text-dim">{text}</span>
-      </span>
-      {badge}
-    </li>
   );
 }

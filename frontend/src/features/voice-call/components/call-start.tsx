@@ -38,7 +38,7 @@ export function CallStart({ agent, unsaved, again, variables, onVariable, onStar
         </p>
       )}
       {unsaved && (
-        <p className="text-center text-[13px] text-dim">The call uses the agent as it was last saved.</p>
+        <p className="text-center text-[13px] text-dim">The call uses the draft as it was last saved.</p>
       )}
       <div className="flex flex-wrap justify-center gap-2">
         <Button look="primary" onClick={() => onStart(true)}>

@@ -1,6 +1,7 @@
 import type { Caption, TurnLatency } from '@orbisvoice/voice-client';
 import { useEffect, useRef } from 'react';
 import { cx } from '../../../lib/cx.js';
+import { TurnLatency as TurnLatencyView } from './turn-latency.js';
 
 interface CaptionLogProps {
   captions: readonly Caption[];
@@ -48,18 +49,11 @@ function CaptionLine({ caption, speaker, latency }: CaptionLineProps) {
   const { text, final, interrupted } = caption;
   return (
     <div className="text-sm leading-relaxed">
-      <p className="flex flex-wrap items-baseline gap-x-2 text-xs text-dim">
+      <div className="flex flex-wrap items-baseline gap-x-2 text-xs text-dim">
         <span className="font-medium">{speaker}</span>
         {interrupted && <span>interrupted</span>}
-        {latency && (
-          <span
-            className="font-mono tabular-nums"
-            title={`From the end of your speech to the first sound; ${Math.round(latency.gatewayMs)} ms of it are the gateway's.`}
-          >
-            {Math.round(latency.voiceToVoiceMs)} ms
-          </span>
-        )}
-      </p>
+        {latency && <TurnLatencyView latency={latency} />}
+      </div>
       <p className={cx('break-words', !final && 'text-dim')}>{text}</p>
     </div>
   );

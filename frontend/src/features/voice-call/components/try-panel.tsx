@@ -4,11 +4,15 @@ import { useState } from 'react';
 import { LiveOrb } from '../../../components/brand/live-orb.js';
 import { Card } from '../../../components/ui/card.js';
 import { moodOf, statusOf } from '../lib/call-words.js';
+import { useToolLog } from '../lib/use-tool-log.js';
+import { useTurnLatencies } from '../lib/use-turn-latencies.js';
 import { useVoiceCall } from '../lib/use-voice-call.js';
 import { CallControls } from './call-controls.js';
 import { CallStart } from './call-start.js';
 import { CaptionLog } from './caption-log.js';
 import { Elapsed } from './elapsed.js';
+import { MicLevel } from './mic-level.js';
+import { ToolLog } from './tool-log.js';
 
 interface TryPanelProps {
   agent: Agent;
@@ -16,7 +20,7 @@ interface TryPanelProps {
   unsaved: boolean;
 }
 
-/** A live call with the saved agent, beside its editor. Mount it with the agent's id as key. */
+/** A live call with the saved draft, beside its editor. Mount it with the agent's id as key. */
 export function TryPanel({ agent, unsaved }: TryPanelProps) {
   const { call, state } = useVoiceCall(agent.id);
   const [variables, setVariables] = useState<Record<string, string>>({});
@@ -24,6 +28,9 @@ export function TryPanel({ agent, unsaved }: TryPanelProps) {
     const { microphone, agent: loudspeaker } = call.levels;
     return call.state.phase === 'speaking' ? loudspeaker : microphone;
   });
+  const [microphoneLevel] = useState(() => () => call.levels.microphone);
+  const tools = useToolLog(call);
+  const latencies = useTurnLatencies(call, state);
   const live = isLive(state) ? state.live : undefined;
   const failure = state.phase === 'error' ? describeFailure(state.code) : undefined;
 
@@ -42,6 +49,7 @@ export function TryPanel({ agent, unsaved }: TryPanelProps) {
         <p role="status" className="text-sm font-medium">
           {statusOf(state)}
         </p>
+        {live?.microphone && !state.muted && <MicLevel level={microphoneLevel} />}
         {live?.demo && (
           <p className="text-center text-[13px] text-dim">
             A local demonstration voice answers. With a Gemini key, Gemini’s own does.
@@ -65,7 +73,8 @@ export function TryPanel({ agent, unsaved }: TryPanelProps) {
         />
       )}
       {isActive(state) && <CallControls call={call} state={state} />}
-      <CaptionLog captions={state.captions} latencies={state.latencies} agentName={agent.name} />
+      <ToolLog uses={tools} />
+      <CaptionLog captions={state.captions} latencies={latencies} agentName={agent.name} />
     </Card>
   );
 }

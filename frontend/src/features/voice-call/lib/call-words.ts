@@ -7,6 +7,7 @@ const MOODS: Record<CallState['phase'], OrbMood> = {
   permission: 'waiting',
   connecting: 'waiting',
   listening: 'listening',
+  reconnecting: 'waiting',
   thinking: 'thinking',
   speaking: 'speaking',
   ended: 'idle',
@@ -41,6 +42,8 @@ export function statusOf(state: CallState): string {
       return 'Thinking';
     case 'speaking':
       return 'Speaking';
+    case 'reconnecting':
+      return 'Reconnecting';
     case 'ended':
       return ENDINGS[state.reason] ?? 'Call ended';
     case 'error':

@@ -1,0 +1,69 @@
+import type { AuditEntry } from '@orbisvoice/contracts';
+
+/** What the log says, in words that go on after a name: "Anna … changed the team". By what it concerns. */
+const GROUPS = {
+  Team: {
+    'tenant.created': 'made the team',
+    'tenant.updated': 'changed the team',
+    'retention.changed': 'changed how long calls are kept',
+    'retention.erased': 'erased calls that were older than the team keeps them',
+  },
+  People: {
+    'member.joined': 'joined the team',
+    'member.role_changed': 'changed the role of a member',
+    'member.removed': 'removed a member',
+    'invitation.sent': 'invited somebody',
+    'invitation.withdrawn': 'withdrew an invitation',
+    'user.email_verified': 'confirmed an e-mail address',
+    'user.password_changed': 'changed a password',
+  },
+  'Signing in': {
+    'session.started': 'signed in',
+    'session.ended': 'signed out',
+    'session.others_ended': 'signed out all other devices',
+    'session.token_reused': 'came with a copied session, which was ended',
+  },
+  'API keys': {
+    'api_key.created': 'made an API key',
+    'api_key.updated': 'changed the limits of an API key',
+    'api_key.revoked': 'revoked an API key',
+  },
+  Agents: {
+    'agent.created': 'made an agent',
+    'agent.updated': 'changed an agent',
+    'agent.published': 'published an agent',
+    'agent.rolled_back': 'brought back an earlier version of an agent',
+    'agent.deleted': 'deleted an agent',
+  },
+  Tools: {
+    'tool.created': 'made a tool',
+    'tool.updated': 'changed a tool',
+    'tool.secrets_changed': 'changed the secrets of a tool',
+    'tool.deleted': 'deleted a tool',
+  },
+  Calls: { 'call.erased': 'erased a call' },
+  Webhooks: {
+    'webhook_endpoint.created': 'made a webhook endpoint',
+    'webhook_endpoint.updated': 'changed a webhook endpoint',
+    'webhook_endpoint.deleted': 'deleted a webhook endpoint',
+    'webhook_endpoint.secret_rotated': 'made a new signing secret',
+    'webhook_endpoint.tested': 'sent a test event',
+    'webhook_endpoint.replayed': 'sent webhooks once more',
+    'webhook_endpoint.switched_off': 'switched off a webhook endpoint that kept failing',
+  },
+} as const;
+
+const WORDS = new Map<string, string>(Object.values(GROUPS).flatMap((group) => Object.entries(group)));
+
+/** For a choice of actions, grouped. */
+export const AUDIT_CHOICES: readonly (readonly [string, readonly (readonly [string, string])[]])[] =
+  Object.entries(GROUPS).map(([name, group]) => [name, Object.entries(group)]);
+
+/** Of a newer server this page may not know every action; then its own name is read as words. */
+export function auditWords({ action, targetId }: Pick<AuditEntry, 'action' | 'targetId'>): string {
+  if (action === 'retention.changed')
+    return targetId === 'none' ? 'chose to keep calls for good' : `chose to keep calls for ${targetId} days`;
+  if (action === 'retention.erased')
+    return `erased ${targetId} ${targetId === '1' ? 'call' : 'calls'} older than the team keeps them`;
+  return WORDS.get(action) ?? action.replace(/[._]/g, ' ');
+}
