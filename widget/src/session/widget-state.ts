@@ -1,0 +1,50 @@
+import type { CallEndReason } from '@orbisvoice/contracts';
+import type { CallFailureCode } from '@orbisvoice/voice-client';
+import type { OrbisMode } from '../public-types.js';
+
+/** What the visitor is asked before the microphone opens. */
+export interface ConsentNotice {
+  text: string;
+  version: string;
+}
+
+export type TalkingStage = 'listening' | 'thinking' | 'speaking';
+
+/** What is known of a call that has begun. */
+export interface CallFacts {
+  mode: OrbisMode;
+  callId: string;
+}
+
+/** One conversation from the visitor's side, from the click to the rating. A field exists only where it is true. */
+export type WidgetState =
+  | { stage: 'idle' }
+  /** The agent's notice, or the visitor's ticket, is being fetched. */
+  | { stage: 'preparing'; mode: OrbisMode }
+  | { stage: 'consent'; notice: ConsentNotice }
+  | { stage: 'permission' | 'connecting'; mode: OrbisMode }
+  | (CallFacts & { stage: TalkingStage | 'reconnecting' })
+  /**
+   * The call is alive and nobody can be heard: the system took the sound, or the page was loaded anew and the browser
+   * wants a click. `under` is where the call stands meanwhile.
+   */
+  | (CallFacts & { stage: 'paused'; cause: 'system' | 'reload'; under: TalkingStage | 'reconnecting' })
+  | (CallFacts & { stage: 'ended'; reason: CallEndReason; durationMs: number })
+  | (CallFacts & { stage: 'rating'; rating: number; sent: 'pending' | 'done' | 'failed' })
+  | { stage: 'error'; mode: OrbisMode; code: CallFailureCode };
+
+export type Stage = WidgetState['stage'];
+export type LiveState = Extract<WidgetState, { stage: TalkingStage | 'reconnecting' | 'paused' }>;
+
+export const IDLE: WidgetState = { stage: 'idle' };
+
+const INACTIVE: readonly Stage[] = ['idle', 'preparing', 'consent', 'ended', 'rating', 'error'];
+
+/** A call exists or is being made: there is something to hang up. */
+export const isActive = (state: WidgetState): boolean => !INACTIVE.includes(state.stage);
+
+/** The call is there, whether anybody can be heard at the moment or not. */
+export const isLive = (state: WidgetState): state is LiveState => 'callId' in state && isActive(state);
+
+/** Voice or writing, where the state says so. */
+export const modeOf = (state: WidgetState): OrbisMode => ('mode' in state ? state.mode : 'voice');

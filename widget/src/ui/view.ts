@@ -1,0 +1,150 @@
+import type { Settings } from '../embed/options.js';
+import type { Conversation } from '../session/conversation.js';
+import { isLive } from '../session/widget-state.js';
+import { grow, h } from './dom.js';
+import { launcher } from './launcher.js';
+import { panel, type Panel } from './panel.js';
+import type { Scene } from './scene.js';
+import { STYLES } from './styles/all.js';
+import { viewModel, type ViewFacts } from './view-model.js';
+
+const SECOND_MS = 1_000;
+/** Below this width the popup is a sheet over the page and takes part in nothing behind it. */
+const PHONE = '(max-width: 479.9px)';
+/** Over this luminance dark letters are easier to read than white ones. */
+const BRIGHT = 0.36;
+/** `onPrimary` is `--orbis-on-primary`. */
+const variableOf = (color: string): string =>
+  `--orbis-${color.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** The widget on the page: host, shadow root, launcher and panel, following one conversation. */
+export interface View extends Scene {
+  readonly host: HTMLElement;
+  /** Puts on the looks. What the page says counts, then what the agent's owner chose, then the brand. */
+  dress(): void;
+  destroy(): void;
+}
+
+export function createView(
+  settings: Settings,
+  conversation: Conversation,
+  onToggle: (open: boolean) => void,
+): View {
+  const { speech, layout } = settings;
+  const popup = layout === 'popup';
+  const host = document.createElement('orbis-voice');
+  const shadow = host.attachShadow({ mode: 'open' });
+  let made!: Panel;
+  let button!: HTMLElement;
+  let root!: HTMLElement;
+
+  const factsNow = (): ViewFacts => {
+    const { state, agent, canRate, call } = conversation;
+    if (!isLive(state)) scene.composing = false;
+    return {
+      ...settings,
+      state,
+      agentName: agent?.name ?? 'OrbisVoice',
+      recorded: agent?.recorded ?? false,
+      canRate,
+      muted: call.state.muted,
+      demo: 'live' in call.state && call.state.live.demo,
+      spoken: call.state.captions.length > 0,
+      composing: scene.composing,
+    };
+  };
+  const look = (): void => {
+    scene.facts = factsNow();
+    scene.shown = viewModel(scene.facts);
+    scene.soundOpen &&= scene.shown.bar !== undefined;
+  };
+  const tick = (): void => {
+    const { state } = conversation.call;
+    scene.elapsedMs = 'live' in state ? Date.now() - state.live.startedAt : undefined;
+    update();
+  };
+  const hasFocus = (): boolean => !!shadow.activeElement && !shadow.activeElement.closest('[hidden]');
+  const scene = {
+    ...{ host, settings, conversation, elapsedMs: undefined },
+    ...{ isOpen: false, composing: false, soundOpen: false },
+    open() {
+      if (scene.isOpen) return;
+      scene.isOpen = true;
+      const { element } = made;
+      if (element instanceof HTMLDialogElement) element[matchMedia(PHONE).matches ? 'showModal' : 'show']();
+      scene.render();
+      if (popup) made.firstStop().focus();
+      onToggle(true);
+    },
+    close() {
+      if (!scene.isOpen || !popup) return;
+      scene.isOpen = false;
+      (made.element as HTMLDialogElement).close();
+      // What is over is not shown again the next time.
+      conversation.dispatch({ type: 'dismiss' });
+      scene.render();
+      button.focus();
+      onToggle(false);
+    },
+    render() {
+      const before = scene.facts.state.stage;
+      const hadFocus = hasFocus();
+      look();
+      tick();
+      // The button that was pressed may be gone with its state; the focus must not fall back to the page.
+      if (before !== scene.facts.state.stage && hadFocus && !hasFocus()) made.firstStop().focus();
+    },
+    dress() {
+      const { theme, position, accent } = conversation.agent?.appearance ?? {};
+      root.dataset.theme = settings.theme ?? theme ?? 'auto';
+      root.dataset.position = settings.position ?? position ?? 'bottom-end';
+      const chosen = accent && { primary: accent, onPrimary: lettersOn(accent) };
+      for (const [name, color] of Object.entries({ ...chosen, ...settings.colors }))
+        host.style.setProperty(variableOf(name), color);
+    },
+    destroy() {
+      clearInterval(timer);
+      host.remove();
+    },
+  } as View;
+
+  look();
+  const update = grow(() => {
+    made = panel(scene);
+    button = launcher(scene);
+    root = h(
+      'div',
+      { class: 'root', lang: speech.lang, dir: speech.dir, 'data-layout': layout },
+      popup && button,
+      made.element,
+    );
+  });
+  shadow.adoptedStyleSheets = [styles()];
+  shadow.append(root);
+  scene.dress();
+  if (!popup) {
+    host.style.setProperty('display', 'block');
+    host.style.setProperty('height', '100%');
+  }
+  const timer = setInterval(tick, SECOND_MS);
+  tick();
+
+  return scene;
+}
+
+/** Black or white, for a colour of six hexadecimal digits. */
+function lettersOn(color: string): string {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => (parseInt(color.slice(at, at + 2), 16) / 255) ** 2.2);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > BRIGHT ? '#0b1020' : '#fff';
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+/** One constructed sheet for all: policies forbid style elements, and this is neither element nor attribute. */
+function styles(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLES);
+  }
+  return sheet;
+}
