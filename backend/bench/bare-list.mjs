@@ -3,7 +3,9 @@
 // nothing else: no credential, no limits, no validation, no log.
 import fastify from 'fastify';
 import pg from 'pg';
+import { fromRoot } from '../bin/lib/paths.mjs';
 
+const { READ_AGENTS } = await import(fromRoot('backend/dist/modules/agents/persistence/read-agents.js'));
 const { YARDSTICK_PORT, DATABASE_URL, TENANT_ID } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10 });
 const app = fastify();
@@ -14,10 +16,7 @@ app.get('/agents', async () => {
   try {
     await client.query('begin');
     await client.query("select set_config('app.tenant_id', $1, true)", [TENANT_ID]);
-    const { rows } = await client.query(
-      'select * from agents where tenant_id = $1 order by id desc limit 21',
-      [TENANT_ID],
-    );
+    const { rows } = await client.query(READ_AGENTS, [TENANT_ID, null, null, 21]);
     await client.query('commit');
     return { items: rows, nextCursor: null };
   } finally {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { complain, main, say, userError } from '../bin/lib/print.mjs';
 import { benchAgents } from './lib/bench-agents.mjs';
 import { benchVoice } from './lib/bench-voice.mjs';
+import { benchWidget, PEERS } from './lib/bench-widget.mjs';
 import { Stack } from './lib/stack.mjs';
 import { fixed, table } from './lib/stats.mjs';
 
@@ -14,10 +15,12 @@ Measures against yardsticks in the same run, so that the ratios mean something o
   Voice: calls that talk in both directions all the time, through the gateway and through a bare relay (two sockets,
   base64 and JSON by hand): CPU of the relaying process for one second of one call, and there and back.
   HTTP: GET /agents of the API against a bare Fastify route with the same query.
+  Widget: size of the built script, and how long a page waits for it (needs Chromium), on this machine and on a slow
+  telephone (1.6 Mbit/s, 150 ms, a quarter of the CPU).
 
   --calls <list>   default 50,150
   --seconds <n>    per measurement; default 10
-  --only <part>    voice or http
+  --only <part>    voice, http or widget
   --json
   --help`;
 
@@ -40,12 +43,19 @@ await main(async () => {
   if (steps.some((calls) => !(calls > 0)) || !(seconds > 0))
     throw userError('--calls and --seconds take numbers.');
 
+  const progress = (/** @type {string} */ text) => complain(`  ${text} …`);
+  const wanted = (/** @type {string} */ part) => values.only === undefined || values.only === part;
+  // Before the rest is started, which would take the browser's time.
+  const widget = wanted('widget') ? await benchWidget(progress) : undefined;
+  if (values.only === 'widget') {
+    say(values.json ? JSON.stringify({ widget }) : describe([], undefined, widget));
+    return 0;
+  }
   const stack = await Stack.start(Math.max(...steps));
   try {
-    const progress = (/** @type {string} */ text) => complain(`  ${text} …`);
-    const voice = values.only === 'http' ? [] : await benchVoice(stack, steps, seconds, progress);
-    const http = values.only === 'voice' ? undefined : await benchAgents(stack, seconds, progress);
-    say(values.json ? JSON.stringify({ voice, http }) : describe(voice, http));
+    const voice = wanted('voice') ? await benchVoice(stack, steps, seconds, progress) : [];
+    const http = wanted('http') ? await benchAgents(stack, seconds, progress) : undefined;
+    say(values.json ? JSON.stringify({ voice, http, widget }) : describe(voice, http, widget));
     const failed = voice.some(({ errors }) => errors > 0) || (http?.failures ?? 0) > 0;
     return failed ? 1 : 0;
   } finally {
@@ -56,8 +66,9 @@ await main(async () => {
 /**
  * @param {Awaited<ReturnType<typeof benchVoice>>} voice
  * @param {Awaited<ReturnType<typeof benchAgents>> | undefined} http
+ * @param {Awaited<ReturnType<typeof benchWidget>> | undefined} widget
  */
-function describe(voice, http) {
+function describe(voice, http, widget) {
   const parts = [''];
   if (voice.length > 0) {
     const head = ['voice', 'bare relay', 'gateway', 'ratio', 'aim'];
@@ -81,6 +92,18 @@ function describe(voice, http) {
       ]),
       '',
     );
+  }
+  if (widget) {
+    const { size, readyMs, slowReadyMs } = widget;
+    const ms = (/** @type {number | undefined} */ time) =>
+      time === undefined ? 'no Chromium' : fixed(time, 0);
+    const rows = [
+      ['bytes, gzip', String(size.gzip), '≤ 16384'],
+      ['bytes, brotli', String(size.brotli), ''],
+      ['ready ms, this machine', ms(readyMs), '≤ 300'],
+      ['ready ms, slow telephone', ms(slowReadyMs), '≤ 1000'],
+    ];
+    parts.push(table(['widget', 'ours', 'aim'], rows), `  ${PEERS}`, '');
   }
   return parts.join('\n');
 }

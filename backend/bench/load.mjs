@@ -1,44 +1,58 @@
 #!/usr/bin/env node
 // @ts-check
 import { parseArgs } from 'node:util';
-import { main, say, userError } from '../bin/lib/print.mjs';
-import { errorsOf, gather, runCallers } from './lib/callers.mjs';
-import { directPlan, orbisPlans } from './lib/plans.mjs';
+import { complain, main, say, userError } from '../bin/lib/print.mjs';
+import { USUAL_RAMP } from './lib/callers.mjs';
+import { describeGrowth, describeStep } from './lib/load-report.mjs';
+import { measureEcho, measureRunning, measureTalk } from './lib/load-run.mjs';
+import { describeScenario, runScenario, SCENARIOS } from './lib/scenarios.mjs';
+import { describeSoak, soak } from './lib/soak.mjs';
 import { Stack } from './lib/stack.mjs';
-import { fixed, p50, p99, table } from './lib/stats.mjs';
+
+const NAMES = Object.keys(SCENARIOS);
 
 const HELP = `npm run load -- --calls 50 --seconds 30 [options]
 
-Real calls in real time against a freshly started gateway with the scripted engine, each in its own process. First all
-callers ask and listen, over and over, and every answer is checked for its words and its sound. Then they send marked
-audio that the engine returns at once: the same through the gateway and straight to the engine; the difference is what
-the gateway adds.
+Real calls in real time against a freshly started gateway, with the scripted engine, the database and the callers in
+processes of their own. First all callers ask and listen, over and over: every word of every answer, every byte of its
+sound and every row in the database is checked. Then they send marked audio that the engine returns at once: the same
+through the gateway and straight to the engine; the difference is what the gateway adds.
 
-  --calls <n>     calls at once; default 50
-  --seconds <n>   length of the talking part; default 30
-  --ramp <ms>     between two new calls; default 25
-  --url <ws-url>  only talk, to a gateway that runs already (with --agent and --key)
-  --agent <id>    agent for --url
-  --key <key>     secret key for --url
-  --json          one JSON object instead of text
+  --calls <list>    calls at once; default 50. Several numbers (75,150,300) are measured one after another, and the
+                    growth from each to the next is printed
+  --seconds <n>     length of the talking part; default 30
+  --ramp <n>        new calls a second; default ${USUAL_RAMP}
+  --only <part>     talk or echo
+  --scenario <name> let something go wrong in every call, and say how the calls came through it:
+                    ${NAMES.join(', ')}; or all
+  --soak            calls that come and go, and the memory that is left after forced collections
+  --minutes <n>     length of the soak; default 10. From 1.5 on it says something
+  --profile <file>  CPU profile of the gateway while all calls talk (.cpuprofile, for a browser's developer tools)
+  --profile-ramp <file>  the same of the time in which calls are set up
+  --url <ws-url>    only talk, to a gateway that runs already (with --agent and --key)
+  --agent <id>      agent for --url
+  --key <key>       secret key for --url
+  --json            one JSON object instead of text
   --help
 
-Exit code 1 where any call failed or any answer was incomplete.`;
+Exit code 1 where any call failed or any answer was not what the engine said.`;
 
 const OPTIONS = /** @type {const} */ ({
   calls: { type: 'string', default: '50' },
   seconds: { type: 'string', default: '30' },
-  ramp: { type: 'string', default: '25' },
+  ramp: { type: 'string', default: String(USUAL_RAMP) },
+  only: { type: 'string' },
+  scenario: { type: 'string' },
+  soak: { type: 'boolean', default: false },
+  minutes: { type: 'string', default: '10' },
+  profile: { type: 'string' },
+  'profile-ramp': { type: 'string' },
   url: { type: 'string' },
   agent: { type: 'string' },
   key: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 });
-/** Markers need no long run: 50 calls give 2,500 of them a second. */
-const ECHO_SECONDS = 10;
-/** First use compiles code and grows the heap, which is no call's own; it comes before anything is measured. */
-const WARM_UP = { calls: 10, seconds: 2 };
 
 await main(async () => {
   const { values } = parseArgs({ options: OPTIONS });
@@ -46,157 +60,112 @@ await main(async () => {
     say(HELP);
     return 0;
   }
-  const [calls, seconds, rampMs] = [values.calls, values.seconds, values.ramp].map(Number);
-  if (!calls || !seconds || rampMs === undefined || Number.isNaN(rampMs))
-    throw userError('--calls, --seconds and --ramp take numbers.');
-  const size = { calls, seconds, rampMs };
-  const report = values.url ? await loadRunning(size, values) : await loadFresh(size);
-  say(values.json ? JSON.stringify(report) : describe(report));
-  return report.ok ? 0 : 1;
+  const steps = values.calls.split(',').map((calls) => positive('--calls', calls));
+  const shared = { seconds: positive('--seconds', values.seconds), ramp: positive('--ramp', values.ramp) };
+  if (values.only !== undefined && values.only !== 'talk' && values.only !== 'echo')
+    throw userError('--only takes talk or echo.');
+  if (values.soak || values.scenario) {
+    const size = { calls: steps[0] ?? 1, ...shared };
+    const tell = (/** @type {object} */ outcome, /** @type {string} */ text) =>
+      say(values.json ? JSON.stringify(outcome) : text);
+    const outcomes = values.soak
+      ? await soaked({ ...size, minutes: positive('--minutes', values.minutes) }, tell)
+      : await gone(values.scenario ?? '', size, tell);
+    return outcomes.every(({ ok }) => ok) ? 0 : 1;
+  }
+  const report = values.url
+    ? await loadRunning(steps, shared, values)
+    : await loadFresh(steps, shared, values);
+  if (values.json) say(JSON.stringify({ ok: report.every(({ ok }) => ok), steps: report }));
+  else if (report.length > 1) say(`${describeGrowth(report)}\n`);
+  return report.every(({ ok }) => ok) ? 0 : 1;
 });
 
-/**
- * @typedef {object} LoadReport
- * @property {boolean} ok
- * @property {number} calls
- * @property {number} seconds
- * @property {ReturnType<typeof judge>} talk
- * @property {Awaited<ReturnType<typeof measureEcho>>} [echo]
- */
+/** @typedef {(outcome: object, text: string) => void} Tell */
 
-/** @param {{ calls: number, seconds: number, rampMs: number }} size @returns {Promise<LoadReport>} */
-async function loadFresh(size) {
-  const stack = await Stack.start(size.calls);
+/** @param {{ calls: number, minutes: number, ramp: number }} size @param {Tell} tell */
+function soaked(size, tell) {
+  return onStack(size.calls, async (stack) => {
+    const outcome = await soak(stack, size);
+    tell(outcome, describeSoak(outcome));
+    return [outcome];
+  });
+}
+
+/** @param {string} name @param {{ calls: number, seconds: number, ramp: number }} size @param {Tell} tell */
+async function gone(name, size, tell) {
+  if (name !== 'all' && !NAMES.includes(name))
+    throw userError(`--scenario takes all or one of ${NAMES.join(', ')}.`);
+  const outcomes = [];
+  // Each on a stack of its own: the faults of one may not meet the calls of another.
+  for (const one of name === 'all' ? NAMES : [name]) {
+    const outcome = await onStack(size.calls, (stack) => runScenario(stack, one, size));
+    tell(outcome, describeScenario(outcome));
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+/** @template T @param {number} calls @param {(stack: Stack) => Promise<T>} work */
+async function onStack(calls, work) {
+  const stack = await Stack.start(calls);
   try {
-    await stack.startEngine('load');
-    const { stream } = await stack.startBackend('gateway');
-    const watch = { gateway: stack.pidOf('gateway'), engine: stack.pidOf('live-engine') };
-    const plans = orbisPlans(stream, stack.teams, 'talk');
-    await runCallers({ plans, ...WARM_UP, watch: {} });
-    const measured = await runCallers({ plans, ...size, watch });
-    const talk = judge(measured);
-    const echo = await measureEcho(stack, size);
-    return { ok: talk.ok && echo.ok, calls: size.calls, seconds: size.seconds, talk, echo };
+    return await work(stack);
   } finally {
     await stack.stop();
   }
 }
 
-/**
- * @param {{ calls: number, seconds: number, rampMs: number }} size
- * @param {{ url?: string | undefined, agent?: string | undefined, key?: string | undefined }} target
- * @returns {Promise<LoadReport>}
- */
-async function loadRunning(size, { url = '', agent, key }) {
-  if (!agent || !key) throw userError('--url needs --agent and --key.');
-  const plans = orbisPlans(url, [{ agentId: agent, secretKey: key }], 'talk');
-  const talk = judge(await runCallers({ plans, ...size, watch: {} }));
-  return { ok: talk.ok, calls: size.calls, seconds: size.seconds, talk };
+/** @param {string} name @param {string} text */
+function positive(name, text) {
+  const value = Number(text);
+  if (!(value > 0)) throw userError(`${name} takes a number above 0.`);
+  return value;
 }
 
-/** @param {import('./lib/callers.mjs').Measured} measured */
-function judge({ results, usage }) {
-  const turns = results.reduce((sum, { turns }) => sum + turns, 0);
-  const badTurns = results.reduce((sum, { badTurns }) => sum + badTurns, 0);
-  const silent = results.filter(({ turns, error }) => turns === 0 && !error).length;
-  const errors = { ...errorsOf(results), ...(silent > 0 && { 'no answer at all': silent }) };
-  const setup = results.map(({ readyMs }) => readyMs);
-  const voiceToVoice = gather(results, 'voiceToVoice');
-  const share = gather(results, 'gatewayShare');
-  return {
-    ok: Object.keys(errors).length === 0 && badTurns === 0 && turns > 0,
-    turns,
-    badTurns,
-    errors,
-    setupMs: { p50: p50(setup), p99: p99(setup) },
-    voiceToVoiceMs: { p50: p50(voiceToVoice), p99: p99(voiceToVoice) },
-    gatewayShareMs: { p50: p50(share), p99: p99(share) },
-    usage,
-  };
-}
+/** @typedef {{ seconds: number, ramp: number }} Pace */
+/** @typedef {import('./lib/load-report.mjs').Step} Step */
 
 /**
- * @param {Stack} stack
- * @param {{ calls: number, rampMs: number }} size
+ * @param {number[]} steps
+ * @param {Pace} pace
+ * @param {{ only?: string | undefined, profile?: string | undefined, 'profile-ramp'?: string | undefined, json: boolean }} options
  */
-async function measureEcho(stack, { calls, rampMs }) {
-  const engineUrl = await stack.startEngine('echo');
-  const { stream } = await stack.startBackend('gateway');
-  const watch = { gateway: stack.pidOf('gateway'), engine: stack.pidOf('live-engine') };
-  const shared = { calls, rampMs, seconds: ECHO_SECONDS };
-  const direct = await runCallers({
-    plans: [directPlan(engineUrl)],
-    ...shared,
-    watch: { engine: watch.engine },
+async function loadFresh(steps, pace, { only, profile, 'profile-ramp': profileRamp, json }) {
+  return onStack(Math.max(...steps), async (stack) => {
+    /** @type {Step[]} */
+    const report = [];
+    for (const calls of steps) {
+      if (json) complain(`  ${calls} calls …`);
+      const talk =
+        only === 'echo' ? undefined : await measureTalk(stack, { calls, ...pace }, { profile, profileRamp });
+      const echo = only === 'talk' ? undefined : await measureEcho(stack, { calls, ...pace });
+      report.push({
+        ok: talk?.ok !== false && echo?.ok !== false,
+        calls,
+        seconds: pace.seconds,
+        ...(talk && { talk }),
+        ...(echo && { echo }),
+      });
+      if (!json) say(describeStep(/** @type {Step} */ (report.at(-1))));
+    }
+    return report;
   });
-  await runCallers({ plans: orbisPlans(stream, stack.teams, 'echo'), ...WARM_UP, watch: {} });
-  const through = await runCallers({ plans: orbisPlans(stream, stack.teams, 'echo'), ...shared, watch });
-  const [without, road, all] = [
-    gather(direct.results, 'roundTrips'),
-    gather(through.results, 'roundTrips'),
-    gather(through.results, 'allRoundTrips'),
-  ];
-  const errors = errorsOf([...direct.results, ...through.results]);
-  return {
-    ok: Object.keys(errors).length === 0 && road.length > 0,
-    errors,
-    directMs: { p50: p50(without), p99: p99(without) },
-    throughMs: { p50: p50(road), p99: p99(road) },
-    withFramingMs: { p50: p50(all), p99: p99(all) },
-    addedMs: { p50: p50(road) - p50(without), p99: p99(road) - p99(without) },
-    usage: through.usage,
-  };
 }
 
-/** @param {LoadReport} report */
-function describe({ ok, calls, seconds, talk, echo }) {
-  const lines = [
-    '',
-    `  ${calls} calls, ${seconds} s: ${talk.turns} whole answers, ${talk.badTurns} incomplete`,
-  ];
-  const failures = Object.entries({ ...talk.errors, ...echo?.errors });
-  lines.push(
-    failures.length === 0
-      ? '  0 errors'
-      : `  errors: ${failures.map(([text, count]) => `${count} × ${text}`).join('; ')}`,
-  );
-  lines.push('');
-  const row = (/** @type {string} */ name, /** @type {{ p50: number, p99: number }} */ pair) => [
-    name,
-    fixed(pair.p50),
-    fixed(pair.p99),
-  ];
-  const rows = [
-    row('call set-up', talk.setupMs),
-    row("voice to voice (engine's thinking included)", talk.voiceToVoiceMs),
-    row("gateway's own share, as it measures it", talk.gatewayShareMs),
-  ];
-  if (echo) {
-    rows.push(
-      row('there and back, engine alone', echo.directMs),
-      row('there and back through the gateway', echo.throughMs),
-      row('  with the wait for 40 ms framing', echo.withFramingMs),
-      row('added by the gateway', echo.addedMs),
-    );
+/**
+ * @param {number[]} steps
+ * @param {Pace} pace
+ * @param {{ url?: string | undefined, agent?: string | undefined, key?: string | undefined, json: boolean }} target
+ */
+async function loadRunning(steps, pace, { url = '', agent, key, json }) {
+  if (!agent || !key) throw userError('--url needs --agent and --key.');
+  /** @type {Step[]} */
+  const report = [];
+  for (const calls of steps) {
+    const talk = await measureRunning({ url, agentId: agent, secretKey: key }, { calls, ...pace });
+    report.push({ ok: talk.ok, calls, seconds: pace.seconds, talk });
+    if (!json) say(describeStep(/** @type {Step} */ (report.at(-1))));
   }
-  lines.push(table(['milliseconds', 'p50', 'p99'], rows), '');
-  const usage = Object.entries(talk.usage).map(([name, used]) => [
-    `${name}, asking and answering`,
-    ...cells(used),
-  ]);
-  if (echo)
-    usage.push(
-      ...Object.entries(echo.usage).map(([name, used]) => [
-        `${name}, both talking all the time`,
-        ...cells(used),
-      ]),
-    );
-  if (usage.length > 0) lines.push(table(['per call', 'CPU ms/s', 'memory KB'], usage), '');
-  lines.push(ok ? '  ok' : '  FAILED', '');
-  return lines.join('\n');
-}
-
-/** @param {{ cpuMsPerCallSecond: number, kbPerCall: number }} used */
-function cells(used) {
-  return [fixed(used.cpuMsPerCallSecond), fixed(used.kbPerCall, 0)];
+  return report;
 }

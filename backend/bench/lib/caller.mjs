@@ -1,13 +1,15 @@
 // @ts-check
 import { WebSocket } from 'ws';
 import { readMarkers, writeMarker } from '@orbisvoice/live-engine';
+import { AnswerCheck } from './answer-check.mjs';
+import { FRAME_BYTES, FRAME_MS, SILENT_FRAME, VOICED_FRAME } from './caller-audio.mjs';
 
-const FRAME_BYTES = 640;
-const FRAME_MS = 20;
 const DOWN_BYTES_PER_MS = 48;
 const PLAYBACK_EVERY_MS = 200;
 /** One question: so much tone, then silence until the answer is over. */
 const QUESTION_MS = 1_500;
+/** An agent that has not begun to speak by then waits to be spoken to. Generous: asking into a late greeting would cut it. */
+const GREETING_MS = 6_000;
 /** Sent times of the last so many frames; more than can be under way. */
 const RING = 1 << 12;
 
@@ -16,80 +18,111 @@ const RING = 1 << 12;
  * @property {'orbis' | 'gemini'} wire  the product's protocol, or straight to the engine
  * @property {'echo' | 'talk'} mode
  * @property {string} url
+ * @property {boolean} scripted  the engine is the scripted one, so that every answer is known beforehand
  * @property {object} [hello]
+ * @property {{ afterBytes: number, forMs: number }} [cut]  the network fails once in the middle of an answer, and comes back
  */
 
 /**
  * @typedef {object} CallResult
  * @property {string | undefined} error
+ * @property {string | undefined} callId
  * @property {number} readyMs
+ * @property {number | undefined} backMs  from the cut of the network to the resumed call
  * @property {number[]} roundTrips  last frame of each message: what the road costs
  * @property {number[]} allRoundTrips  every frame: with the wait for its neighbour where two go up together
  * @property {number} turns  answers that came whole
- * @property {number} badTurns  answers with missing words or sound
+ * @property {number} committed  the highest turn of the record that was acknowledged
+ * @property {string[]} faults  what was wrong with other answers
  * @property {number[]} voiceToVoice
  * @property {number[]} gatewayShare
- * @property {number} framesUp
- * @property {number} bytesDown
  */
+
+/** A mask of zeros leaves the bytes as they are: correct on the wire, and callers share the machine with what they measure. */
+const SOCKET_OPTIONS = {
+  perMessageDeflate: false,
+  generateMask: (/** @type {Buffer} */ mask) => void mask.fill(0),
+};
 
 /** One caller over a raw socket: as cheap as possible, since it shares the machine with what it measures. */
 export class Caller {
   /** @type {CallResult} */
   result = {
     error: undefined,
+    callId: undefined,
     readyMs: Number.NaN,
+    backMs: undefined,
     roundTrips: [],
     allRoundTrips: [],
     turns: 0,
-    badTurns: 0,
+    committed: 0,
+    faults: [],
     voiceToVoice: [],
     gatewayShare: [],
-    framesUp: 0,
-    bytesDown: 0,
   };
   ready = false;
   ended = false;
-  /** Round trips are kept only while this is set: not while others are still dialling. */
+  /** Figures are kept only while this is set: not while others are still dialling. */
   measuring = false;
   #sentAt = new Float64Array(RING);
-  #frame = Buffer.alloc(FRAME_BYTES);
+  #marked = Buffer.alloc(FRAME_BYTES);
   #sequence = 0;
   #turn = 0;
-  #turnBytes = 0;
   #lastPlayback = 0;
+  #readyAt = 0;
+  /** @type {'greeted' | 'asking' | 'answered'} what the next answer belongs to */
+  #stage = 'greeted';
   #questionMs = 0;
-  #waiting = false;
-  #words = { user: false, agent: false };
+  /** @type {string | undefined} */
+  #voice;
+  #answer = new AnswerCheck(undefined);
+
+  #resumeSecret = '';
+  #hungUp = false;
+  #cutAt = 0;
 
   /** @param {CallPlan} plan */
   constructor(plan) {
     this.plan = plan;
+    this.socket = this.#connect(plan.hello ?? {});
+  }
+
+  /** @param {object} hello */
+  #connect(hello) {
     const startedAt = performance.now();
-    this.socket = new WebSocket(plan.url, { perMessageDeflate: false });
-    this.socket.on('open', () => this.socket.send(JSON.stringify(plan.hello)));
-    this.socket.on('message', (/** @type {Buffer} */ data, /** @type {boolean} */ binary) => {
-      if (plan.wire === 'gemini') this.#onGemini(data, startedAt);
+    const socket = new WebSocket(this.plan.url, SOCKET_OPTIONS);
+    socket.on('open', () => socket.send(JSON.stringify(hello)));
+    socket.on('message', (/** @type {Buffer} */ data, /** @type {boolean} */ binary) => {
+      if (this.plan.wire === 'gemini') this.#onGemini(data, startedAt);
       else if (binary) this.#onAudio(data);
       else this.#onMessage(JSON.parse(data.toString()), startedAt);
     });
-    this.socket.on('error', (error) => (this.result.error ??= error.message));
-    this.socket.on('close', (code, reason) => {
+    socket.on('error', (error) => (this.result.error ??= error.message));
+    socket.on('close', (code, reason) => {
       if (!this.ended) this.result.error ??= `closed with ${code} ${reason.toString()}`;
       this.ended = true;
     });
+    return socket;
   }
 
-  /** Sends one frame of 20 ms. */
-  speak() {
+  /** The socket dies without a word, as under a lost network; a new one takes the call up where it was. @param {number} forMs */
+  #lose(forMs) {
+    this.#cutAt = performance.now();
+    this.ready = false;
+    this.socket.removeAllListeners();
+    this.socket.on('error', () => undefined);
+    this.socket.terminate();
+    const receivedMs = Math.floor(this.#answer.bytes / DOWN_BYTES_PER_MS);
+    const { callId, committed } = this.result;
+    const playing = { turn: this.#turn, receivedMs };
+    const resume = { callId, secret: this.#resumeSecret, lastSeq: committed, playing };
+    setTimeout(() => (this.socket = this.#connect({ type: 'hello', protocol: 1, resume })), forMs);
+  }
+
+  /** Sends one frame of 20 ms. @param {number} now */
+  speak(now) {
     if (!this.ready || this.ended) return;
-    const frame = this.#frame;
-    if (this.plan.mode === 'echo') {
-      writeMarker(frame, this.#sequence);
-      this.#sentAt[this.#sequence % RING] = performance.now();
-      this.#sequence++;
-    } else this.#question(frame);
-    this.result.framesUp++;
+    const frame = this.plan.mode === 'echo' ? this.#mark(now) : this.#question(now);
     if (this.plan.wire === 'orbis') this.socket.send(frame);
     else {
       const data = frame.toString('base64');
@@ -97,21 +130,33 @@ export class Caller {
     }
   }
 
+  /** Hangs up; `ended` follows once the server has said goodbye. */
   end() {
-    this.ended = true;
+    this.#hungUp = true;
     if (this.plan.wire === 'orbis' && this.socket.readyState === WebSocket.OPEN)
       this.socket.send('{"type":"end"}');
-    else this.socket.close();
+    else {
+      this.ended = true;
+      this.socket.close();
+    }
   }
 
-  /** A tone for a voice, then silence; the next question begins when the answer has been heard. @param {Buffer} frame */
-  #question(frame) {
-    if (this.#waiting) return;
+  /** @param {number} now */
+  #mark(now) {
+    writeMarker(this.#marked, this.#sequence);
+    this.#sentAt[this.#sequence % RING] = now;
+    this.#sequence++;
+    return this.#marked;
+  }
+
+  /** A tone for a voice, then silence; the next question begins when the answer has been heard. @param {number} now */
+  #question(now) {
+    if (this.#stage === 'greeted' && this.#answer.bytes === 0 && now - this.#readyAt > GREETING_MS)
+      this.#stage = 'asking';
+    if (this.#stage !== 'asking') return SILENT_FRAME;
     this.#questionMs += FRAME_MS;
-    const speaking = this.#questionMs <= QUESTION_MS;
-    for (let at = 0; at < FRAME_BYTES; at += 2)
-      frame.writeInt16LE(speaking ? 6_000 * Math.sign(Math.sin(at / 8)) : 0, at);
-    this.#waiting = !speaking;
+    if (this.#questionMs > QUESTION_MS) this.#stage = 'answered';
+    return VOICED_FRAME;
   }
 
   /**
@@ -119,36 +164,67 @@ export class Caller {
    * @param {number} startedAt
    */
   #onMessage(message, startedAt) {
-    if (message.type === 'ready') this.#becomeReady(startedAt);
-    else if (message.type === 'error') this.result.error ??= String(message.code);
-    else if (message.type === 'turn.started') this.#turn = Number(message.turn);
-    else if (message.type === 'transcript' && message.text)
-      this.#words[message.role === 'user' ? 'user' : 'agent'] = true;
-    else if (message.type === 'latency') {
-      this.result.voiceToVoice.push(Number(message.voiceToVoiceMs));
-      this.result.gatewayShare.push(Number(message.gatewayMs));
-    } else if (message.type === 'state' && message.state === 'listening' && this.#turnBytes > 0)
-      this.#turnOver();
-    else if (message.type === 'ended') this.ended = true;
+    switch (message.type) {
+      case 'ready': {
+        this.#resumeSecret = String(message.resumeSecret);
+        if (this.#cutAt > 0) return this.#isBack();
+        // The bare relay knows of no agent.
+        const agent = /** @type {{ voiceId: string } | undefined} */ (message.agent);
+        this.#voice = this.plan.scripted ? agent?.voiceId : undefined;
+        this.#answer = new AnswerCheck(this.#voice);
+        this.result.callId = String(message.callId);
+        return this.#becomeReady(startedAt);
+      }
+      case 'error':
+        this.result.error ??= String(message.code);
+        return;
+      case 'turn.started':
+        this.#turn = Number(message.turn);
+        return;
+      case 'turn.committed':
+        this.result.committed = Math.max(this.result.committed, Number(message.seq));
+        return;
+      case 'transcript':
+        return this.#answer.words(message.role === 'user' ? 'user' : 'agent', String(message.text));
+      case 'latency':
+        if (!this.measuring) return;
+        this.result.voiceToVoice.push(Number(message.voiceToVoiceMs));
+        this.result.gatewayShare.push(Number(message.gatewayMs));
+        return;
+      case 'state':
+        if (message.state === 'listening' && this.#answer.bytes > 0) this.#answerOver();
+        return;
+      case 'ended':
+        this.ended = true;
+    }
   }
 
-  #turnOver() {
-    const whole = this.#words.user && this.#words.agent && this.#turnBytes >= 1_000 * DOWN_BYTES_PER_MS;
-    if (this.plan.mode === 'talk') this.result[whole ? 'turns' : 'badTurns']++;
+  #isBack() {
+    this.ready = true;
+    this.result.backMs = performance.now() - this.#cutAt;
+  }
+
+  #answerOver() {
+    if (this.plan.mode === 'talk' && !this.#hungUp) {
+      const fault = this.#answer.fault({ asked: this.#stage === 'answered' });
+      if (fault) this.result.faults.push(fault);
+      else this.result.turns++;
+    }
     this.#acknowledge(performance.now(), true);
-    this.#turnBytes = 0;
-    this.#words = { user: false, agent: false };
+    this.#answer = new AnswerCheck(this.#voice);
     this.#questionMs = 0;
-    this.#waiting = false;
+    this.#stage = 'asking';
   }
 
   /** @param {Buffer} pcm */
   #onAudio(pcm) {
     const now = performance.now();
-    this.result.bytesDown += pcm.length;
-    this.#turnBytes += pcm.length;
-    if (this.plan.mode === 'echo') this.#measure(pcm, now);
+    this.#answer.audio(pcm);
+    if (this.plan.mode === 'echo' && this.measuring) this.#measure(pcm, now);
     this.#acknowledge(now, false);
+    const { cut } = this.plan;
+    if (cut && this.#cutAt === 0 && this.#stage === 'answered' && this.#answer.bytes >= cut.afterBytes)
+      this.#lose(cut.forMs);
   }
 
   /**
@@ -156,7 +232,6 @@ export class Caller {
    * @param {number} now
    */
   #measure(pcm, now) {
-    if (!this.measuring) return;
     const markers = readMarkers(pcm);
     for (const [index, sequence] of markers.entries()) {
       const tookMs = now - (this.#sentAt[sequence % RING] ?? now);
@@ -173,8 +248,8 @@ export class Caller {
   #acknowledge(now, atOnce) {
     if (this.plan.wire !== 'orbis' || (!atOnce && now - this.#lastPlayback < PLAYBACK_EVERY_MS)) return;
     this.#lastPlayback = now;
-    const playedMs = Math.round(this.#turnBytes / DOWN_BYTES_PER_MS);
-    this.socket.send(JSON.stringify({ type: 'playback', turn: this.#turn, playedMs }));
+    const playedMs = Math.round(this.#answer.bytes / DOWN_BYTES_PER_MS);
+    this.socket.send(`{"type":"playback","turn":${this.#turn},"playedMs":${playedMs}}`);
   }
 
   /**
@@ -191,6 +266,7 @@ export class Caller {
   /** @param {number} startedAt */
   #becomeReady(startedAt) {
     this.ready = true;
-    this.result.readyMs = performance.now() - startedAt;
+    this.#readyAt = performance.now();
+    this.result.readyMs = this.#readyAt - startedAt;
   }
 }

@@ -6,12 +6,18 @@ import { usageOf } from './process-usage.mjs';
 const PROCESS = fileURLToPath(new URL('caller-process.mjs', import.meta.url));
 /** More callers than this in one process would measure the caller. */
 const CALLS_PER_PROCESS = 100;
+/** New calls a second where nothing else is asked for. */
+export const USUAL_RAMP = 20;
+
+/** @typedef {{ cpuMsPerCallSecond: number, cores: number, kbPerCall: number }} Usage */
 
 /**
  * @typedef {object} Measured
  * @property {import('./caller.mjs').CallResult[]} results
- * @property {Record<string, { cpuMsPerCallSecond: number, kbPerCall: number }>} usage  by name of the watched process
+ * @property {Record<string, Usage>} usage  by name of the watched process; `callers` are the measuring processes themselves
  */
+
+/** @typedef {{ dial?: () => Promise<void>, begin?: () => Promise<void>, end?: () => Promise<void> }} Around */
 
 /**
  * Runs callers in processes of their own and watches others' CPU and memory while all of them talk.
@@ -19,37 +25,57 @@ const CALLS_PER_PROCESS = 100;
  * @param {import('./caller.mjs').CallPlan[]} options.plans  taken in turn
  * @param {number} options.calls
  * @param {number} options.seconds
- * @param {number} [options.rampMs]  between two new calls
+ * @param {number} [options.ramp]  new calls a second
  * @param {Record<string, number>} options.watch  pids by name
+ * @param {{ leastMs: number, mostMs: number }} [options.churn]  calls last so long and are followed by new ones
+ * @param {Around} [options.around]  called as the first call is dialled, and as the measured part begins and ends
  * @returns {Promise<Measured>}
  */
-export async function runCallers({ plans, calls, seconds, rampMs = 25, watch }) {
+export async function runCallers({ plans, calls, seconds, ramp = USUAL_RAMP, watch, churn, around = {} }) {
+  await around.dial?.();
   const idle = sample(watch);
   const count = Math.ceil(calls / CALLS_PER_PROCESS);
   const shares = Array.from({ length: count }, (_, index) => Math.floor((calls + index) / count));
-  const processes = shares.map((share) => {
+  const processes = shares.map((share, index) => {
     const child = fork(PROCESS, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    child.send({ plans, calls: share, rampMs, seconds });
+    const pace = { firstAfterMs: (index * 1000) / ramp, everyMs: (count * 1000) / ramp };
+    child.send({ plans: turned(plans, index), calls: share, ...pace, seconds, churn });
     return child;
   });
+  const watched = {
+    ...watch,
+    ...Object.fromEntries(processes.map(({ pid = 0 }, at) => [`callers ${at}`, pid])),
+  };
   await Promise.all(processes.map((child) => message(child, 'ramped')));
-  const before = sample(watch);
+  await around.begin?.();
+  const before = sample(watched);
   const startedAt = performance.now();
+  const measured = processes.map((child) => message(child, 'measured'));
   const all = processes.map((child) => message(child, 'results'));
-  await Promise.all(processes.map((child) => message(child, 'measured')));
-  const after = sample(watch);
-  const callSeconds = (calls * (performance.now() - startedAt)) / 1000;
+  for (const child of processes) child.send('measure');
+  await Promise.all(measured);
+  const after = sample(watched);
+  const tookMs = performance.now() - startedAt;
+  await around.end?.();
   const results = (await Promise.all(all)).flatMap(({ results = [] }) => results);
 
-  const usage = Object.fromEntries(
-    Object.keys(watch).map((name) => {
-      const cpuMs = (after[name]?.cpuMs ?? 0) - (before[name]?.cpuMs ?? 0);
-      const grown = (after[name]?.rssBytes ?? 0) - (idle[name]?.rssBytes ?? 0);
-      return [name, { cpuMsPerCallSecond: cpuMs / callSeconds, kbPerCall: grown / 1024 / calls }];
-    }),
-  );
+  /** @param {string} name */
+  const cpuMs = (name) => (after[name]?.cpuMs ?? 0) - (before[name]?.cpuMs ?? 0);
+  /** @param {number} ms @returns {Pick<Usage, 'cpuMsPerCallSecond' | 'cores'>} */
+  const share = (ms) => ({ cpuMsPerCallSecond: (ms * 1000) / calls / tookMs, cores: ms / tookMs });
+  /** @type {Record<string, Usage>} */
+  const usage = {};
+  for (const name of Object.keys(watch)) {
+    const grown = (after[name]?.rssBytes ?? 0) - (idle[name]?.rssBytes ?? 0);
+    usage[name] = { ...share(cpuMs(name)), kbPerCall: grown / 1024 / calls };
+  }
+  const ofCallers = processes.reduce((sum, _, at) => sum + cpuMs(`callers ${at}`), 0);
+  usage.callers = { ...share(ofCallers), kbPerCall: Number.NaN };
   return { results, usage };
 }
+
+/** Every process begins with another team, so that none gets more calls than it may have. @template T @param {T[]} list @param {number} by */
+const turned = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
 
 /** @param {Record<string, number>} watch */
 const sample = (watch) =>
@@ -77,11 +103,15 @@ export const gather = (results, key) => results.flatMap((result) => result[key])
 
 /**
  * Errors by their text, with how often each happened.
- * @param {import('./caller.mjs').CallResult[]} results
+ * @param {Iterable<string | undefined>} texts
+ * @returns {Record<string, number>}
  */
-export function errorsOf(results) {
+export function tally(texts) {
   /** @type {Map<string, number>} */
-  const errors = new Map();
-  for (const { error } of results) if (error) errors.set(error, (errors.get(error) ?? 0) + 1);
-  return Object.fromEntries(errors);
+  const counts = new Map();
+  for (const text of texts) if (text) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
+
+/** @param {import('./caller.mjs').CallResult[]} results */
+export const errorsOf = (results) => tally(results.map(({ error }) => error));

@@ -15,12 +15,14 @@ export const orbisPlans = (url, teams, mode) => teams.map((team) => orbisPlan(ur
  * @param {string} url
  * @param {import('./stack.mjs').Team} team
  * @param {'echo' | 'talk'} mode
+ * @param {{ scripted: boolean }} [engine]  whether the answers are known beforehand
  * @returns {CallPlan}
  */
-const orbisPlan = (url, { agentId, secretKey }, mode) => ({
+export const orbisPlan = (url, { agentId, secretKey }, mode, { scripted } = { scripted: true }) => ({
   wire: 'orbis',
   mode,
   url,
+  scripted,
   hello: { type: 'hello', protocol: 1, apiKey: secretKey, agentId },
 });
 
@@ -32,6 +34,7 @@ const orbisPlan = (url, { agentId, secretKey }, mode) => ({
 export const directPlan = (engineUrl) => ({
   wire: 'gemini',
   mode: 'echo',
+  scripted: true,
   url: `${engineUrl.replace('http', 'ws')}/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=bench`,
   hello: geminiSetup(),
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { Children } from '../../bin/launcher/children.mjs';
 import { appSecret, openDataFolder } from '../../bin/launcher/data-folder.mjs';
 import { migrate, seed } from '../../bin/launcher/database.mjs';
@@ -36,6 +37,10 @@ export class Stack {
     this.dataFolder = dataFolder;
     this.env = env;
     this.teams = teams;
+    /** Inspector addresses of the backend processes, where asked for. @type {Map<string, number>} */
+    this.inspectors = new Map();
+    /** Whether backend processes are started with an inspector, which profiles and heap measurements need. */
+    this.inspected = false;
     this.services = new Services(children, dataFolder, (reason) => {
       process.stderr.write(`${reason}\n`);
       process.exitCode = 1;
@@ -48,12 +53,15 @@ export class Stack {
     const dataFolder = openDataFolder(join(home, 'data'));
     const secret = appSecret(dataFolder);
     const children = new Children(() => undefined);
+    let postgresPid = 0;
     const postgres = await startPostgres({
       dataFolder,
       secret,
       lastPort: undefined,
-      onSpawn: (child) =>
-        children.adopt({ name: 'postgres', process: child, signal: 'SIGINT', graceMs: 10_000 }),
+      onSpawn: (child) => {
+        postgresPid = child.pid ?? 0;
+        children.adopt({ name: 'postgres', process: child, signal: 'SIGINT', graceMs: 10_000 });
+      },
     });
     const env = {
       DATA_DIR: dataFolder,
@@ -80,7 +88,10 @@ export class Stack {
       const made = other ? await seed({ ...env, DATA_DIR: join(dataFolder, other) }, other) : await seed(env);
       teams.push({ agentId: made.agentId ?? '', secretKey: made.secretKey ?? '' });
     }
-    return new Stack(children, dataFolder, env, teams);
+    await raiseRateLimits(env.DATABASE_URL);
+    const stack = new Stack(children, dataFolder, env, teams);
+    stack.pids.set('postgres', postgresPid);
+    return stack;
   }
 
   /**
@@ -112,7 +123,8 @@ export class Stack {
       GATEWAY_PORT: String(await freePort()),
     };
     const settings = await this.#settings(env);
-    await this.#start(role, { ...appService(settings, env), name: role });
+    const nodeArgs = this.inspected ? [await this.#inspector(role)] : [];
+    await this.#start(role, { ...appService(settings, env), name: role, nodeArgs });
     return {
       http: `http://127.0.0.1:${settings.port}`,
       stream: `ws://127.0.0.1:${settings.gatewayPort}/stream`,
@@ -161,6 +173,24 @@ export class Stack {
     this.pids.set(name, child.pid ?? 0);
   }
 
+  /** @param {string} role */
+  async #inspector(role) {
+    const port = await freePort();
+    this.inspectors.set(role, port);
+    return `--inspect=127.0.0.1:${port}`;
+  }
+
   /** @param {Record<string, string | undefined>} env */
   #settings = (env) => readSettings(/** @type {NodeJS.ProcessEnv} */ (env));
+}
+
+/**
+ * Each hello with a key counts as a request of the key; how many may come is not what is measured.
+ * @param {string} databaseUrl
+ */
+async function raiseRateLimits(databaseUrl) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('update tenants set rate_limit_per_minute = 10000');
+  await client.end();
 }

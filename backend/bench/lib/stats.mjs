@@ -13,7 +13,12 @@ export function percentile(values, part) {
 /** @param {number[]} values */
 export const p50 = (values) => percentile(values, 0.5);
 /** @param {number[]} values */
+export const p95 = (values) => percentile(values, 0.95);
+/** @param {number[]} values */
 export const p99 = (values) => percentile(values, 0.99);
+
+/** The percentiles that a report holds. @param {number[]} values */
+export const spread = (values) => ({ p50: p50(values), p95: p95(values), p99: p99(values) });
 
 /**
  * @param {number} value

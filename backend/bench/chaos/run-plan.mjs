@@ -1,0 +1,70 @@
+// @ts-check
+import { setTimeout as sleep } from 'node:timers/promises';
+import { p95 } from '../lib/stats.mjs';
+import { HARMS, RESUMED_WITHIN_MS } from './harms.mjs';
+
+/** After everything is started again, what is left of the harm shows. */
+const AFTERMATH_MS = 2_000;
+export const WORK_WITHIN_MS = 90_000;
+
+/**
+ * @typedef {object} Outcome  of one harm
+ * @property {string} harm
+ * @property {number} tookMs  until all was started again
+ * @property {number} interruptions  calls that lost their connection
+ * @property {number} p95Ms  until they went on
+ * @property {number} longestMs
+ * @property {number} workMs  until everything that was to be done when it began was done
+ * @property {string[]} late  goals that were missed
+ */
+
+/**
+ * @param {import('./topology.mjs').Topology} topology
+ * @param {import('./visitors.mjs').Visitors} visitors
+ * @param {import('./records.mjs').Records} records
+ * @param {import('./plan.mjs').Step[]} plan
+ * @param {(text: string) => void} progress
+ * @returns {Promise<Outcome[]>}
+ */
+export async function runPlan(topology, visitors, records, plan, progress) {
+  /** @type {Promise<Outcome>[]} */
+  const outcomes = [];
+  for (const { harm: name, pick, restMs } of plan) {
+    const harm = HARMS[name];
+    if (!harm) throw new Error(`there is no harm called ${name}`);
+    await sleep(restMs);
+    progress(name);
+    // Not waited for: the next harm meets a system that is still busy with this one.
+    const work = records.workDone(await records.now());
+    const since = performance.now();
+    await harm.run(topology, pick);
+    const tookMs = performance.now() - since;
+    await visitors.allBack();
+    await sleep(AFTERMATH_MS);
+    const noticed = visitors.interruptions(since);
+    const ms = noticed.map((gap) => (harm.notice === 'silent' ? gap.at + gap.ms - since : gap.ms));
+    outcomes.push(work.then((workMs) => outcomeOf(name, harm, tookMs, ms, workMs)));
+  }
+  return Promise.all(outcomes);
+}
+
+/**
+ * @param {string} name
+ * @param {import('./harms.mjs').Harm} harm
+ * @param {number} tookMs
+ * @param {number[]} ms
+ * @param {number} workMs
+ * @returns {Outcome}
+ */
+function outcomeOf(name, { notice }, tookMs, ms, workMs) {
+  const allowed = RESUMED_WITHIN_MS[notice];
+  const late = [
+    ...(notice === 'none' && ms.length > 0 ? [`${name}: ${ms.length} calls were interrupted`] : []),
+    ...(notice !== 'none' && p95(ms) > allowed
+      ? [`${name}: p95 ${Math.round(p95(ms))} ms, and ${allowed} were aimed at`]
+      : []),
+    ...(workMs > WORK_WITHIN_MS ? [`${name}: work was done after ${Math.round(workMs)} ms`] : []),
+  ];
+  const longestMs = ms.length > 0 ? Math.max(...ms) : Number.NaN;
+  return { harm: name, tookMs, interruptions: ms.length, p95Ms: p95(ms), longestMs, workMs, late };
+}

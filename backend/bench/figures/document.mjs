@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * What one measurement gave, as `docs/figures.json` keeps it.
+ * @typedef {object} Outcome
+ * @property {string} command  as it was called
+ * @property {string} at  ISO date and time
+ * @property {string} machine
+ * @property {'short' | 'long'} form
+ * @property {import('./measurements.mjs').Figure[]} figures
+ * @property {string} [failure]  why there are none
+ */
+
+const INTRODUCTION = `# Figures
+
+Goals and what was measured, written by \`npm run figures\` from what the measuring commands print; do not edit by hand. Everything
+runs on loopback on the machine that is named; ratios are measured side by side in one run, absolute times are that machine's. What
+each command does is in [measuring](guides/measuring.md).
+`;
+
+/**
+ * The whole page.
+ * @param {readonly string[]} order  ids of measurements
+ * @param {Readonly<Record<string, Outcome>>} outcomes
+ */
+export function figuresPage(order, outcomes) {
+  const rows = order.flatMap((id) => {
+    const outcome = outcomes[id];
+    if (!outcome) return [];
+    const date = outcome.at.slice(0, 10);
+    const command = `\`${outcome.command}\``;
+    if (outcome.failure) return [[id, '', `not measured: ${outcome.failure}`, '✗', command, date]];
+    return outcome.figures.map(({ what, goal, measured, met }) => [
+      what,
+      goal,
+      measured,
+      met ? '✓' : '✗',
+      command,
+      date,
+    ]);
+  });
+  const open = rows
+    .filter((row) => row[3] === '✗')
+    .map(([what, goal, measured]) => gap(what, goal, measured));
+  const never = order.filter((id) => !outcomes[id]).map((id) => `- ${id}: never measured`);
+  const gaps = [...open, ...never];
+  const machines = [...new Set(Object.values(outcomes).map(({ machine }) => machine))];
+  return [
+    INTRODUCTION,
+    `Machine: ${machines.join('; ') || 'none yet'}.\n`,
+    table(['what', 'goal', 'measured', '', 'command', 'date'], rows),
+    `\n## Gaps\n\n${gaps.length === 0 ? 'None.' : gaps.join('\n')}\n`,
+  ].join('\n');
+}
+
+const gap = (what = '', goal = '', measured = '') =>
+  `- ${what}: ${measured}${goal ? `, where ${goal} is the goal` : ''}`;
+
+/**
+ * @param {readonly string[]} head
+ * @param {readonly (readonly string[])[]} rows
+ */
+function table(head, rows) {
+  const line = (/** @type {readonly string[]} */ cells) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The object or list at the end of an output, on one line or on several. @param {string} output */
+export function reportIn(output) {
+  const start = /^[[{]/m.exec(output)?.index;
+  if (start === undefined) throw new Error('the command gave no report');
+  return JSON.parse(output.slice(start));
+}

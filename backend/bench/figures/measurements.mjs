@@ -1,0 +1,334 @@
+// @ts-check
+import { fixed } from '../lib/stats.mjs';
+
+/**
+ * One line of the table: a goal and what was measured.
+ * @typedef {{ what: string, goal: string, measured: string, met: boolean }} Figure
+ *
+ * A command that measures, in a form of a minute or two and in the form that the goal is meant for.
+ * @typedef {object} Measurement
+ * @property {string} id
+ * @property {string} command  an npm script that takes `--json`
+ * @property {string[]} short
+ * @property {string[]} long
+ * @property {(report: any) => Figure[]} read
+ */
+
+const ms = (/** @type {number} */ value) => `${fixed(value, value < 10 ? 1 : 0)} ms`;
+const times = (/** @type {number} */ value) => `${fixed(value)} ×`;
+
+/** @type {readonly Measurement[]} */
+export const MEASUREMENTS = [
+  {
+    id: 'voice',
+    command: 'bench',
+    short: ['--only', 'voice', '--calls', '50', '--seconds', '8'],
+    long: ['--only', 'voice', '--calls', '50,150', '--seconds', '20'],
+    read: ({ voice }) =>
+      voice.flatMap((/** @type {any} */ { calls, relay, gateway }) => [
+        {
+          what: `CPU of a talking call-second against a bare relay, ${calls} calls`,
+          goal: '≤ 1.25 ×',
+          measured: `${times(gateway.cpu / relay.cpu)} (${fixed(gateway.cpu)} against ${fixed(relay.cpu)} ms)`,
+          met: gateway.cpu / relay.cpu <= 1.25,
+        },
+        {
+          what: `there and back p50, ${calls} calls`,
+          goal: 'relay + 1 ms',
+          measured: `${ms(gateway.p50)}, relay ${ms(relay.p50)}`,
+          met: gateway.p50 <= relay.p50 + 1,
+        },
+        {
+          what: `there and back p99, ${calls} calls`,
+          goal: '≤ 2 × relay',
+          measured: `${ms(gateway.p99)}, relay ${ms(relay.p99)}`,
+          met: gateway.p99 <= 2 * relay.p99,
+        },
+        {
+          what: `memory of a call, ${calls} calls`,
+          goal: '≤ 250 KB',
+          measured: `${fixed(gateway.kb, 0)} KB`,
+          met: gateway.kb <= 250,
+        },
+      ]),
+  },
+  {
+    id: 'agents-list',
+    command: 'bench',
+    short: ['--only', 'http', '--seconds', '5'],
+    long: ['--only', 'http', '--seconds', '20'],
+    read: ({ http: { api, bare } }) => [
+      {
+        what: '`GET /agents` against a bare route with the same query',
+        goal: '≥ 0.6 ×',
+        measured: `${times(api.perSecond / bare.perSecond)} (${fixed(api.perSecond, 0)} a second)`,
+        met: api.perSecond / bare.perSecond >= 0.6,
+      },
+    ],
+  },
+  {
+    id: 'widget',
+    command: 'bench',
+    short: ['--only', 'widget'],
+    long: ['--only', 'widget'],
+    read: ({ widget: { size, readyMs, slowReadyMs } }) => [
+      {
+        what: 'widget, all of it, compressed',
+        goal: '≤ 16 KB',
+        measured: `${fixed(size.gzip / 1024, 1)} KB`,
+        met: size.gzip <= 16 * 1024,
+      },
+      {
+        what: 'widget: `init` to ready on localhost',
+        goal: '≤ 300 ms',
+        measured: readyMs === undefined ? 'no Chromium' : ms(readyMs),
+        met: readyMs <= 300,
+      },
+      {
+        what: 'widget: the same at 1.6 Mbit/s, 150 ms, a quarter of the CPU',
+        goal: '≤ 1 s',
+        measured: slowReadyMs === undefined ? 'no Chromium' : ms(slowReadyMs),
+        met: slowReadyMs <= 1_000,
+      },
+    ],
+  },
+  {
+    id: 'load',
+    command: 'load',
+    short: ['--calls', '50', '--seconds', '10', '--only', 'talk'],
+    long: ['--calls', '75,150,300', '--seconds', '30', '--only', 'talk'],
+    read: ({ steps }) =>
+      steps.flatMap((/** @type {any} */ { calls, talk }) => {
+        const errors = Object.values(talk.errors).reduce((sum, count) => sum + count, 0);
+        return [
+          {
+            what: `${calls} calls in one process, every answer checked`,
+            goal: '0 errors',
+            measured: `${errors} errors in ${talk.turns} answers`,
+            met: errors === 0,
+          },
+          {
+            what: `voice to voice p95 on the scripted engine (350 ms of thinking and the silence that ends a turn in it), ${calls} calls`,
+            goal: '≤ 500 ms',
+            measured: ms(talk.voiceToVoiceMs.p95),
+            met: talk.voiceToVoiceMs.p95 <= 500,
+          },
+        ];
+      }),
+  },
+  {
+    id: 'set-up',
+    command: 'bench:setup',
+    short: ['--rate', '20', '--seconds', '8'],
+    long: ['--rate', '20', '--seconds', '30'],
+    read: ({ calls, errors, readyMs }) => [
+      {
+        what: `token to ready p95 at 20 new calls a second, ${calls} calls`,
+        goal: '≤ 150 ms, 0 errors',
+        measured: `${ms(readyMs.p95)}, ${errors.length} errors`,
+        met: readyMs.p95 <= 150 && errors.length === 0,
+      },
+    ],
+  },
+  {
+    id: 'lists',
+    command: 'bench:lists',
+    short: ['--calls', '100000', '--transcripts', '20000', '--rounds', '20'],
+    long: [],
+    read: ({ calls, measured, plans }) => {
+      const slowest = measured.reduce((/** @type {any} */ most, /** @type {any} */ one) =>
+        one.p95Ms > most.p95Ms ? one : most,
+      );
+      const scans = plans.filter((/** @type {{ nodes: string[] }} */ { nodes }) =>
+        nodes.some((node) => node.startsWith('Seq Scan')),
+      );
+      return [
+        {
+          what: `lists and analytics, ${calls.toLocaleString('en')} calls in the table`,
+          goal: 'p95 ≤ 100 ms',
+          measured: `${ms(slowest.p95Ms)} at the slowest (${slowest.name})`,
+          met: slowest.p95Ms <= 100,
+        },
+        {
+          what: 'the plans of their statements',
+          goal: 'by index',
+          measured: `${scans.length} of ${plans.length} read a table from end to end`,
+          met: scans.length === 0,
+        },
+      ];
+    },
+  },
+  {
+    id: 'slow-clients',
+    command: 'bench:slow',
+    short: ['--clients', '20', '--seconds', '25'],
+    long: [],
+    read: ({ mbPerClient, closes }) => [
+      {
+        what: 'memory of a client that stopped reading',
+        goal: '≤ 2 MB, closed with 4008',
+        measured: `${fixed(mbPerClient)} MB, ${Object.entries(closes)
+          .map(([how, clients]) => `${clients} ${/^\d+$/.test(how) ? `closed with ${how}` : how}`)
+          .join(', ')}`,
+        met: mbPerClient <= 2 && Object.keys(closes).every((code) => code === '4008'),
+      },
+    ],
+  },
+  {
+    id: 'restart',
+    command: 'bench:restart',
+    short: ['--calls', '10'],
+    long: [],
+    read: ({ calls, cut, exits, faults }) => [
+      {
+        what: `gateways replaced one after the other under ${calls} calls`,
+        goal: 'no call cut, exit 0',
+        measured: `${cut} cut, exits ${exits.join(', ')}, ${faults.length} faults`,
+        met: cut === 0 && faults.length === 0 && exits.every((/** @type {number} */ code) => code === 0),
+      },
+    ],
+  },
+  {
+    id: 'connection-change',
+    command: 'bench:gaps',
+    short: ['--calls', '4', '--seconds', '40'],
+    long: [],
+    read: ({ changes, gapMs }) => [
+      {
+        what: `a gap to hear where the model’s connection changes (${changes} changes)`,
+        goal: 'p95 ≤ 300 ms',
+        measured: ms(gapMs.p95),
+        met: changes > 0 && gapMs.p95 <= 300,
+      },
+    ],
+  },
+  {
+    id: 'silent-failures',
+    command: 'bench:guard',
+    short: ['--calls', '5'],
+    long: [],
+    read: (results) => {
+      const least = Math.min(
+        ...results.map((/** @type {any} */ one) => Math.min(one.noticedShare, one.overShare)),
+      );
+      return [
+        {
+          what: `silent failures of the model, ${results.length} kinds: noticed and overcome in time`,
+          goal: '≥ 95 % of runs',
+          measured: `${fixed(100 * least, 0)} % at the worst`,
+          met: least >= 0.95,
+        },
+      ];
+    },
+  },
+  {
+    id: 'soak',
+    command: 'soak',
+    short: ['--minutes', '1.5'],
+    long: [],
+    read: ({ minutes, callsMade, errors, slopeKbPerMinute, allowedKbPerMinute, before, after }) => {
+      const count = Object.values(errors).reduce((sum, one) => sum + one, 0);
+      return [
+        {
+          what: `memory over ${minutes} min of calls that come and go (${callsMade} calls)`,
+          goal: '< 1 MB for 1,000 calls, no handle kept',
+          measured: `${fixed(slopeKbPerMinute, 0)} KB a minute (allowed ${fixed(allowedKbPerMinute, 0)}), handles ${before.handles} → ${after.handles}, ${count} errors`,
+          met: slopeKbPerMinute <= allowedKbPerMinute && count === 0,
+        },
+      ];
+    },
+  },
+  {
+    id: 'hostile',
+    command: 'hostile',
+    short: ['--requests', '2000', '--sessions', '200', '--seed', '1'],
+    long: ['--seed', '1'],
+    read: ({ requests, sessions, faults }) => [
+      {
+        what: `${requests.sent.toLocaleString('en')} hostile requests, ${sessions.opened.toLocaleString('en')} hostile sockets`,
+        goal: '0 answers ≥ 500, 0 crashes, closed with a known code',
+        measured: `${faults.length} faults`,
+        met: faults.length === 0,
+      },
+    ],
+  },
+  {
+    id: 'chaos',
+    command: 'chaos',
+    short: ['--calls', '8', '--minutes', '1', '--seed', '1', '--only', 'gateway-kill,worker-kill'],
+    long: ['--seed', '1'],
+    read: ({ calls, outcomes, turns, invoices, late, faults }) => [
+      {
+        what: `${outcomes.length} harms to the topology under ${calls} calls: ${turns} turns, ${invoices} invoices`,
+        goal: 'nothing lost or doubled, one end a call',
+        measured: `${faults.length} faults`,
+        met: faults.length === 0,
+      },
+      {
+        what: 'times to be whole again after each harm',
+        goal: 'none missed',
+        measured: `${late.length} missed`,
+        met: late.length === 0,
+      },
+    ],
+  },
+  {
+    id: 'drain',
+    command: 'bench:drain',
+    short: ['--calls', '8'],
+    long: [],
+    read: ({ calls, cut, faults }) => [
+      {
+        what: `SIGTERM to each role under ${calls} calls`,
+        goal: 'no call cut, exit 0',
+        measured: `${cut} cut, ${faults.length} faults`,
+        met: faults.length === 0,
+      },
+    ],
+  },
+  {
+    id: 'rate-limits',
+    command: 'bench:limits',
+    short: ['--seconds', '70'],
+    long: [],
+    read: ({ processes, limit, most, faults }) => [
+      {
+        what: `requests that pass in any sliding minute, ${processes} processes, limit ${limit}`,
+        goal: 'within 1 %',
+        measured: `${most} at most, ${faults.length} faults`,
+        met: faults.length === 0 && most <= limit * 1.01,
+      },
+    ],
+  },
+  {
+    id: 'ledger',
+    command: 'bench:ledger',
+    short: ['--entries', '100000', '--rounds', '10'],
+    long: [],
+    read: ({ entries, measured }) => {
+      const slowest = Math.max(...measured.map((/** @type {any} */ one) => one.p95Ms));
+      return [
+        {
+          what: `referral pages, ${entries.toLocaleString('en')} entries in the ledger`,
+          goal: 'p95 ≤ 100 ms',
+          measured: ms(slowest),
+          met: slowest <= 100,
+        },
+      ];
+    },
+  },
+  {
+    id: 'audio-set',
+    command: 'audio-set',
+    short: ['--check'],
+    long: ['--check'],
+    read: ({ ok, performer, results }) => [
+      {
+        what: `questions heard by the local engine (${performer}) in ${results.length} conditions`,
+        goal: 'each within its bounds',
+        measured: ok ? 'all within' : 'not all within',
+        met: ok,
+      },
+    ],
+  },
+];

@@ -1,0 +1,191 @@
+#!/usr/bin/env node
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { Pool } from 'undici';
+import { inParallel } from '../bin/lib/run.mjs';
+import { main, say, userError } from '../bin/lib/print.mjs';
+import { prepareAttacker } from './hostile/attacker.mjs';
+import { Bystander } from './hostile/bystander.mjs';
+import { hostileRequests } from './hostile/http-requests.mjs';
+import { RAW_REQUESTS, sendRaw } from './hostile/raw-http.mjs';
+import { attackSocket, socketAttacks } from './hostile/socket-attacks.mjs';
+import { Stack } from './lib/stack.mjs';
+import { fixed } from './lib/stats.mjs';
+
+const HELP = `npm run hostile [-- --requests 20000 --sessions 2000 --seed 1 --json]
+
+Attacks a product of its own: HTTP requests made from the API document with bad values in them, raw bytes that are no
+HTTP, and WebSocket sessions that break the protocol. Fails on an answer of 500 and above, on a process that ended, on
+an error in a log, on a bad socket that is not closed with a documented code within a second. Also prints how much
+slower a bystander was served meanwhile. The same seed makes the same attack.`;
+
+const LANES = 8;
+/** Enough for a second team, which only looks on. */
+const CALLS = 101;
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: {
+      requests: { type: 'string', default: '20000' },
+      sessions: { type: 'string', default: '2000' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    say(HELP);
+    return 0;
+  }
+  const [requests = 0, sessions = 0, seed = 0] = [values.requests, values.sessions, values.seed].map(Number);
+  if (!(requests && sessions && Number.isInteger(seed)))
+    throw userError('All three options take whole numbers.');
+  const stack = await Stack.start(CALLS);
+  try {
+    await stack.startEngine('default');
+    const { http } = await stack.startBackend('api');
+    const { stream } = await stack.startBackend('gateway');
+    const attacker = await prepareAttacker(http, stack);
+    // Made beforehand: making them takes this process long enough to be taken for a slow server.
+    const wishes = fc.sample(hostileRequests(Object.keys(attacker.credentials), attacker.ids), {
+      seed,
+      numRuns: requests,
+    });
+    const attacks = fc.sample(socketAttacks(), { seed, numRuns: sessions });
+    const bystander = new Bystander(http, stack.teams[1]?.secretKey ?? '');
+    const calm = await bystander.watch(3_000);
+    const [attacked, watched] = await bystander.during(() => attackHttp(attacker, http, wishes));
+    const raw = await attackRaw(Number(new URL(http).port));
+    const sockets = await attackSockets(stack, Number(new URL(stream).port), attacks);
+    const alive = await Promise.all([http, stream.replace('ws', 'http').replace('/stream', '')].map(isAlive));
+    const complaints = ['api', 'gateway'].flatMap((name) => errorsOf(stack, name));
+    const faults = [...attacked.faults, ...raw.faults, ...sockets.faults, ...complaints];
+    if (alive.includes(false)) faults.push('a process does not answer any more');
+    const report = {
+      seed,
+      requests: { sent: requests, answers: attacked.answers },
+      raw: raw.answers,
+      sessions: { opened: sessions, closes: sockets.closes },
+      bystander: { calmP99Ms: calm, attackedP99Ms: watched, ratio: watched / calm },
+      faults,
+    };
+    say(values.json ? JSON.stringify(report) : asText(report));
+    return faults.length > 0 ? 1 : 0;
+  } finally {
+    await stack.stop();
+  }
+});
+
+/**
+ * @param {import('./hostile/attacker.mjs').Attacker} attacker
+ * @param {string} http
+ * @param {import('./hostile/http-requests.mjs').HostileRequest[]} wishes
+ */
+async function attackHttp({ credentials }, http, wishes) {
+  const pool = new Pool(http, { connections: LANES });
+  /** @type {Record<string, number>} */
+  const answers = {};
+  /** @type {string[]} */
+  const faults = [];
+  await inParallel(wishes, LANES, async ({ method, path, credential, body, contentType }) => {
+    const sent = `${method} ${path.slice(0, 200)} as ${credential} ${body?.slice(0, 300) ?? ''}`;
+    // The attack would otherwise spend itself on a session that one of its first requests has ended.
+    if (/^\/auth\/(logout|sessions|switch)/.test(path) && credential === 'session') return;
+    try {
+      const answer = await pool.request({
+        path,
+        method: /** @type {'GET'} */ (method),
+        headers: { ...credentials[credential], ...(body !== undefined && { 'content-type': contentType }) },
+        ...(body !== undefined && { body }),
+      });
+      // A stream of events has no end of its own.
+      if (String(answer.headers['content-type']).startsWith('text/event-stream'))
+        answer.body.on('error', () => undefined).destroy();
+      else await answer.body.dump();
+      const kind = `${answer.statusCode}`;
+      answers[kind] = (answers[kind] ?? 0) + 1;
+      if (answer.statusCode >= 500) faults.push(`${answer.statusCode} for ${sent}`);
+    } catch (error) {
+      // A server may hang up on a body that it has refused already.
+      if (/** @type {{ code?: string }} */ (error).code === 'UND_ERR_SOCKET' && (body?.length ?? 0) > 100_000)
+        return;
+      faults.push(`${String(error)} for ${sent}`);
+    }
+  });
+  await pool.destroy();
+  return { answers, faults };
+}
+
+/** @param {number} port */
+async function attackRaw(port) {
+  /** @type {Record<string, string>} */
+  const answers = {};
+  for (const [name, bytes] of Object.entries(RAW_REQUESTS)) answers[name] = await sendRaw(port, bytes);
+  const wrong = Object.entries(answers).filter(
+    ([, answer]) => answer === 'silence' || answer.startsWith('5'),
+  );
+  return { answers, faults: wrong.map(([name, answer]) => `${name}: ${answer}`) };
+}
+
+/**
+ * @param {Stack} stack
+ * @param {number} port
+ * @param {import('./hostile/socket-attacks.mjs').Attack[]} attacks
+ */
+async function attackSockets(stack, port, attacks) {
+  const { agentId = '', secretKey: apiKey = '' } = stack.teams[0] ?? {};
+  /** @type {Record<string, number>} */
+  const closes = {};
+  /** @type {string[]} */
+  const faults = [];
+  await inParallel(attacks, LANES, async (attack) => {
+    const { fault, code } = await attackSocket(port, { apiKey, agentId }, attack);
+    closes[code ?? 'none'] = (closes[code ?? 'none'] ?? 0) + 1;
+    if (fault) faults.push(fault);
+  });
+  return { closes, faults };
+}
+
+/** @param {string} origin */
+function isAlive(origin) {
+  return fetch(`${origin}/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/**
+ * Nothing that a client does is an error of ours; pino's level of errors is 50.
+ * @param {Stack} stack
+ * @param {string} name
+ */
+function errorsOf(stack, name) {
+  const lines = readFileSync(join(stack.dataFolder, 'logs', `${name}.log`), 'utf8').split('\n');
+  return lines
+    .filter((line) => /"level":(?:50|60|"error"|"fatal")/.test(line))
+    .map((line) => `${name}.log: ${line.slice(0, 600)}`);
+}
+
+/** @param {any} report */
+function asText({ seed, requests, raw, sessions, bystander, faults }) {
+  const counts = (/** @type {Record<string, number>} */ of) =>
+    Object.entries(of)
+      .sort(([, a], [, b]) => b - a)
+      .map(([what, times]) => `${what} ${times}×`)
+      .join(', ');
+  return [
+    '',
+    `  ${requests.sent} requests    ${counts(requests.answers)}`,
+    `  ${Object.keys(raw).length} raw requests   ${Object.entries(raw)
+      .map(([name, answer]) => `${name}: ${answer}`)
+      .join(', ')}`,
+    `  ${sessions.opened} sockets     ${counts(sessions.closes)}`,
+    `  a bystander     p99 ${fixed(bystander.calmP99Ms)} ms before, ${fixed(bystander.attackedP99Ms)} ms meanwhile (${fixed(bystander.ratio)} ×)`,
+    `  seed ${seed}: ${faults.length} faults`,
+    ...faults.slice(0, 40).map((/** @type {string} */ fault) => `    ${fault}`),
+    '',
+  ].join('\n');
+}

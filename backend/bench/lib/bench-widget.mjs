@@ -1,0 +1,92 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import { fromRoot } from '../../bin/lib/paths.mjs';
+import { findOnPath } from '../../bin/provision/find-on-path.mjs';
+import { p50 } from './stats.mjs';
+
+const ROUNDS = 5;
+/** A telephone on a slow network, as Chromium's own tools simulate it. */
+const SLOW = { cpuFactor: 4, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
+
+/** From the moment a page asks for the script to the widget standing on it. */
+const MEASURE = `new Promise((resolve, reject) => {
+  const startedAt = performance.now();
+  const script = document.createElement('script');
+  script.onload = () => OrbisVoice.init({ agentId: 'bench', apiKey: 'ov_pk_bench', on: {
+    ready: () => resolve(performance.now() - startedAt) } });
+  script.onerror = () => reject(new Error('the script did not load'));
+  script.src = '/widget.js';
+  document.head.append(script);
+})`;
+
+/**
+ * The size of the widget, and how long a visitor waits for it in a fresh browser. The times are absent where there is no
+ * Chromium.
+ * @param {(text: string) => void} progress
+ */
+export async function benchWidget(progress) {
+  const file = fromRoot('widget/dist/widget.js');
+  if (!existsSync(file)) throw new Error('widget/dist/widget.js is missing: npm run build');
+  const source = readFileSync(file);
+  const packed = gzipSync(source, { level: 9 });
+  const size = { raw: source.length, gzip: packed.length, brotli: brotliCompressSync(source).length };
+  const executablePath = findOnPath([
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+  ]);
+  if (!executablePath) return { size, readyMs: undefined, slowReadyMs: undefined };
+
+  const server = createServer(({ url }, response) => {
+    if (url === '/widget.js')
+      response.writeHead(200, { 'content-type': 'text/javascript', 'content-encoding': 'gzip' }).end(packed);
+    else response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>bench</title>');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = server.address();
+  const page = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    progress('widget: time to ready');
+    const readyMs = await median(browser, page, undefined);
+    progress('widget: time to ready on a slow telephone');
+    return { size, readyMs, slowReadyMs: await median(browser, page, SLOW) };
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ * @param {typeof SLOW | undefined} limits
+ */
+async function median(browser, url, limits) {
+  /** @type {number[]} */
+  const times = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    if (limits) {
+      const { cpuFactor, ...network } = limits;
+      const devtools = await context.newCDPSession(page);
+      await devtools.send('Network.enable');
+      await devtools.send('Network.emulateNetworkConditions', { offline: false, ...network });
+      await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuFactor });
+    }
+    times.push(/** @type {number} */ (await page.evaluate(MEASURE)));
+    await context.close();
+  }
+  return p50(times);
+}
+
+/** What others ship, measured with the same method on 2026-11-22; for scale, not measured here. */
+export const PEERS =
+  'for scale (2026-11-22, same method): Vapi 185 KB gzip, 1,359 ms; ElevenLabs embed 192 KB, 1,549 ms; LiveKit client 151 KB, 1,625 ms';

@@ -1,0 +1,80 @@
+// @ts-check
+import { tone } from '@orbisvoice/live-engine';
+import { createVoiceCall } from '@orbisvoice/voice-client/headless';
+import { WebSocket } from 'ws';
+
+const FRAME_BYTES = 640;
+const FRAME_MS = 20;
+
+/** Sound without devices: a microphone that is fed, and a loudspeaker that nobody listens to. */
+class NoDevices {
+  open = () => Promise.resolve();
+  play() {}
+  finish() {}
+  flush() {}
+  setMuted() {}
+  close() {}
+}
+
+/** A visitor with the client that browsers have: whatever happens to the network, the call is to go on. */
+export class LastingCaller {
+  /** Lost connections: when, and how long until the call went on. @type {{ at: number, ms: number }[]} */
+  gaps = [];
+  /** The last turn that was acknowledged. */
+  acknowledged = 0;
+  callId = '';
+  /** @type {Buffer[]} */
+  #toSay = [];
+  #lostAt = 0;
+
+  /** @param {() => Promise<{ url: string, token: string }>} ticket */
+  constructor(ticket) {
+    /** @type {import('@orbisvoice/voice-client/headless').CallAudioHandlers | undefined} */
+    let handlers;
+    this.call = createVoiceCall({
+      ticket,
+      audio: (given) => {
+        handlers = given;
+        return new NoDevices();
+      },
+      WebSocket: /** @type {any} */ (WebSocket),
+    });
+    this.call.on('message', (message) => {
+      if (message.type === 'ready') this.callId = message.callId;
+      if (message.type === 'turn.committed') this.acknowledged = message.seq;
+    });
+    this.call.on('change', (state) => {
+      const now = performance.now();
+      if (state.phase === 'reconnecting') this.#lostAt ||= now;
+      else if (this.#lostAt > 0) {
+        this.gaps.push({ at: this.#lostAt, ms: now - this.#lostAt });
+        this.#lostAt = 0;
+      }
+    });
+    this.microphone = setInterval(() => {
+      const pcm = this.#toSay.shift() ?? Buffer.alloc(FRAME_BYTES);
+      handlers?.onFrame({ pcm: new Uint8Array(pcm).buffer, rms: 0 });
+    }, FRAME_MS);
+  }
+
+  /** @param {number} ms */
+  say(ms) {
+    const pcm = tone('Caller', (ms * 2) / 3);
+    for (let at = 0; at + FRAME_BYTES <= pcm.length; at += FRAME_BYTES)
+      this.#toSay.push(pcm.subarray(at, at + FRAME_BYTES));
+  }
+
+  /** Nobody speaks, so a question would be taken as one. */
+  get mayAsk() {
+    return this.call.state.phase === 'listening' && this.#toSay.length === 0;
+  }
+
+  get isOn() {
+    return ['listening', 'thinking', 'speaking'].includes(this.call.state.phase);
+  }
+
+  hangUp() {
+    clearInterval(this.microphone);
+    this.call.end();
+  }
+}

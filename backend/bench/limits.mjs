@@ -1,0 +1,189 @@
+#!/usr/bin/env node
+// @ts-check
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { OwnRedis } from './chaos/own-redis.mjs';
+import { Part } from './chaos/part.mjs';
+import { freePort } from '../bin/launcher/ports.mjs';
+import { fromRoot } from '../bin/lib/paths.mjs';
+import { complain, main, say, userError } from '../bin/lib/print.mjs';
+import { emptiestWindow, fullestWindow } from './lib/rate-windows.mjs';
+import { Stack } from './lib/stack.mjs';
+
+const HELP = `npm run bench:limits [-- --processes 4 --limit 300 --seconds 150 --json]
+
+Asks several API servers at once, all the time, with one API key, and looks at every window of a minute wherever it
+begins: how many requests passed in the fullest and in the emptiest. Also: whether the headers tell the truth, and that
+nobody is unlimited while Redis is away. Exits with 1 where a window held more than 1 % above the limit, or less than it.`;
+
+const WINDOW_MS = 60_000;
+const LANES = 3;
+const REFUSED_PAUSE_MS = 15;
+
+/** @typedef {import('./lib/rate-windows.mjs').Passed} Passed */
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: {
+      processes: { type: 'string', default: '4' },
+      limit: { type: 'string', default: '300' },
+      seconds: { type: 'string', default: '150' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    say(HELP);
+    return 0;
+  }
+  const [processes = 0, limit = 0, seconds = 0] = [values.processes, values.limit, values.seconds].map(
+    Number,
+  );
+  if (!(processes > 0 && limit > 0 && seconds > 60)) throw userError('Numbers, and more than 60 seconds.');
+  const stack = await Stack.start(1);
+  try {
+    const report = await examine(stack, { processes, limit, seconds });
+    say(values.json ? JSON.stringify(report) : describe(report));
+    return report.faults.length > 0 ? 1 : 0;
+  } finally {
+    await stack.stop();
+  }
+});
+
+/**
+ * @param {Stack} stack
+ * @param {{ processes: number, limit: number, seconds: number }} size
+ */
+async function examine(stack, { processes, limit, seconds }) {
+  const redis = await OwnRedis.start(stack.children, stack.dataFolder);
+  /** @type {string[]} */
+  const faults = [];
+  const origins = await startServers(stack, redis, processes, faults);
+  await setLimit(stack, limit);
+  // Servers know a key's limit for five seconds.
+  await sleep(6_000);
+  complain(`${processes} servers are asked for ${seconds} s …`);
+  const asked = await askAll(stack, origins, seconds * 1_000);
+  const most = fullestWindow(asked.passed, WINDOW_MS);
+  const least = emptiestWindow(asked.passed, WINDOW_MS, asked.span);
+  if (most > limit * 1.01) faults.push(`${most} passed in one minute of ${limit}`);
+  if (least < limit) faults.push(`only ${least} passed in one minute of ${limit}, though more were asked`);
+  faults.push(...asked.faults);
+  const kept = await keepsItsWord(stack, origins);
+  if (kept !== undefined) faults.push(kept);
+  complain('without Redis …');
+  await redis.kill();
+  const away = await askAll(stack, origins, WINDOW_MS);
+  if (away.passed.length > limit * 1.01 || away.passed.length === 0)
+    faults.push(`${away.passed.length} passed in a minute without Redis`);
+  return {
+    ...{ processes, limit, seconds, most, least, passed: asked.passed.length, refused: asked.refused },
+    ...{ passedWithoutRedis: away.passed.length, faults },
+  };
+}
+
+/**
+ * @param {Stack} stack
+ * @param {OwnRedis} redis
+ * @param {number} processes
+ * @param {string[]} faults
+ */
+async function startServers(stack, redis, processes, faults) {
+  /** @type {string[]} */
+  const origins = [];
+  for (let number = 1; number <= processes; number++) {
+    const port = await freePort();
+    const origin = `http://127.0.0.1:${port}`;
+    const env = {
+      ...stack.env,
+      ROLE: 'api',
+      PORT: String(port),
+      REDIS_URL: `redis://127.0.0.1:${redis.port}`,
+    };
+    const script = fromRoot('backend', 'dist', 'main.js');
+    const service = { name: `api-${number}`, script, env, readyUrl: `${origin}/ready`, graceMs: 5_000 };
+    await new Part(stack.services, service, (what) => faults.push(what)).start();
+    origins.push(origin);
+  }
+  return origins;
+}
+
+/** @param {Stack} stack @param {number} limit */
+async function setLimit(stack, limit) {
+  const client = new pg.Client({ connectionString: stack.env.DATABASE_URL });
+  await client.connect();
+  await client.query('update tenants set rate_limit_per_minute = $1', [limit]);
+  await client.end();
+}
+
+/** @param {Stack} stack @param {string} origin */
+function ask(stack, origin) {
+  return fetch(`${origin}/agents`, { headers: { authorization: `Bearer ${stack.teams[0]?.secretKey}` } });
+}
+
+/**
+ * @param {Stack} stack
+ * @param {string[]} origins
+ * @param {number} ms
+ */
+async function askAll(stack, origins, ms) {
+  /** @type {Passed[]} */
+  const passed = [];
+  /** @type {string[]} */
+  const faults = [];
+  let refused = 0;
+  const startMs = performance.now();
+  const lane = async (/** @type {string} */ origin) => {
+    while (performance.now() - startMs < ms) {
+      const begun = performance.now();
+      const answer = await ask(stack, origin);
+      await answer.arrayBuffer();
+      if (answer.ok) passed.push([begun, performance.now()]);
+      else if (answer.status === 429 && Number(answer.headers.get('retry-after')) > 0) {
+        refused += 1;
+        await sleep(REFUSED_PAUSE_MS);
+      } else faults.push(`answered ${answer.status} with Retry-After ${answer.headers.get('retry-after')}`);
+    }
+  };
+  await Promise.all(origins.flatMap((origin) => Array.from({ length: LANES }, () => lane(origin))));
+  /** @type {readonly [number, number]} */
+  const span = [startMs, performance.now()];
+  return { passed, refused, faults, span };
+}
+
+/**
+ * A refusal says when to come again: then, and at another server, there is room; and each that passes is told one less.
+ * @param {Stack} stack
+ * @param {string[]} origins
+ * @returns {Promise<string | undefined>} what was not true
+ */
+async function keepsItsWord(stack, origins) {
+  const [first = '', second = first] = origins;
+  let refusal = await ask(stack, first);
+  while (refusal.ok) refusal = await ask(stack, first);
+  await sleep(Number(refusal.headers.get('retry-after')) * 1_000);
+  const again = await ask(stack, second);
+  if (!again.ok)
+    return `Retry-After said ${refusal.headers.get('retry-after')} s, and then came ${again.status}`;
+  await sleep(WINDOW_MS + 1_000);
+  /** @type {number[]} */
+  const told = [];
+  for (let number = 0; number < 12; number++) {
+    const answer = await ask(stack, origins[number % origins.length] ?? '');
+    told.push(Number(answer.headers.get('ratelimit-remaining')));
+  }
+  const steps = told.slice(1).map((left, index) => (told[index] ?? 0) - left);
+  return steps.every((step) => step === 1) ? undefined : `RateLimit-Remaining went ${told.join(', ')}`;
+}
+
+/** @param {Awaited<ReturnType<typeof examine>>} report */
+function describe({ processes, limit, seconds, most, least, passed, refused, passedWithoutRedis, faults }) {
+  return [
+    `  ${processes} processes, ${limit} a minute, ${seconds} s: ${passed} passed, ${refused} refused`,
+    `  in any minute: ${least} at least, ${most} at most (${(((most - limit) / limit) * 100).toFixed(2)} % above)`,
+    `  in a minute without Redis: ${passedWithoutRedis}`,
+    `  ${faults.length} faults`,
+    ...faults.slice(0, 20).map((fault) => `    ${fault}`),
+  ].join('\n');
+}

@@ -1,0 +1,144 @@
+#!/usr/bin/env node
+// @ts-check
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { fromRoot } from '../bin/lib/paths.mjs';
+import { main, say, userError } from '../bin/lib/print.mjs';
+import { plansOf } from './lib/list-plans.mjs';
+import { fillCalls, fillTranscripts } from './lib/many-calls.mjs';
+import { Stack } from './lib/stack.mjs';
+import { fixed, p50, p95, table } from './lib/stats.mjs';
+
+const HELP = `npm run bench:lists [-- --calls 1000000 --transcripts 200000 --rounds 40 --json]
+
+Fills one team's table with calls of 90 days, counts them with analytics:rebuild, and reads lists and analytics over HTTP,
+one request after another, each with other parameters. Prints how long answers take and, for the statements behind them,
+which indexes the plans walk. Aim: 95 of 100 within 100 ms at a million calls, nothing read from end to end.`;
+
+const ZONES = ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York'];
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: {
+      calls: { type: 'string', default: '1000000' },
+      transcripts: { type: 'string', default: '200000' },
+      rounds: { type: 'string', default: '40' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    say(HELP);
+    return 0;
+  }
+  const [calls = 0, transcripts = 0, rounds = 0] = [values.calls, values.transcripts, values.rounds].map(
+    Number,
+  );
+  if (!(calls > 0) || !(transcripts >= 0) || !(rounds > 0))
+    throw userError('Numbers are wanted; see --help.');
+  const stack = await Stack.start(1);
+  const database = new pg.Client({ connectionString: stack.env.DATABASE_URL });
+  try {
+    await database.connect();
+    const { agents, tenantId } = await fillCalls(database, calls);
+    await fillTranscripts(database, Math.min(calls, transcripts));
+    const rebuildSeconds = await rebuild(stack.env);
+    await database.query('vacuum analyze');
+    const { http } = await stack.startBackend('api');
+    const team = stack.teams[0] ?? { secretKey: '' };
+    const measured = [];
+    for (const [name, addressOf] of questions(agents))
+      measured.push({ name, ...(await measure(http, team.secretKey, addressOf, rounds)) });
+    const plans = await plansOf(database, tenantId, agents[0] ?? '');
+    const report = { calls, rebuildSeconds, measured, plans };
+    say(values.json ? JSON.stringify(report) : describe(report));
+    return plans.some(({ nodes }) => nodes.some((node) => node.startsWith('Seq Scan'))) ? 1 : 0;
+  } finally {
+    await database.end();
+    await stack.stop();
+  }
+});
+
+/**
+ * What is asked, with parameters that change from one request to the next.
+ * @param {string[]} agents
+ * @returns {[string, (round: number, cursor: string | null) => string][]}
+ */
+function questions(agents) {
+  const page =
+    (/** @type {string} */ filter) => (/** @type {number} */ _round, /** @type {string | null} */ cursor) =>
+      `/calls?limit=50${filter}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+  const agent = (/** @type {number} */ round) => agents[round % agents.length];
+  const zone = (/** @type {number} */ round) => ZONES[round % ZONES.length];
+  const day = (/** @type {number} */ ago) =>
+    new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  return [
+    ['GET /calls, page after page', page('')],
+    ['GET /calls of one agent', (round) => page(`&agentId=${agent(round)}`)(round, null)],
+    ['GET /calls of a rare channel', page('&channel=api')],
+    ['GET /calls that failed', page('&failure=any')],
+    ['GET /calls rated 1 or 2', page('&maxRating=2')],
+    [
+      'GET /calls of a day long ago',
+      (round) => `/calls?limit=50&from=${day(20 + round)}T00:00:00Z&to=${day(19 + round)}T00:00:00Z`,
+    ],
+    ['GET /calls with a rare word', page('&q=lighthouse')],
+    ['GET /calls with a common word', page('&q=order')],
+    ['GET /analytics, 30 days', (round) => `/analytics?timeZone=${zone(round)}`],
+    ['GET /analytics, 90 days', (round) => `/analytics?from=${day(89)}&to=${day(0)}&timeZone=${zone(round)}`],
+    [
+      'GET /analytics, 2 years by week',
+      (round) => `/analytics?from=${day(729)}&to=${day(0)}&timeZone=${zone(round)}`,
+    ],
+    ['GET /analytics of one agent', (round) => `/analytics?agentId=${agent(round)}&timeZone=${zone(round)}`],
+  ];
+}
+
+/**
+ * @param {string} http
+ * @param {string} key
+ * @param {(round: number, cursor: string | null) => string} addressOf
+ * @param {number} rounds
+ */
+async function measure(http, key, addressOf, rounds) {
+  const times = [];
+  /** @type {string | null} */
+  let cursor = null;
+  // The first few open connections and warm caches.
+  for (let round = -3; round < rounds; round++) {
+    const startedAt = performance.now();
+    const answer = await fetch(http + addressOf(Math.max(0, round), cursor), {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const body = /** @type {{ nextCursor?: string | null }} */ (await answer.json());
+    if (round >= 0) times.push(performance.now() - startedAt);
+    if (!answer.ok) throw new Error(`${answer.status} ${JSON.stringify(body)}`);
+    cursor = body.nextCursor ?? null;
+  }
+  return { p50Ms: p50(times), p95Ms: p95(times) };
+}
+
+/** @param {Record<string, string | undefined>} env */
+async function rebuild(env) {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [fromRoot('backend/dist/cli.js'), 'analytics:rebuild'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error('analytics:rebuild failed');
+  return (performance.now() - startedAt) / 1_000;
+}
+
+/** @param {{ calls: number, rebuildSeconds: number, measured: { name: string, p50Ms: number, p95Ms: number }[], plans: { name: string, nodes: string[] }[] }} report */
+function describe({ calls, rebuildSeconds, measured, plans }) {
+  const lines = measured.map(({ name, p50Ms, p95Ms }) => [name, fixed(p50Ms, 1), fixed(p95Ms, 1)]);
+  const nodes = plans.map(
+    ({ name, nodes: walked }) => `  ${name}\n${walked.map((node) => `    ${node}`).join('\n')}`,
+  );
+  return `${calls} calls; analytics:rebuild took ${fixed(rebuildSeconds, 0)} s\n
+${table(['', 'p50 ms', 'p95 ms'], lines)}\n\nPlans\n${nodes.join('\n')}`;
+}
