@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { waitFor } from '../support/wait-for.js';
+import { faultsOf } from './support/accessibility.js';
 import { startChromium, withoutChromium } from './support/chromium.js';
 import { startProduct, type Product } from './support/product.js';
 import { WatchedPage } from './support/watched-page.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const THEMES = ['light', 'dark'] as const;
 
 let product: Product;
@@ -16,10 +14,6 @@ beforeAll(async () => {
   if (withoutChromium) return;
   [product, chromium] = await Promise.all([startProduct({ LIVE_ENGINE_MODE: 'scripted' }), startChromium()]);
 }, 240_000);
-afterAll(async () => {
-  await chromium?.close();
-  await product?.stop();
-}, 60_000);
 
 async function openPage(colorScheme: (typeof THEMES)[number] = 'light'): Promise<WatchedPage> {
   // Nothing is judged while it fades in.
@@ -34,22 +28,6 @@ async function logIn(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(product.demo.password);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('link', { name: 'Lumen Coffee' }).waitFor();
-}
-
-interface Violation {
-  id: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-/** What axe finds wrong in the page, in words that lead to the place. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const violations: Violation[] = await page.evaluate(
-    'axe.run(document).then((result) => result.violations)',
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-  );
 }
 
 (withoutChromium ? describe.skip : describe)('the pages in a browser', () => {
@@ -89,20 +67,23 @@ async function violationsOf(page: Page): Promise<string[]> {
     ])('%s has nothing in the way of anybody', async (_what, path) => {
       await watched.page.goto(`${product.url}${path}`);
       await watched.page.getByRole('heading', { level: 1 }).waitFor();
-      expect(await violationsOf(watched.page)).toEqual([]);
+      expect(await faultsOf(watched.page)).toEqual([]);
     });
 
     it('neither have the dashboard, the editor of an agent, the calls and the settings', async () => {
       const { page } = watched;
       await logIn(page);
-      expect(await violationsOf(page)).toEqual([]);
+      expect(await faultsOf(page)).toEqual([]);
       await page.getByRole('link', { name: 'Lumen Coffee' }).click();
       await page.getByRole('button', { name: 'Start call' }).waitFor();
-      expect(await violationsOf(page)).toEqual([]);
-      for (const name of ['Calls', 'Settings']) {
+      expect(await faultsOf(page)).toEqual([]);
+      for (const [name, heading] of [
+        ['Calls', 'Calls'],
+        ['Settings', 'Team'],
+      ] as const) {
         await page.getByRole('link', { name, exact: true }).click();
-        await page.getByRole('heading', { name, level: 1 }).waitFor();
-        expect(await violationsOf(page)).toEqual([]);
+        await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+        expect(await faultsOf(page)).toEqual([]);
       }
     }, 60_000);
 

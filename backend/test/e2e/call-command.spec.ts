@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CallTimeline } from '@orbisvoice/contracts';
 import { rms, toFloat } from '@orbisvoice/voice-client/headless';
 import type { CallReport } from '../../src/cli/call/call-report.js';
 import { readWav } from '../../src/cli/call/wav.js';
@@ -18,10 +19,7 @@ let product: Product;
 beforeAll(async () => {
   product = await startProduct();
 }, 240_000);
-afterAll(async () => {
-  await product?.stop();
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function call(...args: string[]): Promise<{ code: number | null; output: string }> {
   const program = startProgram('backend/bin/cli.mjs', ['call', ...args], product.env);
@@ -75,6 +73,25 @@ describe('npm run call', () => {
     expect(heard).toMatch(/saturday/i);
     expect(heard).toMatch(/open from (9|nine)/i);
   }, 180_000);
+
+  it('books a meeting that is asked for aloud', async () => {
+    const booking = join(ROOT, 'backend', 'samples', 'question-booking.wav');
+    const { code, output } = await call('--wav', booking, '--json');
+    expect({ code, output }).toMatchObject({ code: 0 });
+    const report = reportIn(output);
+    expect(wordsOf(report, 'user')).toMatch(/book a coffee tasting for me,? next tuesday/i);
+    expect(report.answer).toMatch(/Booked for Tuesday,? \d+ \w+ \d{4} at 10:00/);
+    const { events } = await product.get<CallTimeline>(`/calls/${report.callId}/timeline`);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'tool.finished',
+        data: expect.objectContaining({ name: 'book_meeting', ok: true, outcome: 'result' }),
+      }),
+    );
+    // The time is taken now: whoever asks for it again is offered another.
+    const again = reportIn((await call('--wav', booking, '--json')).output);
+    expect(again.answer).not.toMatch(/Booked/);
+  }, 240_000);
 
   it('prints the same for a person', async () => {
     const { code, output } = await call('--wav', join(ROOT, 'backend', 'samples', 'question-returns.wav'));

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../bin/launcher/ports.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const START_MS = 120_000;
@@ -14,15 +15,6 @@ interface Launcher {
   output: () => string;
   /** Resolves with the exit code. */
   ended: Promise<number | null>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const home = mkdtempSync(join(tmpdir(), 'orbisvoice-e2e-'));

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { freePorts } from '../support/test-app.js';
@@ -60,6 +61,26 @@ describe('the process', () => {
       expect(lines.filter((line) => line.includes('"level":50'))).toEqual([]);
     },
   );
+
+  it('ends in order although somebody does not read the answers that they asked for', async () => {
+    const { started, port, lines, exit } = await start({ DATABASE_URL: database.url, ROLE: 'api' });
+    await untilReady(lines, exit);
+    const idler = connect(Number(port), '127.0.0.1').pause();
+    await once(idler, 'connect');
+    // More than the kernel's buffers of both sides take.
+    idler.write('GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(100));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    started.kill('SIGTERM');
+    expect((await exit)[0]).toBe(0);
+    let got = 0;
+    idler
+      .on('data', (chunk) => (got += chunk.length))
+      .on('error', () => undefined)
+      .resume();
+    await once(idler, 'close');
+    // So much had left the process that it was the reader who held the rest up.
+    expect(got).toBeGreaterThan(1_000_000);
+  });
 
   it('says which variables are wrong, without their values, and does not start', async () => {
     const { exit, complaints } = await start({ DATABASE_URL: 'mysql://hunter2@db', PORT: 'hunter2' });

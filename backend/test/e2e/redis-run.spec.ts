@@ -34,7 +34,6 @@ const withoutRedis =
       expect(await completedJobs(redis)).toBeGreaterThan(0);
     } finally {
       redis.disconnect();
-      await product.stop();
     }
   }, 240_000);
 });

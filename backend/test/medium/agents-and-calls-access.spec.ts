@@ -23,6 +23,7 @@ const ROUTES = {
   'GET /calls': 'calls:read',
   'GET /calls/:call': 'calls:read',
   'GET /calls/:call/transcript': 'calls:read',
+  'GET /calls/:call/transcript.txt': 'calls:read',
   'GET /calls/:call/timeline': 'calls:read',
   'DELETE /calls/:call': 'calls:write',
 } as const;

@@ -222,4 +222,29 @@ describe('the audit log', () => {
     expect(newest.requestId).toEqual(expect.any(String));
     await browser.get('/tenants/me/audit-log?cursor=nonsense').expect(400);
   });
+
+  it('is searched by person, kind of act and time', async () => {
+    const { browser, id } = await owner();
+    const member = await joined(browser, 'member');
+    await browser.put('/tenants/me', { name: 'New name' }).expect(200);
+    const found = async (query: string): Promise<AuditEntry[]> =>
+      (await browser.get(`/tenants/me/audit-log?${query}`).expect(200)).body.items;
+    const actions = async (query: string) => (await found(query)).map(({ action }) => action);
+    expect(await actions(`actorId=${member.id}`)).toEqual(['session.started', 'member.joined']);
+    expect(await actions('action=tenant.updated')).toEqual(['tenant.updated']);
+    await browser.patch(`/tenants/me/members/${member.id}`, { role: 'admin' }).expect(200);
+    expect(await found('action=member.role_changed')).toMatchObject([{ targetLabel: 'Ben' }]);
+    expect((await found('action=tenant.updated'))[0]?.targetLabel).toBeNull();
+    expect(await actions(`action=member.joined&actorId=${id}`)).toEqual(['member.joined']);
+    const [newest] = await found('action=tenant.updated');
+    const at = newest?.at ?? '';
+    expect(await actions(`to=${at}`)).not.toContain('tenant.updated');
+    expect(await actions(`from=${at}`)).toEqual(['member.role_changed', 'tenant.updated']);
+    const first = (await browser.get('/tenants/me/audit-log?action=session.started&limit=1')).body;
+    const rest = await found(`action=session.started&cursor=${first.nextCursor}`);
+    expect(rest.map(({ actor }) => actor.id)).toEqual([id]);
+    expect(await found(`actorId=${UNKNOWN}`)).toEqual([]);
+    const wrong = await browser.get('/tenants/me/audit-log?from=yesterday').expect(400);
+    expect(wrong.body.error.details[0].path).toBe('from');
+  });
 });

@@ -12,8 +12,8 @@ export async function makeAgentWith(
   const id = newId();
   await owner.query(
     `insert into agents (id, tenant_id, name, system_prompt, first_message, voice_id, language, allowed_origins,
-       idle_timeout_seconds, max_duration_seconds, consent_text, status, created_at, updated_at)
-     values ($1, $2, $3, 'Hi', '', 'Puck', 'en-US', '{}', 60, 60, '', 'published', now(), now())`,
+       idle_timeout_seconds, max_duration_seconds, consent_text, created_at, updated_at)
+     values ($1, $2, $3, 'Hi', '', 'Puck', 'en-US', '{}', 60, 60, '', now(), now())`,
     [id, tenant, name],
   );
   for (const [position, toolId] of toolIds.entries())

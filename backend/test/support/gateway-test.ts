@@ -3,6 +3,7 @@ import pg from 'pg';
 import { AgentsFacade, AgentsModule } from '../../src/modules/agents/index.js';
 import { AccountsFacade, ApiKeysFacade, AuthModule } from '../../src/modules/auth/index.js';
 import { CallsModule } from '../../src/modules/calls/index.js';
+import { EmbedModule } from '../../src/modules/embed/index.js';
 import { TenantsModule } from '../../src/modules/tenants/index.js';
 import { ToolsModule } from '../../src/modules/tools/index.js';
 import { VoiceGatewayModule } from '../../src/modules/voice-gateway/index.js';
@@ -10,7 +11,15 @@ import type { TenantId } from '../../src/platform/database/index.js';
 import { createTestApp, type TestApp, type TestAppOptions } from './test-app.js';
 import { VoiceVisitor } from './voice-visitor.js';
 
-const MODULES = [TenantsModule, AuthModule, ToolsModule, AgentsModule, CallsModule, VoiceGatewayModule];
+const MODULES = [
+  TenantsModule,
+  AuthModule,
+  ToolsModule,
+  AgentsModule,
+  CallsModule,
+  EmbedModule,
+  VoiceGatewayModule,
+];
 /** The engine plays the scenario of this name for the key of this name, so a test replaces it by adding another. */
 const SCENE = 'scene-of-this-test';
 export const PAGE = 'https://shop.example';
@@ -28,6 +37,8 @@ export interface GatewayTest extends TestApp {
   play(scenario: Play): void;
   /** A published agent that PAGE may embed. */
   agent(fields?: Partial<NewAgent>): Promise<string>;
+  /** Changes what its published version says, also to what no editor may choose, such as shorter than a test can wait. */
+  alter(agentId: string, content: Record<string, unknown>): Promise<void>;
   visitor(origin?: string): Promise<VoiceVisitor>;
   /** A visitor on a call by secret key, microphone open. */
   call(agentId: string, fields?: Record<string, unknown>): Promise<{ visitor: VoiceVisitor; callId: string }>;
@@ -81,6 +92,10 @@ export async function createGatewayTest(options: TestAppOptions = {}): Promise<G
     agent: async (fields = {}) => {
       const usual: NewAgent = { name: 'Reception', systemPrompt: 'Be kind.', status: 'published' };
       return (await agents.create(tenantId, { ...usual, allowedOrigins: [PAGE], ...fields })).id;
+    },
+    alter: async (agentId, content) => {
+      const sql = 'update agent_versions set content = content || $2 where agent_id = $1';
+      await owner.query(sql, [agentId, JSON.stringify(content)]);
     },
     visitor,
     call: async (agentId, fields = {}) => {

@@ -1,10 +1,10 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../bin/launcher/ports.mjs';
 
 /**
  * Starts one Postgres and, where it is installed, one Redis for a whole jest run; test files find them by
@@ -120,16 +120,6 @@ async function startRedis(folder: string, port: number): Promise<ChildProcess | 
   const child = spawn(join(path, 'redis-server'), args, { stdio: 'ignore' });
   await waitForPort(port, child, 'Redis');
   return child;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 async function waitForPort(port: number, child: ChildProcess, name: string): Promise<void> {

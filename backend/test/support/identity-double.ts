@@ -52,6 +52,7 @@ const ownerOf = (tenant: TenantId): Principal => ({
   role: 'owner',
   sessionId: tenant,
   emailVerified: true,
+  platformAdmin: true,
 });
 
 /** Headers of a request by the tenant's owner. */

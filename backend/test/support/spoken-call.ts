@@ -1,5 +1,5 @@
 import type { CallChannel } from '@orbisvoice/contracts';
-import type { CallsFacade, FinishedTurn } from '../../src/modules/calls/index.js';
+import type { CallsFacade, ClaimTerms, FinishedTurn } from '../../src/modules/calls/index.js';
 import type { TenantId } from '../../src/platform/database/index.js';
 
 const START_MS = Date.UTC(2026, 0, 1);
@@ -28,15 +28,19 @@ export class CallSpeaker {
     return this.calls.create(this.tenant, call);
   }
 
-  async live(texts: readonly string[] = [], channel?: CallChannel): Promise<{ id: string; epoch: number }> {
+  async live(
+    texts: readonly string[] = [],
+    channel?: CallChannel,
+    terms?: ClaimTerms,
+  ): Promise<{ id: string; epoch: number }> {
     const id = await this.create(channel);
-    const claimed = await this.calls.claim(this.tenant, id, 'gateway-a');
+    const claimed = await this.calls.claim(this.tenant, id, 'gateway-a', terms);
     if (!claimed) throw new Error('a new call could not be claimed');
     const { epoch } = claimed;
     const turns = texts.map((text, index) => finishedTurn(index + 1, text));
-    if (turns.length > 0) await this.calls.commitTurns(this.tenant, id, epoch, turns);
+    if (turns.length > 0) await this.calls.write(this.tenant, id, epoch, { turns });
     const event = { seq: 1, at: new Date(START_MS), kind: 'connected', turn: null, data: { attempt: 1 } };
-    await this.calls.appendEvents(this.tenant, id, epoch, [event]);
+    await this.calls.write(this.tenant, id, epoch, { events: [event] });
     return { id, epoch };
   }
 

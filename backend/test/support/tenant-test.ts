@@ -11,6 +11,8 @@ export interface TenantTest extends TestApp {
   readonly neighbour: TenantId;
   /** Sends a request as the tenant's owner; `body` goes as JSON. */
   send(method: string, path: string, body?: unknown, as?: TenantId): Promise<TestAnswer>;
+  /** What is not JSON, read as the tenant's owner. */
+  text(path: string, headers?: Record<string, string>): Promise<TextAnswer>;
 }
 
 export interface TestAnswer {
@@ -18,6 +20,13 @@ export interface TestAnswer {
   // Tests look into answers of every shape; each expectation says what it expects.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
+}
+
+export interface TextAnswer {
+  status: number;
+  type: string | null;
+  disposition: string | null;
+  text: string;
 }
 
 export async function createTenantTest(
@@ -43,6 +52,15 @@ export async function createTenantTest(
       });
       const text = await answer.text();
       return { status: answer.status, body: text ? JSON.parse(text) : undefined };
+    },
+    text: async (path, headers = {}) => {
+      const answer = await fetch(`${test.url}${path}`, { headers: { ...asOwnerOf(tenant), ...headers } });
+      return {
+        status: answer.status,
+        type: answer.headers.get('content-type'),
+        disposition: answer.headers.get('content-disposition'),
+        text: await answer.text(),
+      };
     },
     close: async () => {
       await owner.end();

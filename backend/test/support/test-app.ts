@@ -1,7 +1,7 @@
-import { createServer } from 'node:net';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AppConfig } from '@orbisvoice/config';
+import { freePort } from '../../bin/launcher/ports.mjs';
 import { createApp } from '../../src/create-app.js';
 import { createTestDatabase, testConfig, type TestDatabase, type TestEnvironment } from './test-database.js';
 
@@ -49,17 +49,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
 
 /** Ports nobody uses at this moment, all different. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const ports = new Set<number>();
+  while (ports.size < count) ports.add(await freePort());
+  return [...ports];
 }

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 
 const FRAME_BYTES = 640;
 const FRAME_MS = 20;
+const AMPLITUDE = 9_000;
 
 /** A visitor on a bare socket, who keeps everything that came, in order. */
 export class VoiceVisitor {
@@ -54,9 +55,9 @@ export class VoiceVisitor {
     this.microphone = setInterval(() => this.socket.send(this.toSay.shift() ?? silence), FRAME_MS);
   }
 
-  /** So much speech into the open microphone. */
-  say(ms: number): void {
-    const pcm = tone('Caller', (ms * 2) / 3);
+  /** So much speech into the open microphone, at a share of its usual loudness. */
+  say(ms: number, loudness = 1): void {
+    const pcm = tone('Caller', (ms * 2) / 3, AMPLITUDE * loudness);
     for (let at = 0; at + FRAME_BYTES <= pcm.length; at += FRAME_BYTES)
       this.toSay.push(pcm.subarray(at, at + FRAME_BYTES));
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CallTranscript } from '@orbisvoice/contracts';
 import { freePorts } from '../../support/test-app.js';
 import { waitFor } from '../../support/wait-for.js';
+import { closing } from './closing.js';
 import { startProgram, stopProgram } from './program.js';
 
 /** Whatever the person at the keyboard has configured: here everything is embedded. Empty counts as absent. */
@@ -19,7 +20,7 @@ const EMBEDDED = Object.fromEntries(
   ].map((name) => [name, '']),
 );
 
-/** The whole product as `npm start` serves it, on free ports and data of its own. Always `stop()` it. */
+/** The whole product as `npm start` serves it, on free ports and data of its own, until the end of the spec file. */
 export interface Product {
   readonly url: string;
   readonly gatewayUrl: string;
@@ -32,10 +33,16 @@ export interface Product {
   put(path: string, body: object): Promise<void>;
   /** The transcript of a call once its job has assembled it. */
   transcript(callId: string): Promise<CallTranscript>;
+}
+
+interface RunningProduct extends Product {
   stop(): Promise<void>;
 }
 
-export async function startProduct(variables: Record<string, string> = {}): Promise<Product> {
+export const startProduct = (variables: Record<string, string> = {}): Promise<Product> =>
+  closing(start(variables), (product) => product.stop());
+
+async function start(variables: Record<string, string>): Promise<RunningProduct> {
   const home = mkdtempSync(join(tmpdir(), 'orbisvoice-product-'));
   // Open to the user that Postgres runs as under root.
   chmodSync(home, 0o755);

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Call } from '@orbisvoice/contracts';
+import { freePorts } from '../support/test-app.js';
+import { startProduct, type Product } from './support/product.js';
+import { ROOT } from './support/program.js';
+
+/** Says where a command began, so that a failure names it. */
+const MARK = '== block';
+
+/** Also after a command that failed. */
+const TIDY = 'kill $(jobs -p) 2>&- || :; rm -f counter.html call.json cookies.txt';
+
+let product: Product;
+let port: number;
+beforeAll(async () => {
+  [port = 0] = await freePorts(1);
+  product = await startProduct();
+}, 240_000);
+
+/** The blocks of a guide that are marked to be run, against the running product instead of the reader's. */
+function commandsOf(guide: string): string[] {
+  const text = readFileSync(join(ROOT, 'docs', 'guides', guide), 'utf8');
+  return [...text.matchAll(/^```sh run\n(.*?)^```$/gms)].map(([, commands = '']) =>
+    commands
+      .replaceAll('http://localhost:3000', product.url)
+      .replaceAll('./.data/', `${product.env.DATA_DIR}/`)
+      .replaceAll('the-one-in-the-banner', product.demo.password)
+      .replaceAll('8080', String(port)),
+  );
+}
+
+/** Runs them in one shell, as somebody does who copies them one after another; the first that fails ends it. */
+async function run(blocks: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const script = blocks.map((block, index) => `echo '${MARK} ${index + 1}'\n${block}\necho`).join('\n');
+  const shell = spawn('bash', ['-euo', 'pipefail', '-c', `trap '${TIDY}' EXIT\n${script}`], {
+    cwd: ROOT,
+    env: { ...product.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [shell.stdout, shell.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const code = await new Promise<number | null>((resolve) => shell.once('close', resolve));
+  return { code, output };
+}
+
+describe('the tutorial', () => {
+  it('works from its first command to its last', async () => {
+    const blocks = commandsOf('tutorial.md');
+    expect(blocks.length).toBeGreaterThan(8);
+    const { code, output } = await run(blocks);
+    expect(code === 0 ? 'done' : output).toBe('done');
+    const said = output.split(MARK);
+    expect(said).toHaveLength(blocks.length + 1);
+    expect(output).toContain('Visitor: ');
+    const { items } = await product.get<{ items: Call[] }>('/calls');
+    expect(items.map(({ agentName }) => agentName)).toContain('Counter');
+  }, 120_000);
+});
+
+describe('the operations page', () => {
+  it('asks what a running product answers', async () => {
+    const { code, output } = await run(commandsOf('operations.md'));
+    expect(code === 0 ? 'done' : output).toBe('done');
+    expect(output).toContain('{"status":"ok"}');
+    expect(output).toContain('orbis_');
+  });
+});
