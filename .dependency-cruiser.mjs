@@ -14,6 +14,10 @@ export const MODULE_DOORS = {
   tools: ['tenants'],
   agents: ['tenants', 'tools'],
   calls: ['tenants', 'agents'],
+  'call-analysis': ['agents', 'calls'],
+  'follow-ups': ['tenants', 'calls'],
+  embed: ['agents'],
+  onboarding: ['tenants', 'agents', 'calls', 'embed'],
   'voice-gateway': ['auth', 'tenants', 'agents', 'tools', 'calls'],
   analytics: ['tenants', 'calls'],
   referrals: ['tenants'],
@@ -35,8 +39,10 @@ export const GATEWAY_DOORS = {
   tickets: ['http', 'application', 'domain'],
   transport: ['tickets', 'runtime'],
   session: [],
-  runtime: ['session', 'providers', 'recording', 'tickets'],
+  metering: ['providers'],
+  runtime: ['session', 'providers', 'recording', 'metering', 'tickets'],
   providers: [],
+  probe: ['providers'],
   recording: ['session'],
 };
 
@@ -52,7 +58,8 @@ export const PACKAGE_HOMES = {
     '^libs/live-engine/',
     '^backend/bench/',
   ],
-  '@google/genai': ['^backend/src/modules/voice-gateway/providers/gemini/'],
+  // Live speech and the reading of text afterwards: two providers, one package (ADR 15).
+  '@google/genai': ['^backend/src/modules/(voice-gateway/providers/gemini|call-analysis/providers)/'],
   nodemailer: ['^backend/src/platform/mail/'],
 };
 

@@ -29,8 +29,17 @@ COPY --from=build /app/libs/config/dist libs/config/dist
 COPY --from=build /app/libs/voice-client/dist libs/voice-client/dist
 COPY --from=build /app/libs/live-engine/dist libs/live-engine/dist
 COPY --from=build /app/backend/dist backend/dist
+# What the doctor says to the model.
+COPY --from=build /app/backend/samples backend/samples
 COPY --from=build /app/frontend/dist frontend/dist
-# The image's own user without rights; nothing of the application is writable for it.
-USER node
+COPY --from=build /app/widget/dist widget/dist
+# The image's own user without rights, by number so that an orchestrator can see that it is not root; nothing of the
+# application is writable for it.
+USER 1000:1000
 EXPOSE 3000 4001
+# Every role serves /health on PORT. Orchestrators ask /ready of the role besides.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health`).then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+# Stops in order (calls are handed over, jobs finished); node itself is the process that gets the signal.
+STOPSIGNAL SIGTERM
 CMD ["node", "--enable-source-maps", "backend/dist/main.js"]

@@ -25,6 +25,7 @@ const ENVIRONMENT_HOMES = [
   'libs/config/src/**',
   'backend/src/platform/config/**',
   'backend/bin/**',
+  'frontend/bin/**',
   'libs/live-engine/src/main.ts',
   'backend/bench/**',
 ];
@@ -168,6 +169,28 @@ export default defineConfig([
     files: ['frontend/**/*.{ts,tsx}'],
     ...reactHooks.configs.flat.recommended,
     languageOptions: { globals: globals.browser },
+  },
+  {
+    // A page of 120 KB has no room for zod: forms fetch it with contractResolver when they are checked.
+    files: ['frontend/src/**/*.{ts,tsx}'],
+    ignores: [...TESTS, 'frontend/src/lib/zod-setup.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@orbisvoice/contracts',
+              allowTypeImports: true,
+              message:
+                'Import types; values come from @orbisvoice/contracts/words, schemas by contractResolver.',
+            },
+            { name: 'zod', allowTypeImports: true, message: 'Schemas belong to the contracts.' },
+            { name: 'react-router', message: 'Links and hooks are in src/lib/router.' },
+          ],
+        },
+      ],
+    },
   },
   { files: ['widget/**/*.ts', 'libs/voice-client/**/*.ts'], languageOptions: { globals: globals.browser } },
   { files: ENVIRONMENT_HOMES, rules: { 'no-restricted-syntax': ['error', ...HOUSE_SYNTAX] } },

@@ -42,10 +42,17 @@ const config: Config = {
     {
       ...base,
       displayName: 'tooling',
-      testMatch: ['<rootDir>/backend/bin/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/{backend,frontend,widget}/bin/**/*.spec.ts',
+        '<rootDir>/backend/bench/**/*.spec.ts',
+      ],
       testPathIgnorePatterns: ['\\.medium\\.spec\\.ts$'],
     },
-    { ...base, displayName: 'tooling-medium', testMatch: ['<rootDir>/backend/bin/**/*.medium.spec.ts'] },
+    {
+      ...base,
+      displayName: 'tooling-medium',
+      testMatch: ['<rootDir>/backend/{bin,bench}/**/*.medium.spec.ts'],
+    },
     {
       ...base,
       displayName: 'backend-small',
@@ -68,12 +75,26 @@ const config: Config = {
     },
     {
       ...base,
+      displayName: 'browsers',
+      testMatch: ['<rootDir>/backend/test/browsers/**/*.spec.ts'],
+      globalSetup: '<rootDir>/backend/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/backend/test/support/global-teardown.ts',
+    },
+    {
+      ...base,
       displayName: 'frontend',
       testEnvironment: 'jest-environment-jsdom',
       testMatch: ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}'],
       testEnvironmentOptions: { customExportConditions: ['source', 'browser'] },
     },
-    { ...base, displayName: 'widget', testMatch: ['<rootDir>/widget/{src,test}/**/*.spec.ts'] },
+    {
+      ...base,
+      displayName: 'widget',
+      testEnvironment: 'jest-environment-jsdom',
+      testMatch: ['<rootDir>/widget/src/**/*.spec.ts'],
+      testEnvironmentOptions: { customExportConditions: ['source', 'browser'] },
+    },
+    { ...base, displayName: 'widget-e2e', testMatch: ['<rootDir>/widget/test/**/*.spec.ts'] },
   ],
 };
 

@@ -8,8 +8,22 @@ import { main } from './lib/print.mjs';
 
 /** Commands that are programs of their own; the others belong to the backend's command line. */
 const PROGRAMS = new Map([
+  ['audio-set', 'libs/live-engine/dist/speech/audio-set/main.js'],
   ['bench', 'backend/bench/bench.mjs'],
   ['load', 'backend/bench/load.mjs'],
+  ['bench:drain', 'backend/bench/drain.mjs'],
+  ['bench:gaps', 'backend/bench/gaps.mjs'],
+  ['bench:ledger', 'backend/bench/ledger.mjs'],
+  ['bench:limits', 'backend/bench/limits.mjs'],
+  ['bench:lists', 'backend/bench/lists.mjs'],
+  ['bench:restart', 'backend/bench/rolling-restart.mjs'],
+  ['bench:guard', 'backend/bench/guard.mjs'],
+  ['bench:setup', 'backend/bench/setup.mjs'],
+  ['bench:slow', 'backend/bench/slow-clients.mjs'],
+  ['chaos', 'backend/bench/chaos.mjs'],
+  ['figures', 'backend/bench/figures.mjs'],
+  ['hostile', 'backend/bench/hostile.mjs'],
+  ['bench:turns', 'backend/bench/turns.mjs'],
 ]);
 
 await main(async () => {

@@ -21,8 +21,9 @@ export async function buildAll(options = {}) {
   if (options.bundles === false) return;
   const bundledAt = performance.now();
   for (const bundle of await bundleAll()) {
-    if (bundle.changed)
+    if (bundle.changed) {
       say(`Bundled the ${bundle.name} ${dim(`(${seconds(performance.now() - bundledAt)})`)}`);
-    else if (!options.quiet) tell(`The ${bundle.name} is up to date`);
+      for (const note of bundle.notes) say(dim(note));
+    } else if (!options.quiet) tell(`The ${bundle.name} is up to date`);
   }
 }

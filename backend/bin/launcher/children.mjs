@@ -49,10 +49,10 @@ export class Children {
 
   /**
    * Starts a Node program whose output goes to a log file.
-   * @param {{ name: string, script: string, args?: string[], env: Record<string, string | undefined>, log: string, graceMs: number }} options
+   * @param {{ name: string, script: string, args?: string[], nodeArgs?: string[], env: Record<string, string | undefined>, log: string, graceMs: number }} options
    */
-  startNode({ name, script, args = [], env, log, graceMs }) {
-    const child = spawn(process.execPath, ['--enable-source-maps', script, ...args], {
+  startNode({ name, script, args = [], nodeArgs = [], env, log, graceMs }) {
+    const child = spawn(process.execPath, ['--enable-source-maps', ...nodeArgs, script, ...args], {
       env: { ...process.env, ...env },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

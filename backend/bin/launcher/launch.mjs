@@ -100,6 +100,8 @@ async function startAll({ settings, options, dataFolder, children, services, sta
   await migrate(env);
   const wantsDemo = postgres !== undefined || options.seed;
   const demo = wantsDemo ? await seed(env) : undefined;
+  // Whoever opens the landing page of a demo may talk to its agent at once. Vite, under --watch, wants to know it, too.
+  if (demo?.agentId && !process.env.DEMO_AGENT_ID?.trim()) process.env.DEMO_AGENT_ID = demo.agentId;
 
   await services.start(appService(settings, env));
   await engine;

@@ -1,4 +1,5 @@
 // @ts-check
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { userError } from '../lib/print.mjs';
 
@@ -14,16 +15,22 @@ export const isFree = (port, host = '127.0.0.1') =>
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
 
-/** @returns {Promise<number>} */
-export const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+/** Below every system's range for outgoing connections, so that none of those takes the port before its server does. */
+const FIRST = 10_240;
+const LAST = 32_000;
+const ATTEMPTS = 200;
+
+/**
+ * A port that nobody uses at this moment, chosen at random, so that two who ask at once do not get the same.
+ * @returns {Promise<number>}
+ */
+export async function freePort() {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const port = randomInt(FIRST, LAST);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port among ${ATTEMPTS} between ${FIRST} and ${LAST}`);
+}
 
 /**
  * Says all ports that are taken at once, each with the variable that moves it.

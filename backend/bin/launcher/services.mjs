@@ -17,6 +17,7 @@ const RESTART_AFTER_MS = 300;
  * @property {string} name
  * @property {string} script
  * @property {string[]} [args]
+ * @property {string[]} [nodeArgs]  for Node itself
  * @property {Record<string, string | undefined>} env
  * @property {string} readyUrl
  * @property {number} graceMs

@@ -18,7 +18,9 @@ export const WORKSPACES = /** @type {const} */ ([
   'libs/voice-client',
   'libs/live-engine',
   'backend/bin',
+  'backend/bench',
   'backend',
   'frontend',
+  'frontend/bin',
   'widget',
 ]);

@@ -10,10 +10,21 @@ import { ROOT } from './paths.mjs';
  */
 
 /**
- * Runs a program to its end. `show` lets it write to our terminal, otherwise its output is kept.
+ * @typedef {object} RunOptions
+ * @property {string} [cwd]
+ * @property {Record<string, string | undefined>} [env]
+ * @property {boolean} [show]  lets it write to our terminal; otherwise its output is kept
+ * @property {AbortSignal} [signal]  ends it, kindly first; its code is 1 then
+ */
+
+/** What a program has to end in its own order before it is ended for good. */
+const KINDNESS_MS = 10_000;
+
+/**
+ * Runs a program to its end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, show?: boolean }} [options]
+ * @param {RunOptions} [options]
  * @returns {Promise<RunResult>}
  */
 export function run(command, args, options = {}) {
@@ -29,6 +40,15 @@ export function run(command, args, options = {}) {
     child.stderr?.on('data', (chunk) => (output += chunk));
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, output, ms: performance.now() - startedAt }));
+    options.signal?.addEventListener('abort', () => {
+      child.kill('SIGTERM');
+      setTimeout(() => {
+        child.kill('SIGKILL');
+        // What it left behind may hold its output open for ever.
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, KINDNESS_MS).unref();
+    });
   });
 }
 
@@ -36,7 +56,7 @@ export function run(command, args, options = {}) {
  * Runs a program of this project's own packages (tsc, jest, vite …) with this very Node.
  * @param {string} script  path below node_modules
  * @param {string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, show?: boolean, nodeArgs?: string[] }} [options]
+ * @param {RunOptions & { nodeArgs?: string[] }} [options]
  */
 export const runTool = (script, args, options = {}) =>
   run(process.execPath, [...(options.nodeArgs ?? []), `${ROOT}/node_modules/${script}`, ...args], options);

@@ -11,11 +11,18 @@ import { findOnPath } from './find-on-path.mjs';
  * @property {string} label
  * @property {readonly string[]} programs  names under which it may be installed
  * @property {string} debian  package
+ * @property {string} [brew]  what Homebrew calls it, where it has it
  * @property {string} [image]  a container that can stand in for it
  * @property {string} flag  how to run without it
  * @property {string} withoutVariable  tells the tests that it is missing on purpose
  * @property {string} [pathVariable]  tells the tests where it is
  */
+
+/** @param {string} label @param {string} program @param {string} debian @param {string} flag @returns {Need} */
+function sound(label, program, debian, flag) {
+  const withoutVariable = `ORBIS_TEST_WITHOUT_${flag === '--without-firefox' ? 'FIREFOX' : 'WEBKIT'}`;
+  return { label, programs: [program], debian, flag, withoutVariable };
+}
 
 /** @type {readonly Need[]} */
 export const NEEDS = [
@@ -23,6 +30,7 @@ export const NEEDS = [
     label: 'Redis (redis-server)',
     programs: ['redis-server'],
     debian: 'redis-server',
+    brew: 'redis',
     image: 'redis:7-alpine',
     flag: '--without-redis',
     withoutVariable: 'ORBIS_TEST_WITHOUT_REDIS',
@@ -31,10 +39,46 @@ export const NEEDS = [
     label: 'Chromium',
     programs: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
     debian: 'chromium',
+    brew: '--cask chromium',
     flag: '--without-chromium',
     withoutVariable: 'ORBIS_TEST_WITHOUT_CHROMIUM',
     pathVariable: 'ORBIS_TEST_CHROMIUM',
   },
+  {
+    label: 'nginx',
+    programs: ['nginx'],
+    debian: 'nginx',
+    brew: 'nginx',
+    flag: '--without-nginx',
+    withoutVariable: 'ORBIS_TEST_WITHOUT_NGINX',
+  },
+  {
+    label: 'Firefox',
+    programs: ['firefox-esr', 'firefox'],
+    debian: 'firefox-esr',
+    flag: '--without-firefox',
+    withoutVariable: 'ORBIS_TEST_WITHOUT_FIREFOX',
+    pathVariable: 'ORBIS_TEST_FIREFOX',
+  },
+  {
+    label: 'the driver of WebKitGTK (WebKitWebDriver)',
+    programs: ['WebKitWebDriver'],
+    debian: 'webkit2gtk-driver',
+    flag: '--without-webkit',
+    withoutVariable: 'ORBIS_TEST_WITHOUT_WEBKIT',
+  },
+  {
+    label: 'a screen for WebKitGTK (Xvfb)',
+    programs: ['Xvfb'],
+    debian: 'xvfb',
+    flag: '--without-webkit',
+    withoutVariable: 'ORBIS_TEST_WITHOUT_WEBKIT',
+  },
+  // Only Linux makes sound cards of software; with both browsers refused they are not looked for.
+  ...['--without-firefox', '--without-webkit'].flatMap((flag) => [
+    sound('PulseAudio', 'pulseaudio', 'pulseaudio', flag),
+    sound("PulseAudio's tools", 'paplay', 'pulseaudio-utils', flag),
+  ]),
 ];
 
 /**
@@ -86,7 +130,7 @@ async function obtain(need, env) {
   if (need.image) tried.push('Docker does not answer');
   return (
     `The tests need ${need.label}, and it could not be had:\n${tried.map((line) => `  - ${line}`).join('\n')}\n` +
-    `Install it (Debian: apt-get install ${need.debian}; macOS: brew install ${need.debian === 'chromium' ? '--cask chromium' : 'redis'}),\n` +
+    `Install it (Debian: apt-get install ${need.debian}${need.brew ? `; macOS: brew install ${need.brew}` : ''}),\n` +
     `or leave out what needs it: npm test -- ${need.flag}`
   );
 }

@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+const texts = ['README.md', ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })]
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => readFileSync(join(ROOT, name === 'README.md' ? '' : 'docs', name), 'utf8'));
+
+/** Commands of ours that the documents tell people to run; `eslint` and `prettier` explain themselves elsewhere. */
+const told = [
+  ...new Set(texts.flatMap((text) => text.match(/\bnpm (run (--silent )?[a-z][\w:-]*|start|test)\b/g) ?? [])),
+]
+  .map((command) => command.replace(/^npm (run )?(--silent )?/, ''))
+  .filter((name, index, names) => names.indexOf(name) === index && /^node /.test(scripts[name] ?? ''))
+  .sort();
+
+describe('commands in the documents', () => {
+  it('are there', () =>
+    expect(told).toEqual(expect.arrayContaining(['start', 'test', 'call', 'load', 'doctor'])));
+
+  it.each(told)('npm run %s explains itself', (name) => {
+    const [, ...args] = (scripts[name] ?? '').split(' ');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...args, '--help'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '' },
+      timeout: 60_000,
+    });
+    expect([status, stderr.includes('Error')]).toEqual([0, false]);
+    expect(stdout.length).toBeGreaterThan(60);
+  });
+});
