@@ -3,13 +3,14 @@ import { delimiter } from 'node:path';
 import { userError } from '../lib/print.mjs';
 import { aptAllowed, aptInstall } from './apt.mjs';
 import { dockerShim, dockerWorks } from './docker.mjs';
-import { findOnPath } from './find-on-path.mjs';
+import { debianPostgres, findOnPath } from './find-on-path.mjs';
 
 /**
  * A program that the tests need and npm does not bring.
  * @typedef {object} Need
  * @property {string} label
  * @property {readonly string[]} programs  names under which it may be installed
+ * @property {() => readonly string[]} [folders]  where it may be besides the PATH
  * @property {string} debian  package
  * @property {string} [brew]  what Homebrew calls it, where it has it
  * @property {string} [image]  a container that can stand in for it
@@ -51,6 +52,17 @@ export const NEEDS = [
     brew: 'nginx',
     flag: '--without-nginx',
     withoutVariable: 'ORBIS_TEST_WITHOUT_NGINX',
+  },
+  {
+    // The embedded one has no pg_dump, and a dump needs a server of its own version or older.
+    label: 'a Postgres server with its tools (initdb)',
+    programs: ['initdb'],
+    folders: debianPostgres,
+    debian: 'postgresql',
+    brew: 'postgresql@18',
+    flag: '--without-postgres',
+    withoutVariable: 'ORBIS_TEST_WITHOUT_POSTGRES',
+    pathVariable: 'ORBIS_TEST_INITDB',
   },
   {
     label: 'Firefox',
@@ -111,10 +123,10 @@ export async function provision(needs, refused) {
  */
 async function obtain(need, env) {
   const tried = ['it is not on the PATH'];
-  let path = findOnPath(need.programs);
+  let path = findOnPath(need.programs, need.folders?.());
   if (!path && aptAllowed()) {
     const problem = await aptInstall(need.debian);
-    path = findOnPath(need.programs);
+    path = findOnPath(need.programs, need.folders?.());
     if (!path)
       tried.push(`apt-get install ${need.debian} failed: ${problem ?? 'the program is still not there'}`);
   } else if (!path) tried.push('installing Debian packages needs root');

@@ -17,7 +17,7 @@ export const USUAL_SIZES = /** @type {const} */ (['small', 'medium', 'e2e']);
 export const NEEDED_BY_SIZE = {
   small: [],
   medium: ['--without-redis'],
-  e2e: ['--without-redis', '--without-chromium', '--without-nginx'],
+  e2e: ['--without-redis', '--without-chromium', '--without-nginx', '--without-postgres'],
   browsers: ['--without-firefox', '--without-webkit'],
 };
 
@@ -32,12 +32,13 @@ export const TEST_HELP = `npm test [-- <size> …] [-- options]        npm run t
                                            npm run test:browsers
 
 Runs all tests, or those of the given sizes (small, medium, e2e), and installs what they need first: npm packages, then
-Redis, Chromium and nginx from the PATH, else Debian's packages (as root), else Docker. The size "browsers" runs only where it
-is asked for: the widget in Firefox and WebKitGTK, with a microphone and a loudspeaker made by PulseAudio.
+Redis, Chromium, nginx and a Postgres with pg_dump from the PATH, else Debian's packages (as root), else Docker. The size
+"browsers" runs only where it is asked for: the widget in Firefox and WebKitGTK, with a microphone and a loudspeaker made by PulseAudio.
 
   --without-redis      leave out what runs on Redis (the same tests still run on Postgres)
   --without-chromium   leave out what runs in a browser
   --without-nginx      leave out the scaled topology, which runs behind it
+  --without-postgres   leave out the backup that is restored (all else runs on the embedded Postgres)
   --without-firefox    leave out Firefox (of browsers)
   --without-webkit     leave out WebKitGTK (of browsers)
   --filter <text>      only test files whose path contains it

@@ -20,7 +20,7 @@ export class ReferralScene {
   };
   private messages = 0;
 
-  constructor(private readonly product: Product) {}
+  constructor(private readonly product: Pick<Product, 'url'>) {}
 
   /** Somebody signs up in a browser of their own, by a code that they type where there is one. */
   async signup(email: string, name: string, referralCode?: string): Promise<{ me: Me; cookies: string }> {
