@@ -12,6 +12,7 @@ import {
 import type { Browser, Page } from 'playwright-core';
 import { startChromium, withoutChromium } from './support/chromium.js';
 import { loudnessOf, peakBetween, tapLoudspeaker, type Loudness } from './support/loudspeaker.js';
+import { DESK, logIn } from './support/log-in.js';
 import { writeMicrophone } from './support/microphone-file.js';
 import { startProduct, type Product } from './support/product.js';
 import { ROOT } from './support/program.js';
@@ -41,11 +42,7 @@ beforeAll(async () => {
   writeMicrophone(microphone, [9_000, 'question-returns', 5_000, 'question-opening-hours', 60_000]);
   [product, chromium] = await Promise.all([startProduct(), startChromium(microphone)]);
   await lengthenAnswer();
-  const context = await chromium.newContext({
-    viewport: { width: 1440, height: 900 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  });
+  const context = await chromium.newContext(DESK);
   await tapLoudspeaker(context);
   page = await context.newPage();
   watched = new WatchedPage(page);
@@ -63,10 +60,7 @@ async function lengthenAnswer(): Promise<void> {
 
 /** Everything a visitor of the dashboard does, from the login to the end of the call; the tests look at what it left. */
 async function holdCall(): Promise<void> {
-  await page.goto(`${product.url}/login`);
-  await page.getByLabel('E-mail').fill(product.demo.email);
-  await page.getByLabel('Password', { exact: true }).fill(product.demo.password);
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await logIn(page, product);
   await page.getByRole('link', { name: 'Lumen Coffee' }).click();
   await page.getByRole('button', { name: 'Start call' }).click();
 

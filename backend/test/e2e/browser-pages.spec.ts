@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { waitFor } from '../support/wait-for.js';
 import { faultsOf } from './support/accessibility.js';
 import { startChromium, withoutChromium } from './support/chromium.js';
+import { logIn } from './support/log-in.js';
 import { startProduct, type Product } from './support/product.js';
 import { WatchedPage } from './support/watched-page.js';
 
@@ -20,14 +21,6 @@ async function openPage(colorScheme: (typeof THEMES)[number] = 'light'): Promise
   const look = { colorScheme, reducedMotion: 'reduce' } as const;
   const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, ...look });
   return new WatchedPage(await context.newPage());
-}
-
-async function logIn(page: Page): Promise<void> {
-  await page.goto(`${product.url}/login`);
-  await page.getByLabel('E-mail').fill(product.demo.email);
-  await page.getByLabel('Password', { exact: true }).fill(product.demo.password);
-  await page.getByRole('button', { name: 'Log in' }).click();
-  await page.getByRole('link', { name: 'Lumen Coffee' }).waitFor();
 }
 
 (withoutChromium ? describe.skip : describe)('the pages in a browser', () => {
@@ -72,7 +65,7 @@ async function logIn(page: Page): Promise<void> {
 
     it('neither have the dashboard, the editor of an agent, the calls and the settings', async () => {
       const { page } = watched;
-      await logIn(page);
+      await logIn(page, product);
       expect(await faultsOf(page)).toEqual([]);
       await page.getByRole('link', { name: 'Lumen Coffee' }).click();
       await page.getByRole('button', { name: 'Start call' }).waitFor();

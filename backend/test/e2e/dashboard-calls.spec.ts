@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { waitFor } from '../support/wait-for.js';
 import { faultsInBothThemes } from './support/accessibility.js';
 import { startChromium, withoutChromium } from './support/chromium.js';
+import { DESK, logIn } from './support/log-in.js';
 import { writeMicrophone } from './support/microphone-file.js';
 import { startProduct, type Product } from './support/product.js';
 import { WatchedPage } from './support/watched-page.js';
@@ -23,17 +24,9 @@ beforeAll(async () => {
   const microphone = join(folder, 'microphone.wav');
   writeMicrophone(microphone, [3_000, 'question-opening-hours', 60_000]);
   [product, chromium] = await Promise.all([startProduct(), startChromium(microphone)]);
-  const context = await chromium.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
+  page = await (await chromium.newContext(DESK)).newPage();
   watched = new WatchedPage(page);
-  await page.goto(`${product.url}/login`);
-  await page.getByLabel('E-mail').fill(product.demo.email);
-  await page.getByLabel('Password', { exact: true }).fill(product.demo.password);
-  await button('Log in').click();
-  await page.getByRole('heading', { name: 'Agents' }).waitFor();
+  await logIn(page, product);
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

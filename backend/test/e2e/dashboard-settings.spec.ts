@@ -6,6 +6,7 @@ import { waitFor } from '../support/wait-for.js';
 import { faultsInBothThemes } from './support/accessibility.js';
 import { startChromium, withoutChromium } from './support/chromium.js';
 import { closing } from './support/closing.js';
+import { DESK, logIn } from './support/log-in.js';
 import { startProduct, type Product } from './support/product.js';
 import { WatchedPage } from './support/watched-page.js';
 
@@ -21,30 +22,14 @@ let page: Page;
 let guest: Page;
 let watched: WatchedPage;
 
-async function newPage(): Promise<Page> {
-  const context = await chromium.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  return context.newPage();
-}
-
-async function logIn(on: Page): Promise<void> {
-  await on.goto(`${product.url}/login`);
-  await on.getByLabel('E-mail').fill(product.demo.email);
-  await on.getByLabel('Password', { exact: true }).fill(product.demo.password);
-  await on.getByRole('button', { name: 'Log in' }).click();
-  await on.getByRole('heading', { name: 'Agents' }).waitFor();
-}
-
 beforeAll(async () => {
   if (withoutChromium) return;
   receiver = await closing(startWebhookReceiver(), (it) => it.close());
   receiver.on('/orbis', (reply) => reply.writeHead(200).end('thank you'));
   [product, chromium] = await Promise.all([startProduct({ EGRESS_ALLOW: receiver.host }), startChromium()]);
-  page = await newPage();
+  page = await (await chromium.newContext(DESK)).newPage();
   watched = new WatchedPage(page);
-  await logIn(page);
+  await logIn(page, product);
 }, 300_000);
 
 const button = (name: string | RegExp, on = page) => on.getByRole('button', { name, exact: true });
@@ -80,7 +65,7 @@ async function invitationToken(): Promise<string> {
   });
 
   it('show a member the team and the way out, and calmly nothing of what is not theirs', async () => {
-    guest = await newPage();
+    guest = await (await chromium.newContext(DESK)).newPage();
     await guest.goto(`${product.url}/accept-invitation?token=${await invitationToken()}`);
     await guest.getByLabel('Your name').fill('Ben');
     await guest
@@ -140,8 +125,8 @@ async function invitationToken(): Promise<string> {
   });
 
   it('sign out another device', async () => {
-    const other = await newPage();
-    await logIn(other);
+    const other = await (await chromium.newContext(DESK)).newPage();
+    await logIn(other, product);
     await open('/sessions');
     await page.getByText('This browser').waitFor();
     await button('Sign out all others').click();

@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { waitFor } from '../support/wait-for.js';
 import { faultsInBothThemes } from './support/accessibility.js';
 import { startChromium, withoutChromium } from './support/chromium.js';
+import { DESK, logIn } from './support/log-in.js';
 import { startProduct, type Product } from './support/product.js';
 import { WatchedPage } from './support/watched-page.js';
 
@@ -21,19 +22,11 @@ let watched: WatchedPage;
 beforeAll(async () => {
   if (withoutChromium) return;
   [product, chromium] = await Promise.all([startProduct({ LIVE_ENGINE_MODE: 'scripted' }), startChromium()]);
-  const context = await chromium.newContext({
-    viewport: { width: 1440, height: 900 },
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  page = await context.newPage();
+  page = await (
+    await chromium.newContext({ ...DESK, permissions: ['clipboard-read', 'clipboard-write'] })
+  ).newPage();
   watched = new WatchedPage(page);
-  await page.goto(`${product.url}/login`);
-  await page.getByLabel('E-mail').fill(product.demo.email);
-  await page.getByLabel('Password', { exact: true }).fill(product.demo.password);
-  await button('Log in').click();
-  await heading('Agents').waitFor();
+  await logIn(page, product);
 }, 300_000);
 
 beforeEach(() => void watched?.complaints.splice(0));

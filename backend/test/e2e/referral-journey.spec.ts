@@ -7,6 +7,7 @@ import { webhookHeaders, webhookKey } from '../../src/platform/crypto/index.js';
 import { waitFor } from '../support/wait-for.js';
 import { startChromium, withoutChromium } from './support/chromium.js';
 import { writeMicrophone } from './support/microphone-file.js';
+import { logIn } from './support/log-in.js';
 import { startProduct, type Product } from './support/product.js';
 import { startProgram } from './support/program.js';
 import { WatchedPage } from './support/watched-page.js';
@@ -56,13 +57,6 @@ async function mailTo(to: string, subject: string): Promise<string> {
 }
 const linkIn = (mail: string) => /https?:\S+token=[\w-]+/.exec(mail)?.[0] ?? '';
 
-async function logIn({ page }: WatchedPage, email: string, password: string): Promise<void> {
-  await page.goto(`${product.url}/login`);
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Log in', exact: true }).click();
-  await page.getByRole('heading', { name: 'Agents' }).waitFor();
-}
 async function signUp({ page }: WatchedPage, email: string, team: string): Promise<void> {
   await page.getByLabel('Your name').fill('New Person');
   await page.getByLabel('Team').fill(team);
@@ -111,7 +105,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 (withoutChromium ? describe.skip : describe)('from a shared link to a paid commission', () => {
   it('the partner finds a link to share', async () => {
-    await logIn(partner, product.demo.email, product.demo.password);
+    await logIn(partner.page, product);
     await partner.page.goto(`${product.url}/dashboard/referrals`);
     link = await partner.page.getByLabel('Your referral link').inputValue();
     expect(link).toMatch(/\/r\/[a-z0-9]+$/);
@@ -178,7 +172,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('after the hold the partner agrees, says where to pay, and asks for it', async () => {
     await step(31);
-    await logIn(partner, product.demo.email, product.demo.password);
+    await logIn(partner.page, product);
     const { page } = partner;
     await page.goto(`${product.url}/dashboard/referrals`);
     await untilShown(page, 'Ready', '100.00');

@@ -154,7 +154,9 @@ const officeView = async (view: string) => {
     await office.locator('dialog[open]').getByRole('button', { name: 'Raise flag' }).click();
     // The money may be held already, by the rule about sign-ups at the speed of a machine, so the dialog is waited
     // for. The partner's file opens again behind it, with a button of the same name.
-    await office.getByRole('heading', { name: 'Hold all that this partner earns?' }).waitFor({ state: 'hidden' });
+    await office
+      .getByRole('heading', { name: 'Hold all that this partner earns?' })
+      .waitFor({ state: 'hidden' });
     await waitFor(async () => (await figure(affiliate, 'Held').innerText()) === '$99.80', 20_000);
     await officeView('flags');
     await office.getByText('By hand').waitFor();
