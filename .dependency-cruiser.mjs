@@ -61,6 +61,7 @@ export const PACKAGE_HOMES = {
   // Live speech and the reading of text afterwards: two providers, one package (ADR 15).
   '@google/genai': ['^backend/src/modules/(voice-gateway/providers/gemini|call-analysis/providers)/'],
   nodemailer: ['^backend/src/platform/mail/'],
+  '@opentelemetry': ['^backend/src/platform/tracing/otlp-tracing\\.ts$'],
 };
 
 /** What each library may import besides itself: other libraries, npm packages, Node built-ins. */
@@ -240,6 +241,13 @@ export const doorsOf = (root) => ({
       severity: 'error',
       from: { path: '^backend/src/(modules|platform)/', pathNot: TESTS },
       to: { path: '^libs/live-engine/' },
+    },
+    {
+      name: 'traces-are-loaded-where-wanted',
+      comment: 'Only an import() may reach it, so that whoever has no collector does not load its packages.',
+      severity: 'error',
+      from: { pathNot: TESTS },
+      to: { path: '^backend/src/platform/tracing/otlp-tracing\\.ts$', dynamic: false },
     },
     {
       name: 'no-tests-in-product',

@@ -13,11 +13,14 @@ import { MailModule } from './mail/mail.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { Tracing } from './tracing/tracing.port.js';
+import { tracingProvider } from './tracing/tracing.provider.js';
 import { TouchCookie } from './touches/touch-cookie.js';
 import { KeyRewrap, TenantVault } from './vault/index.js';
 
 const shared = [
   Logger,
+  tracingProvider,
   KeyRing,
   TenantVault,
   KeyRewrap,
@@ -47,7 +50,7 @@ export class PlatformModule {
         MailModule.with(config),
       ],
       providers: shared,
-      exports: [Logger, KeyRing, TenantVault, TouchCookie, Clock],
+      exports: [Logger, Tracing, KeyRing, TenantVault, TouchCookie, Clock],
     };
   }
 }

@@ -82,6 +82,15 @@ export abstract class AppConfig {
   };
   /** Addresses, in lower case, of the people who run this installation. */
   abstract readonly platformAdmins: readonly string[];
+  /** The OpenTelemetry collector that is sent traces, and the share of them that is kept; undefined: none. */
+  abstract readonly tracing:
+    | {
+        readonly endpoint: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly serviceName: string;
+        readonly share: number;
+      }
+    | undefined;
   /** Bearer token that opens `/metrics` to other machines; without it only loopback may read them. */
   abstract readonly metricsToken: string | undefined;
   abstract readonly dataDir: string;

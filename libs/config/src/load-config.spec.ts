@@ -91,6 +91,29 @@ describe('loadConfig', () => {
     expect(problemsOf({ ...production, APP_SECRET: secret })).toHaveProperty('APP_SECRET');
   });
 
+  it('traces where a collector is named, with its headers decoded', () => {
+    expect(loadConfig(database).tracing).toBeUndefined();
+    const collector = { ...database, OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example/otlp/' };
+    expect(loadConfig(collector).tracing).toEqual({
+      endpoint: 'https://collector.example/otlp',
+      headers: {},
+      serviceName: 'orbisvoice',
+      share: 1,
+    });
+    const more = {
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20YQ==, x-team=a',
+      OTEL_TRACES_SAMPLER_ARG: '0.1',
+    };
+    expect(loadConfig({ ...collector, ...more }).tracing).toMatchObject({
+      headers: { authorization: 'Basic YQ==', 'x-team': 'a' },
+      share: 0.1,
+    });
+    for (const wrong of ['no equals sign', 'name=a b', 'na me=a', 'name=%zz'])
+      expect(problemsOf({ ...collector, OTEL_EXPORTER_OTLP_HEADERS: wrong })).toHaveProperty(
+        'OTEL_EXPORTER_OTLP_HEADERS',
+      );
+  });
+
   it('refuses production with a time of its own', () => {
     expect(problemsOf({ ...production, CLOCK_FILE: '/tmp/clock' })).toHaveProperty('CLOCK_FILE');
     expect(loadConfig({ ...database, CLOCK_FILE: '/tmp/clock' }).clockFile).toBe('/tmp/clock');

@@ -96,6 +96,7 @@ function derive(env: Environment): AppConfig {
     refref: refrefOf(env),
     referralAccounts: env.REFERRAL_ACCOUNTS,
     platformAdmins: env.PLATFORM_ADMINS,
+    tracing: tracingOf(env),
     metricsToken: env.METRICS_TOKEN,
     dataDir: env.DATA_DIR,
     clockFile: env.CLOCK_FILE,
@@ -111,6 +112,17 @@ function refrefOf(env: Environment): AppConfig['refref'] {
   if (!apiUrl || !productId || !programId) return undefined;
   const { REFREF_API_KEY: apiKey, REFREF_CLIENT_SECRET: clientSecret, REFREF_COMMIT: commit } = env;
   return { apiUrl, productId, programId, apiKey, clientSecret, commit };
+}
+
+function tracingOf(env: Environment): AppConfig['tracing'] {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (!endpoint) return undefined;
+  return {
+    endpoint,
+    headers: env.OTEL_EXPORTER_OTLP_HEADERS,
+    serviceName: env.OTEL_SERVICE_NAME,
+    share: env.OTEL_TRACES_SAMPLER_ARG,
+  };
 }
 
 /** Behind TLS one proxy serves both ports under one host; without TLS clients reach the gateway's port directly. */

@@ -39,6 +39,22 @@ export const referralAccounts = z
     Object.fromEntries(value.split(',').map((part) => part.split('=').map((word) => word.trim()))),
   )
   .pipe(z.object({ expense: z.string().min(1), payable: z.string().min(1), transit: z.string().min(1) }));
+/** As the W3C's baggage: names of HTTP fields, values percent-encoded. */
+export const headers = z
+  .string()
+  .transform((value) =>
+    value.split(',').flatMap((part) => (part.trim() ? [part.trim().split(/=(.*)/s, 2)] : [])),
+  )
+  .refine(
+    (pairs) =>
+      pairs.every(
+        ([name = '', value]) => /^[\w-]+$/.test(name) && /^([!-$&-~]|%[\da-f]{2})*$/i.test(value ?? ' '),
+      ),
+    'must be a list of name=value, values percent-encoded',
+  )
+  .transform((pairs) =>
+    Object.fromEntries(pairs.map(([name = '', value = '']) => [name, decodeURIComponent(value)])),
+  );
 export const list = z.string().transform((value) =>
   value
     .split(',')

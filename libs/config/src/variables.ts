@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TRACING_VARIABLES } from './tracing-variables.js';
 import { flag, list, origin, port, referralAccounts, url, webhookSecrets } from './variable-values.js';
 
 export const VARIABLE_GROUPS = [
@@ -73,6 +74,7 @@ export const VARIABLES = {
       'For tests of the product: a file whose number, in milliseconds, is added to the time. Refused in production.',
     absent: 'the time of the machine',
   },
+  ...TRACING_VARIABLES,
   HOST: {
     schema: z.string().optional(),
     group: 'addresses',

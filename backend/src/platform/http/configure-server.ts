@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import { runInContext } from '../logging/request-context.js';
 import { measureRequests } from '../metrics/http-metrics.js';
 import { Metrics } from '../metrics/metrics.js';
+import { traceRequests } from '../tracing/trace-requests.js';
+import { Tracing } from '../tracing/tracing.port.js';
 import { addCrossOrigin } from './cross-origin.js';
 import { addEdgeChecks } from './edge-checks.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -16,8 +18,12 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   // The first context makes Node track every callback of the process from then on, audio frames included. A gateway by
   // itself answers nothing but probes, whose log lines need no request id.
-  if (config.role !== 'gateway')
-    server.addHook('onRequest', (request, _reply, done) => runInContext({ requestId: request.id }, done));
+  if (config.role !== 'gateway') {
+    const traced = traceRequests(server, app.get(Tracing));
+    server.addHook('onRequest', (request, _reply, done) =>
+      runInContext({ requestId: request.id, traceparent: traced(request) }, done),
+    );
+  }
   measureRequests(server, app.get(Metrics));
   await addSecurityHeaders(server, config);
   addCrossOrigin(server);

@@ -81,7 +81,14 @@ export class OutboxRelay {
       for (const [name, { queue }] of consumers ?? [])
         byQueue.set(queue, [
           ...(byQueue.get(queue) ?? []),
-          { name, data: { outboxId: row.id, tenantId: row.tenantId } },
+          {
+            name,
+            data: {
+              outboxId: row.id,
+              tenantId: row.tenantId,
+              ...(row.traceparent && { traceparent: row.traceparent }),
+            },
+          },
         ]);
     }
     if (settled.length > 0) await this.store.markDone(settled);

@@ -6,6 +6,7 @@ export interface ClaimedRow {
   id: string;
   tenantId: TenantId;
   name: string;
+  traceparent: string | null;
 }
 
 export interface Backlog {
@@ -31,10 +32,10 @@ export class OutboxStore {
            select id from outbox
            where state = 'open' and next_at <= now() and (lease_until is null or lease_until < now())
            order by next_at limit $1 for update skip locked
-         ) returning id, tenant_id, name`,
+         ) returning id, tenant_id, name, traceparent`,
         [limit, leaseMs],
-      )) as [{ id: string; tenant_id: string; name: string }[], number];
-      return rows.map((row) => ({ id: row.id, tenantId: tenantId(row.tenant_id), name: row.name }));
+      )) as [(Omit<ClaimedRow, 'tenantId'> & { tenant_id: string })[], number];
+      return rows.map(({ tenant_id, ...row }) => ({ ...row, tenantId: tenantId(tenant_id) }));
     });
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DOMAIN_EVENTS, type DomainEventInput, type DomainEventName } from '@orbisvoice/contracts';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../crypto/ids.js';
+import { currentTraceparent } from '../logging/request-context.js';
 import type { TenantId } from '../database/tenant-id.js';
 
 /** Wakes relays at once; they also look every second, since a notification may be lost. */
@@ -12,6 +13,7 @@ export const OUTBOX_CHANNEL = 'orbis_outbox';
 export class Outbox {
   /**
    * @param dedupeKey A fact stated twice under the same key counts once, for example the call's id for `call.ended`.
+   * @param traceparent What its consumers' spans follow from: the request or job that states it, unless told otherwise.
    */
   async append<N extends DomainEventName>(
     tx: EntityManager,
@@ -19,12 +21,13 @@ export class Outbox {
     name: N,
     payload: DomainEventInput<N>,
     dedupeKey?: string,
+    traceparent: string | undefined = currentTraceparent(),
   ): Promise<void> {
     const checked = DOMAIN_EVENTS[name].parse(payload);
     await tx.query(
-      `insert into outbox (id, tenant_id, name, payload, dedupe_key) values ($1, $2, $3, $4, $5)
+      `insert into outbox (id, tenant_id, name, payload, dedupe_key, traceparent) values ($1, $2, $3, $4, $5, $6)
        on conflict (tenant_id, name, dedupe_key) do nothing`,
-      [newId(), tenantId, name, JSON.stringify(checked), dedupeKey ?? null],
+      [newId(), tenantId, name, JSON.stringify(checked), dedupeKey ?? null, traceparent ?? null],
     );
     // Delivered at commit, so a relay never looks too early.
     await tx.query(`select pg_notify('${OUTBOX_CHANNEL}', '')`);

@@ -8,6 +8,7 @@ import { Logger } from '../logging/logger.js';
 import { runInContext } from '../logging/request-context.js';
 import type { OutboxEvent } from '../outbox/outbox-event.js';
 import { OutboxStore } from '../outbox/outbox-store.js';
+import { Tracing } from '../tracing/tracing.port.js';
 import { backoffMs, CONSUMERS } from './catalogue.js';
 import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
 import { JobMetrics } from './job-metrics.js';
@@ -29,18 +30,24 @@ export class EventRunner {
     private readonly store: OutboxStore,
     private readonly metrics: JobMetrics,
     private readonly logger: Logger,
+    private readonly tracing: Tracing,
   ) {}
 
   /** @throws what the handler threw, after the failure is on record. */
   run(job: QueuedJob): Promise<void> {
-    return runInContext({ requestId: `job-${newId()}` }, async () => {
+    const { outboxId, traceparent: parent } = job.data;
+    const attributes = { 'messaging.message.id': outboxId };
+    const span = this.tracing.begin(`job ${job.name}`, { kind: 'consumer', parent, attributes });
+    return runInContext({ requestId: `job-${newId()}`, traceparent: span.traceparent }, async () => {
       try {
         const handler = this.registry.find(job.name);
         if (!handler) throw new Error(`no handler for the job ${job.name}`);
         await this.metrics.timed(job.name, () =>
           handler.transactional ? this.runInTransaction(handler, job) : this.runEffect(handler, job),
         );
+        span.end();
       } catch (error) {
+        span.end(reasonOf(error));
         await this.fail(job, error);
         throw error;
       }

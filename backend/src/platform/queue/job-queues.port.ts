@@ -4,6 +4,8 @@ import type { QueueName } from './catalogue.js';
 export interface JobData {
   outboxId: string;
   tenantId: string;
+  /** What its span follows from. */
+  traceparent?: string;
 }
 
 export interface QueuedJob {

@@ -19,7 +19,7 @@ export class CallEnds {
     const ended = await this.log.end(tx, call, ending);
     if (ended === undefined) return (await this.log.isEnded(tx, call)) ? 'already_ended' : 'stale';
     await this.resumptions.remove(tx, call);
-    await this.outbox.append(tx, tenantId, 'call.ended', { callId, ...ended }, callId);
+    await this.outbox.append(tx, tenantId, 'call.ended', { callId, ...ended }, callId, ending.trace);
     return 'finalised';
   }
 }

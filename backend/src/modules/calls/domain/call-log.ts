@@ -84,6 +84,8 @@ export interface ConsentAnswer {
 export interface CallEnding {
   reason: CallEndReason;
   endedAt: Date;
+  /** The `traceparent` of the call's span, for what follows from its end. */
+  trace?: string | undefined;
 }
 
 /** What is told of a call when it is over. Times are ISO 8601. */

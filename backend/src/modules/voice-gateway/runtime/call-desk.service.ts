@@ -11,6 +11,7 @@ import { CallAdmission, type CallParty } from '../tickets/call-admission.service
 import type { LeftBehind } from '../tickets/resume-tickets.js';
 import { CallReturns, type CallAgain } from './call-returns.service.js';
 import { CallTermsOf, type CallTerms } from './call-terms.service.js';
+import type { CallTrace } from './call-trace.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { LiveCalls } from './live-calls.js';
 import { ToolRunner } from './tool-runner.js';
@@ -29,6 +30,8 @@ export interface TakenCall extends CallTerms {
   readonly kept: LeftBehind;
   /** Of a call that is gone on with: the last event that is written. */
   readonly lastEventSeq: number;
+  /** Undefined where nothing is traced. */
+  readonly trace: CallTrace | undefined;
   /** For the first connection to the model. */
   readonly warm?: WarmConnection | undefined;
   /** Gives back the place among the live calls. */
@@ -69,13 +72,14 @@ export class CallDesk {
       const tools = await this.terms.toolsOf(who);
       began('place');
       const { variables = {}, echoCancellation } = hello;
-      const kept = { variables, echoCancellation };
+      const kept = { variables, echoCancellation, trace: who.trace };
       const { secret: resumeSecret, resumption } = this.returns.kit(who.tenantId, who.callId, kept);
       const admitted = await this.admission.claim(who, hello, this.owner, resumption);
       const { callId, epoch } = admitted;
       const owned = { tenantId: who.tenantId, callId, epoch };
       const terms = this.terms.of(who, { ...admitted, resumeSecret, tools, kept });
-      return { ...terms, who, owned, kept, lastEventSeq: 0, warm, release };
+      const trace = this.terms.traceOf(who, owned, kept);
+      return { ...terms, who, owned, kept, trace, lastEventSeq: 0, warm, release };
     } catch (error) {
       warm?.drop();
       release();
@@ -105,7 +109,8 @@ export class CallDesk {
       const tools = await this.terms.toolsOf(who);
       const { resumeSecret } = before;
       const terms = this.terms.of(who, { callId: owned.callId, consent, resumeSecret, tools, kept: left });
-      return { ...terms, who, owned, kept: left, lastEventSeq, release };
+      const trace = this.terms.traceOf(who, owned, left);
+      return { ...terms, who, owned, kept: left, trace, lastEventSeq, release };
     } catch (error) {
       release?.();
       await this.returns.release(owned, left);

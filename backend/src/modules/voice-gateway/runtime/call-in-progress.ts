@@ -1,3 +1,4 @@
+import type { CallEndReason } from '@orbisvoice/contracts';
 import type { VoiceSessionSpec, VoiceUsage } from '../providers/voice-provider.port.js';
 import type { CallRecorder, OwnedCall, RecorderReport } from '../recording/call-recorder.js';
 import type { Effect } from '../session/effect.js';
@@ -6,6 +7,7 @@ import type { ToolSettled } from '../session/input.js';
 import { apologyClip, type ApologyClip } from './apology-clip.js';
 import type { TakenCall } from './call-desk.service.js';
 import { CallMeter } from './call-meter.js';
+import type { CallTrace } from './call-trace.js';
 import type { SessionParts } from './session-parts.js';
 import type { ToolRunner } from './tool-runner.js';
 
@@ -91,7 +93,7 @@ export class CallInProgress {
         return this.recorder.event({ at: new Date(effect.at), kind, turn, data });
       }
       case 'finalise':
-        return this.recorder.finalise({ reason: effect.reason, endedAt: new Date(effect.at) });
+        return this.finalise(effect.reason, effect.at);
       case 'hand-over':
         return this.handOver(effect.handle);
       case 'abandon-recording':
@@ -103,9 +105,13 @@ export class CallInProgress {
     return this.taken.owned;
   }
 
+  get trace(): CallTrace | undefined {
+    return this.taken.trace;
+  }
+
   /** The client left while the call was being taken. */
   neverBegan(at: number): void {
-    this.recorder.finalise({ reason: 'client_lost', endedAt: new Date(at) });
+    this.finalise('client_lost', at);
     this.leave();
   }
 
@@ -113,6 +119,10 @@ export class CallInProgress {
   notGoneOn(handle: string | undefined): void {
     this.handOver(handle);
     this.leave();
+  }
+
+  private finalise(reason: CallEndReason, at: number): void {
+    this.recorder.finalise({ reason, endedAt: new Date(at), trace: this.trace?.traceparent });
   }
 
   private handOver(handle: string | undefined): void {
@@ -123,6 +133,7 @@ export class CallInProgress {
   leave(): void {
     this.budget.stop();
     this.warm?.drop();
+    this.trace?.end();
     this.taken.release();
   }
 }

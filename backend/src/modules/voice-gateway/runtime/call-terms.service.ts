@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { ToolsFacade } from '../../tools/index.js';
+import { Tracing } from '../../../platform/tracing/index.js';
+import type { OwnedCall } from '../recording/call-recorder.js';
 import { VoiceProvider, type WarmConnection } from '../providers/voice-provider.port.js';
 import type { CallFacts } from '../session/input.js';
 import { WAIT_MS } from '../session/limits.js';
@@ -9,6 +11,7 @@ import type { CallParty } from '../tickets/call-admission.service.js';
 import type { LeftBehind } from '../tickets/resume-tickets.js';
 import { apologyClip } from './apology-clip.js';
 import { callTools, type CallTools } from './call-tools.js';
+import { CallTrace } from './call-trace.js';
 import type { MicrophoneSettings } from './microphone.js';
 import { microphoneSettings } from './microphone-settings.js';
 
@@ -31,6 +34,7 @@ export class CallTermsOf {
     private readonly tools: ToolsFacade,
     private readonly provider: VoiceProvider,
     private readonly config: AppConfig,
+    private readonly tracing: Tracing,
   ) {}
 
   /** The way to the model, for a call that is about to be taken. */
@@ -43,6 +47,11 @@ export class CallTermsOf {
     const tools =
       agent.toolIds.length > 0 ? await this.tools.declarationsFor(tenantId, agent.id, agent.toolIds) : [];
     return callTools(tools, this.provider.capabilities);
+  }
+
+  /** Begins the spans of a call that has been taken. */
+  traceOf({ agent }: CallParty, owned: OwnedCall, { trace }: LeftBehind): CallTrace | undefined {
+    return this.tracing.enabled ? new CallTrace(this.tracing, owned, agent.id, trace) : undefined;
   }
 
   of(who: CallParty, given: Given): CallTerms {

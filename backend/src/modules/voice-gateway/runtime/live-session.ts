@@ -197,6 +197,7 @@ export class LiveSession implements ClientEvents, SessionHere {
 
   private handle(input: SessionInput): void {
     const wasClosed = this.state.name === 'closed';
+    this.call?.trace?.input(input);
     const { state, effects } = step(this.state, input);
     this.state = state;
     for (const effect of effects) this.performSafely(effect);
@@ -214,6 +215,7 @@ export class LiveSession implements ClientEvents, SessionHere {
   private performSafely(effect: Effect): void {
     try {
       this.parts.metrics.effect(effect);
+      this.call?.trace?.effect(effect);
       this.perform(effect);
     } catch (error) {
       this.parts.logger.error('a session broke', { err: error });

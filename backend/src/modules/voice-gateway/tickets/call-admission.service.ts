@@ -21,6 +21,8 @@ export interface Identified {
   readonly made?: Omit<NewCall, 'agentVersion'> | undefined;
   /** Calls at once of its key, where the key has a number of its own. */
   readonly keyLimit: number | null;
+  /** The `traceparent` of the request that its token came from. */
+  readonly trace?: string | undefined;
 }
 
 /** Who talks with whom. */

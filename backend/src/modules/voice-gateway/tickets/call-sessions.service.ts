@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import type { CallChannel, CallSession } from '@orbisvoice/contracts';
 import type { TenantId } from '../../../platform/database/index.js';
+import { currentTraceparent } from '../../../platform/tracing/index.js';
 import { AppError, type ApiKeyPrincipal, type Principal } from '../../../platform/http/index.js';
 import { AgentsFacade, toWidgetAgent, type AgentForCall } from '../../agents/index.js';
 import { PUBLIC_LIMITS } from '../../auth/index.js';
@@ -107,7 +108,7 @@ export class CallSessions {
     const callId = await this.calls.create(tenantId, row);
     const keyLimit = key?.limits.concurrentCalls ?? null;
     const bound = { tenantId, agentId, callId, origin: socketOrigin, draft, version, keyLimit };
-    const token = await this.tokens.issue(bound);
+    const token = await this.tokens.issue({ ...bound, trace: currentTraceparent() });
     const ratingToken = await this.ratings.issue({ tenantId, callId });
     return { token, url: this.config.gatewayUrl, callId, agent: toWidgetAgent(agent), ratingToken };
   }

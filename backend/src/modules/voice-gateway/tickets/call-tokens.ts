@@ -21,6 +21,8 @@ export interface CallTicket {
   readonly version: number | null;
   /** Calls at once of the key that asked for it; null where no key has a number of its own. */
   readonly keyLimit: number | null;
+  /** The `traceparent` of the request that asked for it. */
+  readonly trace: string | undefined;
 }
 
 const Claims = z.object({
@@ -31,6 +33,7 @@ const Claims = z.object({
   draft: z.boolean().default(false),
   version: z.int().nullable().default(null),
   keyLimit: z.int().nullable().default(null),
+  trace: z.string().optional(),
 });
 
 /**
@@ -59,7 +62,7 @@ export class CallTokens {
       const claims = Claims.safeParse(payload);
       if (!claims.success) return undefined;
       const { tenant, agent, call, ...rest } = claims.data;
-      return { tenantId: tenant, agentId: agent, callId: call, ...rest, origin: rest.origin };
+      return { tenantId: tenant, agentId: agent, callId: call, ...rest, origin: rest.origin, trace: rest.trace };
     } catch {
       // jose throws for every way in which a token can be wrong; none of them is told apart outside.
       return undefined;

@@ -11,11 +11,15 @@ const Secret = z
   .transform((text) => text.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'))
   .pipe(z.uuid());
 
-/** What a gateway leaves to the next one. The handle is the provider's, where its session was closed in good order. */
+/**
+ * What a gateway leaves to the next one. The handle is the provider's, where its session was closed in good order; the
+ * trace is what the call follows from, so that all of its parts are found together.
+ */
 const LeftBehind = z.object({
   variables: PromptVariables,
   echoCancellation: z.boolean().optional(),
   handle: z.string().optional(),
+  trace: z.string().optional(),
 });
 export type LeftBehind = z.infer<typeof LeftBehind>;
 

@@ -34,6 +34,7 @@ import { OutboxDead1797450000000 } from './1797450000000-outbox-dead.js';
 import { Retention1797500000000 } from './1797500000000-retention.js';
 import { CallAnalysis1797510000000 } from './1797510000000-call-analysis.js';
 import { FollowUps1797510001000 } from './1797510001000-follow-ups.js';
+import { OutboxTrace1797560000000 } from './1797560000000-outbox-trace.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -72,4 +73,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Retention1797500000000,
   CallAnalysis1797510000000,
   FollowUps1797510001000,
+  OutboxTrace1797560000000,
 ];
