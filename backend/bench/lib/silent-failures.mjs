@@ -22,6 +22,7 @@ export const silentFailures = (calls) => {
   const first = { connections: calls };
   return [
     { name: 'noise for audio', from: 'first-audio', faults: [{ type: 'noise-audio', ...first }] },
+    { name: 'tone for audio', from: 'first-audio', faults: [{ type: 'tone-audio', ...first }] },
     { name: 'silent audio', from: 'first-audio', faults: [{ type: 'quiet-audio', ...first }] },
     { name: 'empty turn', from: 'answer-due', faults: [{ type: 'empty-turn', turn: 1, ...first }] },
     { name: 'cut-off turn', from: 'silence', faults: [{ type: 'cut-turn', afterChunks: 30, ...first }] },

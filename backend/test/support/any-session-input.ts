@@ -20,7 +20,7 @@ export const toolNames = fc.constantFrom('look_up', 'order', 'report', 'unheard_
 const connection = fc.integer({ min: 1, max: 4 });
 const generation = fc.integer({ min: 0, max: 3 });
 export const toolId = fc.constantFrom('t1', 't2', 't3');
-const failure = fc.constantFrom('fatal', 'handle-refused', 'busy', 'transient');
+const failure = fc.constantFrom('fatal', 'handle-refused', 'resume-failed', 'busy', 'transient');
 const audio = { durationMs: 40 };
 const of = <T extends UntimedInput['type']>(type: T, fields: Record<string, fc.Arbitrary<unknown>> = {}) =>
   fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<UntimedInput>;

@@ -112,7 +112,7 @@ export class CallInTime {
       this.connection = effect.connection;
       const { connection } = effect;
       if (this.refusesHandles && effect.handle)
-        soon({ type: 'provider.open-failed', connection, failure: 'transient', detail: '1011' });
+        soon({ type: 'provider.open-failed', connection, failure: 'resume-failed', detail: '1011' });
       else soon({ type: 'provider.opened', connection });
     }
     if (effect.type === 'close-provider') {

@@ -138,6 +138,35 @@ describe('a call', () => {
     visitor.hangUp();
   });
 
+  it('answers it also where the end of the stream does not end the turn', async () => {
+    test.play({ ...SHORT, faults: [{ type: 'deaf-to-stream-end' }] });
+    const { visitor } = await test.call(agentId);
+    visitor.say(500);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    visitor.send({ type: 'mic', state: 'muted' });
+    await visitor.until('turn.committed', 2);
+    visitor.hangUp();
+  });
+
+  it('is heard again after an interruption whose turn is never completed', async () => {
+    test.play({ ...TALK, faults: [{ type: 'no-turn-complete' }] });
+    const { visitor, callId } = await test.call(agentId);
+    visitor.say(600);
+    await visitor.untilAudio(10);
+    visitor.say(800);
+    await visitor.until('interrupted');
+    const next = visitor.messages.indexOf(await visitor.until('turn.started', 2));
+    await visitor.until('turn.committed', 4);
+    const heard = visitor.audio.filter(({ after }) => after > next);
+    expect(heard.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(800 * 48);
+    visitor.hangUp();
+    await ended(callId);
+    expect((await turnsOf(callId)).slice(2)).toMatchObject([
+      { role: 'user', text: 'Thank you.', turn: 2 },
+      { role: 'agent', text: 'You are welcome.' },
+    ]);
+  });
+
   it('continues by handle when the provider says that it goes, at the next pause', async () => {
     test.play({ ...SHORT, timing: { ...timing, speed: 2, lifeMs: 12_000, goAwayMs: 11_000 } });
     const { visitor, callId } = await test.call(agentId);

@@ -59,6 +59,7 @@ async function troubled(faults: Faults, then?: (visitor: VoiceVisitor) => Promis
 describe('a model that falls silent without a word', () => {
   it.each<[string, Faults, string]>([
     ['in near-silence', [{ type: 'quiet-audio', connections: 1 }], 'guard.quiet-audio'],
+    ['in one tone', [{ type: 'tone-audio', connections: 1 }], 'guard.quiet-audio'],
     ['in noise', [{ type: 'noise-audio', connections: 1 }], 'guard.quiet-audio'],
     ['with a turn that holds nothing', [{ type: 'empty-turn', turn: 1, connections: 1 }], 'guard.empty-turn'],
     [

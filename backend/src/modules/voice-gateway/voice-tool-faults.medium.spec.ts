@@ -44,6 +44,45 @@ describe('one effect and one answer', () => {
     visitor.hangUp();
   });
 
+  it('where the model speaks on after its call: all of it is heard, and the answer after it', async () => {
+    const { agentId, name } = await test.orders();
+    const turn = {
+      heard: 'I want tea.',
+      reply: [{ say: 'I will see.', audioMs: 400 }, { call: [{ name, args: { item: 'tea' } }] }],
+      afterTools: [{ say: ' The tea is on its way.', audioMs: 600 }],
+    };
+    test.play({
+      turns: [turn],
+      timing: { speed: 2, ttfbMs: 200 },
+      faults: [{ type: 'audio-after-call', say: ' One moment, please.', audioMs: 1_600 }],
+    });
+    const { visitor, callId } = await test.call(agentId);
+    visitor.say(600);
+    await visitor.until('turn.committed', 2);
+    expect(agentSaid(visitor)).toEqual(['I will see. One moment, please. The tea is on its way.']);
+    const heardMs = () => visitor.audio.reduce((sum, { bytes }) => sum + bytes, 0) / 48;
+    await visitor.waitFor(() => heardMs() >= 400 + 1_600 + 600, 'all of the sound');
+    expect(heardMs()).toBe(400 + 1_600 + 600);
+    expect(visitor.of('interrupted')).toEqual([]);
+    expect(test.server.seen).toHaveLength(1);
+    expect(await outcomes(callId, 1)).toEqual(['result']);
+    visitor.hangUp();
+  });
+
+  it('where the tool has nothing to tell, and the model asks again for what it is not told', async () => {
+    const { agentId, name } = await test.orders({ kind: 'client', name: 'open_the_door' });
+    test.plays(name, { faults: [{ type: 'repeat-calls' }] });
+    const { visitor, callId } = await test.call(agentId);
+    visitor.say(600);
+    const { id } = await visitor.until('tool.started');
+    visitor.send({ type: 'tool.result', id, result: null });
+    await untilSaid(visitor);
+    expect(agentSaid(visitor)[0]).toContain('"status":"done"');
+    expect(visitor.of('tool.started')).toHaveLength(1);
+    expect(await outcomes(callId, 1)).toEqual(['result']);
+    visitor.hangUp();
+  });
+
   it('where the connection is lost in the middle of the tool: the resumed one gets its result', async () => {
     const lost = {
       type: 'close',

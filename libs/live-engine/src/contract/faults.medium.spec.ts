@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { startLiveEngine, type Fault, type LiveEngine } from '../index.js';
 import type { ScenarioInput } from '../scripted/scenario.js';
-import { LiveCaller, voiceChunks } from '../testing/live-caller.js';
+import { LiveCaller, silenceChunks, voiceChunks } from '../testing/live-caller.js';
 import { ask, FAST, TALK, TRANSCRIBED } from '../testing/scenarios.js';
 
 type FaultInput = NonNullable<ScenarioInput['faults']>[number];
@@ -243,6 +243,28 @@ describe('the faults of the real service', () => {
     }
     expect(Math.sqrt(power / (pcm.length / 2))).toBeGreaterThan(2_000);
     expect(Math.abs(alike / power)).toBeLessThan(0.1);
+    await caller.hangUp();
+  });
+
+  it('speaks in one steady tone, as loud as a voice', async () => {
+    const caller = await call([{ type: 'tone-audio', hertz: 480 }]);
+    caller.say();
+    await caller.seen('turn');
+    const pcm = caller.audioPcm();
+    const period = (24_000 / 480) * 2;
+    expect(pcm.subarray(0, 40 * period).equals(pcm.subarray(period, 41 * period))).toBe(true);
+    expect(pcm.readInt16LE(period / 4)).toBeGreaterThan(5_500);
+    await caller.hangUp();
+  });
+
+  it('lets only silence end the turn, not the end of the stream', async () => {
+    const caller = await call([{ type: 'deaf-to-stream-end' }]);
+    caller.audio(voiceChunks(600));
+    caller.session.sendRealtimeInput({ audioStreamEnd: true });
+    await settle();
+    expect(caller.kinds()).not.toContain('heard');
+    caller.audio(silenceChunks(700));
+    await caller.seen('turn');
     await caller.hangUp();
   });
 

@@ -46,6 +46,27 @@ describe('faults around function calls, seen by the real SDK', () => {
     expect(second).toEqual(first);
   });
 
+  it('calls again where the answer says nothing, and not where it says something', async () => {
+    await connect([{ type: 'repeat-calls', times: 1 }]);
+    await caller.seen('call');
+    answer({ result: null });
+    await caller.seen('call', 2);
+    expect(caller.calls().map(({ args }) => args)).toEqual([{ item: 'tea' }, { item: 'tea' }]);
+    answer({ token: 'abc' });
+    await caller.seen('call', 3);
+    expect(caller.calls().at(-1)?.args).toEqual({ item: 'tea', token: 'abc' });
+  });
+
+  it('speaks on after a call, and only then looks at its answer', async () => {
+    await connect([{ type: 'audio-after-call', say: 'One moment, please.', audioMs: 2_000 }]);
+    await caller.seen('call');
+    answer({ token: 'abc' });
+    await caller.seen('call', 2);
+    expect(caller.kinds().indexOf('call')).toBeLessThan(caller.kinds().indexOf('audio'));
+    expect(caller.said()).toBe('One moment, please.');
+    expect(caller.audioBytes).toBe(2_000 * 48);
+  });
+
   it('takes a call back', async () => {
     await connect([{ type: 'cancel-calls', afterMs: 100 }]);
     await caller.seen('turn');

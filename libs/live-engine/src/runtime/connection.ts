@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Performer } from '../ports.js';
 import { closeReason, INTERNAL_ERROR, type Refusal } from '../protocol/refusal.js';
-import type { ActiveFaults } from '../scripted/fault.js';
+import type { ActiveFaults, Stage } from '../scripted/fault.js';
 import type { Scenario } from '../scripted/scenario.js';
 import type { ResumptionStore } from '../session/resumption-store.js';
 import { openWith, type HandshakeRules } from './handshake.js';
@@ -21,7 +21,7 @@ export interface ConnectionParts {
   constrain: HandshakeRules['constrain'];
   /** The scenario of this connection; labels count only where the upgrade has not chosen one. */
   scenarioFor: (labels: Record<string, string>) => Scenario;
-  strike: (scenario: Scenario) => ActiveFaults;
+  strike: (scenario: Scenario, stage: Stage) => ActiveFaults;
   performerFor: (scenario: Scenario, faults: ActiveFaults) => Performer;
   onError: (error: unknown) => void;
 }
@@ -54,15 +54,21 @@ export class Connection {
 
   private open(frame: Buffer): void {
     const { webSocket, socket, version, store, pacer, constrain, scenarioFor, onError } = this.parts;
-    const badHandleCode = (labels: Record<string, string>) => scenarioFor(labels).wire.badHandleCode;
-    const opening = openWith(frame, { version, store, constrain, badHandleCode });
+    const { strike } = this.parts;
+    const opening = openWith(frame, {
+      version,
+      store,
+      constrain,
+      badHandleCode: (labels) => scenarioFor(labels).wire.badHandleCode,
+      refusedHandle: (labels) => strike(scenarioFor(labels), 'handle').get('refuse-handle'),
+    });
     if (!opening.ok) {
       this.refuse(opening.refusal);
       return;
     }
     const { setup, restored } = opening.value;
     const scenario = scenarioFor(setup.labels);
-    const faults = this.parts.strike(scenario);
+    const faults = strike(scenario, 'session');
     this.session = new LiveSession({
       sessionId: restored?.sessionId ?? randomUUID(),
       setup,

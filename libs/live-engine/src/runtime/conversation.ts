@@ -130,10 +130,15 @@ export class Conversation {
     this.ear.begin();
   }
 
-  /** The client ended its activity or its audio stream. */
+  /** The client ended its activity. */
   flush(): void {
     this.inActivity = false;
     this.ear.flush();
+  }
+
+  /** The client ended its audio stream. */
+  streamEnded(): void {
+    if (!this.parts.faults.get('deaf-to-stream-end')) this.flush();
   }
 
   type(text: string): void {

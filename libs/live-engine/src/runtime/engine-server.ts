@@ -100,7 +100,7 @@ export class EngineServer {
       throw error;
     }
     const refusal = this.ledger
-      .strike((chosen ?? this.options.scenario).faults, (fault) => fault.type === 'refuse-upgrade')
+      .strike((chosen ?? this.options.scenario).faults, 'upgrade')
       .get('refuse-upgrade');
     if (refusal) return refuse(socket, refusal.status);
     const token = credential.type === 'token' ? credential.value : undefined;
@@ -116,7 +116,7 @@ export class EngineServer {
         constrain: (fields, resuming) =>
           token === undefined ? fields : this.tokens.constrain(token, fields, resuming),
         scenarioFor: (labels) => chosen ?? book.named(labels.scenario ?? '') ?? scenario,
-        strike: ({ faults }) => this.ledger.strike(faults, (fault) => fault.type !== 'refuse-upgrade'),
+        strike: ({ faults }, stage) => this.ledger.strike(faults, stage),
         performerFor,
         onError,
       });

@@ -1,4 +1,5 @@
 import type { ActiveFaults, Moment } from '../scripted/fault.js';
+import { announceEnd } from './announced-end.js';
 import type { Outlet } from './outlet.js';
 import type { Timers } from './timers.js';
 
@@ -12,6 +13,9 @@ export class FaultSchedule {
         .all('close')
         .map(({ at, code, reason }) => ({ at, strike: () => outlet.close({ code, reason }) })),
       ...faults.all('reset').map(({ at }) => ({ at, strike: () => outlet.reset() })),
+      ...faults
+        .all('go-away')
+        .map(({ at, timeLeftMs }) => ({ at, strike: () => announceEnd(outlet, timers, timeLeftMs) })),
       ...faults.all('malformed-json').map(({ at }) => ({ at, strike: () => outlet.malformed() })),
     ];
     for (const { at, strike } of this.strikes) {

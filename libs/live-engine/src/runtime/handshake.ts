@@ -16,6 +16,8 @@ export interface HandshakeRules {
   constrain: (fields: Record<string, unknown>, resuming: boolean) => Record<string, unknown> | undefined;
   /** Google's answer to a handle that it does not know is not documented: 1007 and 1008 have both been seen. */
   badHandleCode: (labels: Record<string, string>) => 1007 | 1008;
+  /** The refusal of a handle that is as good as any. */
+  refusedHandle: (labels: Record<string, string>) => Refusal | undefined;
 }
 
 /** Reads the first frame, which must be a valid setup, and finds the session it resumes. */
@@ -38,6 +40,8 @@ export function openWith(frame: Buffer, rules: HandshakeRules): Checked<Opening>
 }
 
 function resume(handle: string, setup: SessionSetup, rules: HandshakeRules): Checked<Opening> {
+  const refusal = rules.refusedHandle(setup.labels);
+  if (refusal) return refuse(refusal);
   const resumed = rules.store.resume(handle);
   switch (resumed.kind) {
     case 'unknown':

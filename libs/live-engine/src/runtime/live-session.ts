@@ -1,10 +1,11 @@
 import type { WebSocket } from 'ws';
 import { cutAudio } from '../protocol/audio-message.js';
 import { readClientMessage, type ClientMessage } from '../protocol/client-message.js';
-import { DEADLINE_EXPIRED, INTERNAL_ERROR, INVALID_ARGUMENT, type Refusal } from '../protocol/refusal.js';
-import { audioContent, duration } from '../protocol/server-message.js';
+import { INTERNAL_ERROR, INVALID_ARGUMENT, type Refusal } from '../protocol/refusal.js';
+import { audioContent } from '../protocol/server-message.js';
 import { echoChunk } from '../scripted/marker.js';
 import type { Scenario } from '../scripted/scenario.js';
+import { announceEnd } from './announced-end.js';
 import { Conversation, type ConversationParts } from './conversation.js';
 import { FaultSchedule } from './fault-schedule.js';
 import { receiveRealtime } from './realtime-input.js';
@@ -28,7 +29,7 @@ export class LiveSession {
     const { scenario, faults, outlet, store, sessionId } = parts;
     this.timers = new Timers(scenario.timing.speed);
     this.schedule = new FaultSchedule(faults, outlet, this.timers);
-    this.leave = store.opened(sessionId, () => outlet.isOpen);
+    this.leave = store.opened(sessionId, () => outlet.isOpen || faults.get('held-open') !== undefined);
     this.limitLife();
     const slow = faults.get('slow-reader');
     if (slow) this.timers.after(slow.afterMs, () => this.stopReading(slow.forMs));
@@ -62,7 +63,9 @@ export class LiveSession {
   end(): void {
     this.timers.clear();
     this.conversation?.close();
-    this.leave();
+    const held = this.parts.faults.get('held-open');
+    if (held) this.timers.after(held.forMs, this.leave);
+    else this.leave();
   }
 
   private begin(): void {
@@ -132,8 +135,7 @@ export class LiveSession {
     const { lifeMs, goAwayMs } = scenario.timing;
     if (lifeMs === undefined) return;
     const noticeMs = Math.min(goAwayMs, lifeMs);
-    this.timers.after(lifeMs - noticeMs, () => outlet.message({ goAway: { timeLeft: duration(noticeMs) } }));
-    this.timers.after(lifeMs, () => this.refuse(DEADLINE_EXPIRED));
+    this.timers.after(lifeMs - noticeMs, () => announceEnd(outlet, this.timers, noticeMs));
   }
 
   private stopReading(forMs: number): void {

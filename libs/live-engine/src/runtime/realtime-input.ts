@@ -27,6 +27,7 @@ export function receiveRealtime(
   }
   if (input.text !== undefined) conversation.type(input.text);
   if (input.activityEnd && !conversation.hasHeardAudio) return INVALID_ARGUMENT;
-  if (input.activityEnd ?? input.audioStreamEnd) conversation.flush();
+  if (input.activityEnd) conversation.flush();
+  if (input.audioStreamEnd) conversation.streamEnded();
   return undefined;
 }

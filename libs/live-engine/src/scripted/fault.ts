@@ -24,6 +24,17 @@ export const Fault = z.discriminatedUnion('type', [
     reason: z.string().default(''),
     ...common,
   }),
+  /** `goAway` now, and the end of the connection's life when the time that it tells has passed. */
+  z.strictObject({ type: z.literal('go-away'), at: moment, timeLeftMs: z.number().nonnegative(), ...common }),
+  /** A good handle is refused. `connections` counts those that come with one. */
+  z.strictObject({
+    type: z.literal('refuse-handle'),
+    code: z.union([z.literal(1007), z.literal(1008), z.literal(1011)]).default(1008),
+    reason: z.string().default('Session handle is invalid or has expired.'),
+    ...common,
+  }),
+  /** The session counts as connected for so long after its socket has ended, and is not resumed meanwhile. */
+  z.strictObject({ type: z.literal('held-open'), forMs: z.number().positive(), ...common }),
   /** A TCP reset: the peer sees 1006. */
   z.strictObject({ type: z.literal('reset'), at: moment, ...common }),
   z.strictObject({ type: z.literal('malformed-json'), at: moment, ...common }),
@@ -67,9 +78,24 @@ export const Fault = z.discriminatedUnion('type', [
   }),
   /** Unknown names in every message, and a message of an unknown kind before each turn's end. */
   z.strictObject({ type: z.literal('unknown-keys'), ...common }),
+  /** The end of the microphone's stream does not end the user's turn; silence does. */
+  z.strictObject({ type: z.literal('deaf-to-stream-end'), ...common }),
   z.strictObject({ type: z.literal('slow-pong'), ms: z.number().positive(), ...common }),
+  /** A function whose answer says nothing is called again, so many times at most. */
+  z.strictObject({
+    type: z.literal('repeat-calls'),
+    times: z.number().int().positive().default(5),
+    ...common,
+  }),
   /** Function calls that come twice, with the same ids. */
   z.strictObject({ type: z.literal('duplicate-calls'), ...common }),
+  /** The model speaks on after each of its function calls, before it has an answer. */
+  z.strictObject({
+    type: z.literal('audio-after-call'),
+    say: z.string().default(''),
+    audioMs: z.number().positive(),
+    ...common,
+  }),
   /** Function calls are taken back so long after they were made, as an interruption does. */
   z.strictObject({ type: z.literal('cancel-calls'), afterMs: z.number().nonnegative(), ...common }),
   /** A function call of a reply that was just interrupted. */
@@ -91,6 +117,13 @@ export const Fault = z.discriminatedUnion('type', [
     amplitude: z.number().min(0).max(32_767).default(6_000),
     ...common,
   }),
+  /** One steady tone in the place of the voice, as loud as a voice. */
+  z.strictObject({
+    type: z.literal('tone-audio'),
+    hertz: z.number().positive().max(8_000).default(440),
+    amplitude: z.number().min(0).max(32_767).default(6_000),
+    ...common,
+  }),
 ]);
 export type Fault = z.infer<typeof Fault>;
 export type FaultType = Fault['type'];
@@ -109,14 +142,20 @@ export class ActiveFaults {
   }
 }
 
+/** Where in the life of a connection a fault is met, and its `connections` counted. */
+export type Stage = 'upgrade' | 'handle' | 'session';
+
+const stageOf = ({ type }: Fault): Stage =>
+  type === 'refuse-upgrade' ? 'upgrade' : type === 'refuse-handle' ? 'handle' : 'session';
+
 /** Counts over an engine's life which faults still strike. */
 export class FaultLedger {
   private readonly struck = new WeakMap<Fault, number>();
 
-  /** Faults among `faults` for one more connection; `only` limits the count to one kind (the upgrade's). */
-  strike(faults: readonly Fault[], counts: (fault: Fault) => boolean = () => true): ActiveFaults {
+  /** Faults among `faults` for one more connection that has come to this stage. */
+  strike(faults: readonly Fault[], stage: Stage): ActiveFaults {
     const active = faults.filter((fault) => {
-      if (!counts(fault)) return false;
+      if (stageOf(fault) !== stage) return false;
       const times = this.struck.get(fault) ?? 0;
       this.struck.set(fault, times + 1);
       return fault.connections === undefined || times < fault.connections;

@@ -15,6 +15,8 @@ import type { ActiveFaults } from './fault.js';
 import { filledCalls } from './filled-calls.js';
 import type { Scenario, ScenarioPart, ScenarioTurn } from './scenario.js';
 import { hiss } from './hiss.js';
+import { saysNothing } from './nothing.js';
+import { steadyTone } from './steady-tone.js';
 import { DEFAULT_AMPLITUDE, tone } from './tone.js';
 
 const EXCUSE: readonly ScenarioPart[] = [{ say: '{response}', audioMs: 400 }];
@@ -31,6 +33,8 @@ export class ScriptedPerformer implements Performer {
   private readonly reported: ScenarioTurn[] = [];
   /** Turns whose functions were answered before. */
   private readonly answered = new Set<ScenarioTurn>();
+  /** Calls that were made again because their answer said nothing. */
+  private repeated = 0;
   /** The latest answers of functions. */
   private responses: readonly unknown[] = [];
 
@@ -84,6 +88,11 @@ export class ScriptedPerformer implements Performer {
     this.responses = responses;
     await this.pause(this.firstByteMs(turn), signal);
     if (atWork) return yield* this.perform(turn?.whileTools ?? EXCUSE, context, responses, signal);
+    const again = this.faults.get('repeat-calls');
+    if (again && turn && responses.every(saysNothing) && this.repeated < again.times) {
+      this.repeated += 1;
+      return yield* this.perform(turn.reply, context, undefined, signal);
+    }
     const before = turn && this.answered.has(turn);
     if (turn) this.answered.add(turn);
     const parts = (before && turn.afterMoreTools) || turn?.afterTools || [];
@@ -117,18 +126,31 @@ export class ScriptedPerformer implements Performer {
     responses: unknown[] | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<ReplyPart> {
-    const amplitude = this.faults.get('quiet-audio')?.amplitude ?? DEFAULT_AMPLITUDE;
-    const noise = this.faults.get('noise-audio')?.amplitude;
+    const speech = (text: string, audioMs: number): ReplyPart => ({
+      type: 'speech',
+      text,
+      pcm24k: this.sound(voiceName, audioMs),
+    });
+    const late = this.faults.get('audio-after-call');
     for (const part of parts) {
       if ('waitMs' in part) await this.pause(part.waitMs, signal);
-      else if ('call' in part) yield { type: 'tool-calls', calls: filledCalls(part.call, this.responses) };
-      else {
+      else if ('call' in part) {
+        yield { type: 'tool-calls', calls: filledCalls(part.call, this.responses) };
+        if (late) yield speech(late.say, late.audioMs);
+      } else {
         const text = responses ? part.say.replace('{response}', () => JSON.stringify(responses)) : part.say;
-        const pcm24k =
-          noise === undefined ? tone(voiceName, part.audioMs, amplitude) : hiss(part.audioMs, noise);
-        yield { type: 'speech', text, pcm24k };
+        yield speech(text, part.audioMs);
       }
     }
+  }
+
+  /** The voice, or what has become of it. */
+  private sound(voiceName: string, audioMs: number): Buffer {
+    const noise = this.faults.get('noise-audio');
+    if (noise) return hiss(audioMs, noise.amplitude);
+    const steady = this.faults.get('tone-audio');
+    if (steady) return steadyTone(audioMs, steady.hertz, steady.amplitude);
+    return tone(voiceName, audioMs, this.faults.get('quiet-audio')?.amplitude ?? DEFAULT_AMPLITUDE);
   }
 
   private firstByteMs(turn: ScenarioTurn | undefined): number {

@@ -25,7 +25,9 @@ describe('scripted parts', () => {
   it('strikes a fault only as often as it says', () => {
     const { faults } = scenario({ name: 'a', faults: [{ type: 'no-turn-complete', connections: 2 }] });
     const ledger = new FaultLedger();
-    const struck = [1, 2, 3].map(() => ledger.strike(faults).get('no-turn-complete') !== undefined);
+    const struck = [1, 2, 3].map(
+      () => ledger.strike(faults, 'session').get('no-turn-complete') !== undefined,
+    );
     expect(struck).toEqual([true, true, false]);
     expect(new ActiveFaults().get('reset')).toBeUndefined();
   });

@@ -54,8 +54,11 @@ export interface VoiceSessionSpec {
   readonly history: readonly { readonly role: 'user' | 'agent'; readonly text: string }[];
 }
 
-/** `fatal`: the same attempt cannot succeed. `handle-refused`: a fresh session may. Others: the same may succeed later. */
-export type VoiceProviderFailure = 'fatal' | 'handle-refused' | 'busy' | 'transient';
+/**
+ * `fatal`: the same attempt cannot succeed. `handle-refused`: a fresh session may. `resume-failed`: the same may succeed
+ * later, or a fresh session. Others: the same may succeed later.
+ */
+export type VoiceProviderFailure = 'fatal' | 'handle-refused' | 'resume-failed' | 'busy' | 'transient';
 
 /** Opening failed. `detail` is safe to log: a close code and the provider's reason, never a URL or a key. */
 export class VoiceProviderError extends Error {

@@ -9,6 +9,7 @@ import {
 } from '../providers/voice-provider.port.js';
 import { isNoise, isQuiet } from './loudness.js';
 import type { PcmFrame } from './pcm-frame.js';
+import { SteadySound } from './steady-sound.js';
 
 export type LinkReport =
   | { type: 'input'; input: ProviderInput }
@@ -23,6 +24,9 @@ export class ProviderLink {
   private connection = 0;
   private session: VoiceProviderSession | undefined;
   private opening: AbortController | undefined;
+  /** The reply that is coming, and whether it is nothing but one tone. */
+  private generation = 0;
+  private readonly steady = new SteadySound();
 
   constructor(
     private readonly provider: VoiceProvider,
@@ -36,6 +40,7 @@ export class ProviderLink {
     const abort = new AbortController();
     this.connection = connection;
     this.opening = abort;
+    this.steady.begin();
     this.provider
       .open(spec, (event) => this.translate(connection, event), abort.signal)
       .then(
@@ -80,10 +85,12 @@ export class ProviderLink {
     switch (event.type) {
       case 'audio': {
         const { pcm } = event;
+        if (event.generation !== this.generation) this.steady.begin();
+        this.generation = event.generation;
         const audio: PcmFrame = {
           pcm,
           durationMs: this.durationMs(pcm),
-          quiet: isQuiet(pcm) || isNoise(pcm),
+          quiet: isQuiet(pcm) || isNoise(pcm) || this.steady.hear(pcm),
         };
         const receivedAt = this.sessionTime(event.receivedAt);
         return this.tell({

@@ -10,7 +10,7 @@ import type { SpokenTurn } from './turn.js';
 /** Audio is passed through the session as this and nothing more: it is never read or copied here. */
 export interface AudioHandle {
   readonly durationMs: number;
-  /** Agent audio of nearly no amplitude. */
+  /** Agent audio without a voice in it: of nearly no amplitude, noise, or one tone that goes on. */
   readonly quiet?: boolean;
 }
 
@@ -58,6 +58,8 @@ export type ProviderFailure =
   | 'fatal'
   /** The resumption handle is not accepted; a fresh session may be. */
   | 'handle-refused'
+  /** The handle may be good, but the provider could not go on with it: it holds the old connection for open, or broke. */
+  | 'resume-failed'
   | 'busy'
   | 'transient';
 

@@ -46,6 +46,9 @@ export const WAIT_MS = {
 /** Pauses before the first, second, … attempt to reach the provider again; the last one repeats. */
 export const BACKOFF_MS = [0, 500, 1_000, 2_000, 4_000] as const;
 
+/** So often a session that cannot be resumed is tried again; then a fresh one is told what was said. */
+export const RESUME_ATTEMPTS = 3;
+
 export const backoffMs = (attempt: number): number =>
   BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length - 1)] ?? 4_000;
 

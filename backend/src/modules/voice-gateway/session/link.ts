@@ -1,6 +1,6 @@
 import { become, closeExchange } from './exchange.js';
 import { apologise } from './apology.js';
-import { backoffMs, openWithinMs, WAIT_MS } from './limits.js';
+import { backoffMs, openWithinMs, RESUME_ATTEMPTS, WAIT_MS } from './limits.js';
 import type { InputOf, ProviderFailure } from './input.js';
 import type { Call, CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
@@ -88,17 +88,27 @@ function retry(
     emit({ type: 'record-event', at, kind: 'provider.given-up', turn: null, data: { failure, detail } });
     return apologise(call, at, emit);
   }
-  // A handle that the provider does not take is not offered again. Nor is one in a silence that lasts: the provider may
-  // hold the dead connection for open, and refuse to resume for as long (reference row 8).
-  const worth = (failure === 'transient' || failure === 'busy') && call.guard.rung === 0;
-  const handle = worth ? call.link.handle : undefined;
-  const timers = startTimer(call.timers, emit, 'reconnect', backoffMs(outage.attempts));
+  const handle = isWorthResuming(call, failure, outage.attempts) ? call.link.handle : undefined;
+  // A fresh session is another attempt than the one that failed: it need not wait.
+  const pauseMs = backoffMs(resuming && !handle ? 0 : outage.attempts);
+  const timers = startTimer(call.timers, emit, 'reconnect', pauseMs);
   return {
     ...call,
     timers,
     outage: { since: outage.since, attempts: outage.attempts + 1 },
     link: { phase: 'waiting', connection, handle },
   };
+}
+
+/**
+ * A handle that the provider does not take is not offered again (reference row 7), nor is one that it cannot go on with
+ * time and again. In a silence that lasts once is enough: the provider may hold the dead connection for open, and refuse
+ * to resume for as long (reference row 8).
+ */
+function isWorthResuming(call: CallState, failure: ProviderFailure, attempts: number): boolean {
+  if (call.guard.rung > 0) return false;
+  if (failure === 'resume-failed') return attempts < RESUME_ATTEMPTS;
+  return failure === 'transient' || failure === 'busy';
 }
 
 /** Nobody is there to hear the model: the next connection is opened when the visitor is back. */

@@ -165,6 +165,32 @@ describe('a provider that goes', () => {
     ]);
   });
 
+  it('is told the history where it cannot go on by handle time and again, and at once then', () => {
+    const talk = opened().tell(handle, lost());
+    const tried = [2, 3, 4, 5].map((connection) => {
+      const opening = talk.fire('reconnect').of('open-provider')[0];
+      talk.tell({ type: 'provider.open-failed', connection, failure: 'resume-failed', detail: '' });
+      return opening?.handle;
+    });
+    expect(tried).toEqual(['h1', 'h1', 'h1', undefined]);
+    const pauses = opened().tell(handle, lost());
+    for (const connection of [2, 3]) {
+      pauses.fire('reconnect');
+      pauses.tell({ type: 'provider.open-failed', connection, failure: 'resume-failed', detail: '' });
+    }
+    pauses.fire('reconnect');
+    pauses.tell({ type: 'provider.open-failed', connection: 4, failure: 'resume-failed', detail: '' });
+    expect(pauses.of('start-timer')).toMatchObject([{ timer: 'reconnect', ms: 0 }]);
+  });
+
+  it('keeps its handle through an outage in which nobody refuses it', () => {
+    const talk = opened().tell(handle, lost());
+    for (const connection of [2, 3, 4, 5, 6]) {
+      expect(talk.fire('reconnect').of('open-provider')).toMatchObject([{ handle: 'h1' }]);
+      talk.tell({ type: 'provider.open-failed', connection, failure: 'transient', detail: '' });
+    }
+  });
+
   it('is given up after half a minute', () => {
     const talk = opened().tell(lost());
     for (let connection = 2; talk.state.name !== 'draining' && connection < 40; connection += 1) {

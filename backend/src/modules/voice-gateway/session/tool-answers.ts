@@ -12,8 +12,21 @@ const TIMED_OUT = 'The tool did not answer in time. Tell the user and go on with
 
 type Told = { result: unknown } | { error: string };
 
-const outcomeOf = (answer: ToolAnswer): Told =>
-  answer.kind === 'error' ? { error: answer.error } : { result: answer.result };
+/** A model that is told nothing asks again (reference row 19). */
+const NOTHING_TO_TELL = {
+  status: 'done',
+  message: 'The tool has done what was asked and has nothing to tell. Do not call it again for the same.',
+};
+
+const outcomeOf = (answer: ToolAnswer): Told => {
+  if (answer.kind === 'error') return { error: answer.error };
+  return { result: saysNothing(answer.result) ? NOTHING_TO_TELL : answer.result };
+};
+const saysNothing = (result: unknown): boolean =>
+  result === null ||
+  result === undefined ||
+  result === '' ||
+  (typeof result === 'object' && !Array.isArray(result) && Object.keys(result).length === 0);
 const isOk = (answer: ToolAnswer): boolean => answer.kind === 'result';
 
 /** What the tool came to. Nobody waits for a second answer, or for one that the model has given up: it is counted. */

@@ -18,7 +18,7 @@ export function closeFailure(
     if (when.established) return code === 1007 ? 'handle-refused' : 'transient';
     return when.resuming && !KEY.test(reason) ? 'handle-refused' : 'fatal';
   }
-  return 'transient';
+  return code === 1011 && when.resuming && !when.established ? 'resume-failed' : 'transient';
 }
 
 /** The upgrade was answered with an HTTP status instead of a socket. */

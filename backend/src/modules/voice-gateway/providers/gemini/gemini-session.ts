@@ -10,7 +10,7 @@ import { closeFailure } from './close.mapping.js';
 import { connectLive, type SocketFor } from './gemini-connection.js';
 import type { GeminiModel } from './gemini-models.js';
 import { openingError, type GeminiSocket, type GeminiSocketEvents } from './gemini-socket.js';
-import { firstReply, mapServerMessage, parseServerMessage, replyOfAudio } from './server-message.mapping.js';
+import { firstReply, mapServerMessage, parseServerMessage, oneMore } from './server-message.mapping.js';
 import { behaviorOf, connectConfig } from './setup.mapping.js';
 import { Uplink } from './uplink.js';
 
@@ -169,7 +169,7 @@ export class GeminiSession implements VoiceProviderSession {
     const at = performance.now();
     const pcm = tapAudio(data);
     if (pcm) {
-      this.replies = replyOfAudio(this.replies, at);
+      this.replies = oneMore(this.replies, at);
       this.tell({ type: 'audio', generation: this.replies.generation, pcm, receivedAt: at });
       return;
     }

@@ -49,8 +49,7 @@ const FAULTS = 'voice-faults.medium.spec.ts';
 const CALL = 'voice-call.medium.spec.ts';
 const PROVIDER = 'providers/provider.contract.ts';
 const GEMINI = 'providers/gemini/gemini-provider.medium.spec.ts';
-const MAPPED = 'providers/gemini/server-message.mapping.spec.ts';
-const REDUCER = 'session/session.reducer.spec.ts';
+const ROTATION = 'voice-rotation.medium.spec.ts';
 const TURNS = 'providers/gemini/turn-taking.medium.spec.ts';
 const SILENT = 'voice-guard.medium.spec.ts';
 const TOOL_FAULTS = 'voice-tool-faults.medium.spec.ts';
@@ -90,12 +89,12 @@ export const SERVICE_TRAPS: Readonly<Record<number, ServiceTrap>> = {
   7: {
     trap: 'a handle is refused after a fault',
     where: [CLOSES, LINK],
-    shown: [REDUCER, 'is told the history where there is no handle, or where the handle is refused'],
+    shown: [ROTATION, 'a handle that is refused after the connection was lost'],
   },
   8: {
     trap: 'resume refused while the old socket is open',
     where: [LINK],
-    shown: [REDUCER, 'the old connection closes before the next one opens'],
+    shown: [ROTATION, 'is resumed as soon as it no longer holds the old connection for open'],
   },
   9: {
     trap: 'pings are answered after 8–30 s',
@@ -135,12 +134,12 @@ export const SERVICE_TRAPS: Readonly<Record<number, ServiceTrap>> = {
   16: {
     trap: 'interrupted latched for ever',
     where: [MESSAGES],
-    shown: [MAPPED, 'begins a new reply by itself where turnComplete never came'],
+    shown: [CALL, 'is heard again after an interruption whose turn is never completed'],
   },
   17: {
     trap: 'audio goes on after a tool call',
     where: [TALK],
-    shown: [REDUCER, 'plays what still comes after the call of a tool'],
+    shown: [TOOL_FAULTS, 'where the model speaks on after its call'],
   },
   18: {
     trap: 'a tool call hangs',
@@ -149,8 +148,8 @@ export const SERVICE_TRAPS: Readonly<Record<number, ServiceTrap>> = {
   },
   19: {
     trap: 'repeated calls of a tool that answers nothing',
-    where: ['session/tool-calls.ts'],
-    shown: [TOOL_FAULTS, 'is told to the model, which can say so'],
+    where: [TOOL_ANSWERS, 'session/tool-calls.ts'],
+    shown: [TOOL_FAULTS, 'where the tool has nothing to tell, and the model asks again'],
   },
   20: {
     trap: 'transcription.finished is never set',
@@ -175,7 +174,7 @@ export const SERVICE_TRAPS: Readonly<Record<number, ServiceTrap>> = {
   24: {
     trap: 'audioStreamEnd does not end the turn',
     where: [SESSION, 'providers/gemini/gemini-models.ts'],
-    shown: [CALL, 'answers what was said before the microphone was muted'],
+    shown: [CALL, 'answers it also where the end of the stream does not end the turn'],
   },
   25: {
     trap: 'activityEnd in a stream of text',
@@ -188,14 +187,14 @@ export const SERVICE_TRAPS: Readonly<Record<number, ServiceTrap>> = {
     shown: ['runtime/voice-activity.spec.ts', 'notices a start after 60 ms'],
   },
   27: {
-    trap: 'audio degenerates into noise',
-    where: ['runtime/loudness.ts', GUARD],
-    shown: [SILENT, 'in noise'],
+    trap: 'audio degenerates into noise or into one tone',
+    where: ['runtime/loudness.ts', 'runtime/steady-sound.ts', GUARD],
+    shown: [SILENT, 'in one tone'],
   },
   28: {
     trap: 'goAway in the middle of a turn',
     where: [LINK],
-    shown: [REDUCER, 'is not left in the middle of a reply unless time runs out'],
+    shown: [ROTATION, 'is left when the reply is over'],
   },
   29: {
     trap: 'unknown messages',

@@ -25,7 +25,7 @@ describe('mapServerMessage', () => {
       usageMetadata: { promptTokenCount: 522, promptTokensDetails: [{ modality: 'AUDIO', tokenCount: 165 }] },
     });
     expect(events.map((event) => event.type)).toEqual(['interrupted', 'audio', 'usage', 'turn-complete']);
-    expect(replies).toEqual({ generation: 1, interruptedAt: undefined });
+    expect(replies).toEqual({ generation: 1, cutAt: undefined });
   });
 
   it('keeps late audio of an interrupted reply under its number until the turn is complete', () => {
@@ -38,7 +38,20 @@ describe('mapServerMessage', () => {
 
   it('begins a new reply by itself where turnComplete never came after an interruption', () => {
     const cut = map({ serverContent: { interrupted: true } }, firstReply, 100).replies;
-    expect(map({ serverContent: audio }, cut, 2_200).events).toMatchObject([{ generation: 1 }]);
+    const words = { outputTranscription: { text: 'You are' } };
+    const toolCall = { functionCalls: [{ id: 'function-call-1', name: 'f' }] };
+    for (const first of [{ serverContent: audio }, { serverContent: words }, { toolCall }])
+      expect(map(first, cut, 900).events).toMatchObject([{ generation: 1 }]);
+  });
+
+  it('does not take what goes on to come of an interrupted reply for a new one', () => {
+    let { replies } = map({ serverContent: { interrupted: true } }, firstReply, 100);
+    for (let at = 600; at < 3_000; at += 500) {
+      const late = map({ serverContent: audio }, replies, at);
+      expect(late.events).toMatchObject([{ generation: 0 }]);
+      replies = late.replies;
+    }
+    expect(map({ serverContent: audio }, replies, 4_000).events).toMatchObject([{ generation: 1 }]);
   });
 
   it('keeps the handle that it has while the session cannot be resumed', () => {

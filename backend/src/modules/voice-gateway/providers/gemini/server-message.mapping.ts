@@ -60,21 +60,27 @@ export function durationMs(text: string | undefined): number {
   return seconds === undefined ? 0 : Number(seconds) * 1_000;
 }
 
-/** A turn that an interruption has cut without a `turnComplete` ends by itself after this long (trap 16). */
-const CUT_TURN_MS = 2_000;
+/**
+ * A reply that an interruption has cut without a `turnComplete` is over when nothing of it has come for so long (trap 16):
+ * what is late comes at once, and an answer to the words that interrupted takes longer.
+ */
+const CUT_REPLY_MS = 700;
 
 /** Which reply a message belongs to. Gemini does not number them: a new one begins after `turnComplete`. */
 export interface ReplyCounter {
   readonly generation: number;
-  readonly interruptedAt: number | undefined;
+  /** The reply was interrupted, and this is when the last of it came. */
+  readonly cutAt: number | undefined;
 }
-export const firstReply: ReplyCounter = { generation: 0, interruptedAt: undefined };
+export const firstReply: ReplyCounter = { generation: 0, cutAt: undefined };
 
-/** Audio that needs no parsing counts as one more message of the reply. */
-export function replyOfAudio(replies: ReplyCounter, at: number): ReplyCounter {
-  const { interruptedAt, generation } = replies;
-  const over = interruptedAt !== undefined && at - interruptedAt > CUT_TURN_MS;
-  return over ? { generation: generation + 1, interruptedAt: undefined } : replies;
+/** One more message of a reply: audio, words or calls. */
+export function oneMore(replies: ReplyCounter, at: number): ReplyCounter {
+  const { cutAt, generation } = replies;
+  if (cutAt === undefined) return replies;
+  return at - cutAt > CUT_REPLY_MS
+    ? { generation: generation + 1, cutAt: undefined }
+    : { generation, cutAt: at };
 }
 
 /**
@@ -88,10 +94,11 @@ export function mapServerMessage(
 ): { events: VoiceProviderEvent[]; replies: ReplyCounter } {
   const events: VoiceProviderEvent[] = [];
   const content = message.serverContent;
-  let replies = content?.modelTurn ? replyOfAudio(before, at) : before;
+  const speaks = content?.modelTurn || content?.outputTranscription?.text || message.toolCall;
+  let replies = speaks ? oneMore(before, at) : before;
   if (content?.interrupted) {
     events.push({ type: 'interrupted', generation: replies.generation });
-    replies = { generation: replies.generation, interruptedAt: at };
+    replies = { generation: replies.generation, cutAt: at };
   }
   const { generation } = replies;
   if (content?.inputTranscription?.text)
@@ -111,7 +118,7 @@ export function mapServerMessage(
     events.push({ type: 'usage', generation, usage: usageOf(message.usageMetadata) });
   if (content?.turnComplete) {
     events.push({ type: 'turn-complete', generation });
-    replies = { generation: generation + 1, interruptedAt: undefined };
+    replies = { generation: generation + 1, cutAt: undefined };
   }
   const update = message.sessionResumptionUpdate;
   // An empty update means "not resumable right now": the handle before it stays the newest.

@@ -77,6 +77,10 @@ describe('closeFailure', () => {
     [1007, 'Request contains an invalid argument.', live, 'handle-refused'],
     [1011, 'You exceeded your current quota', live, 'busy'],
     [1011, 'Deadline expired before operation could complete.', live, 'transient'],
+    [1011, 'Session is still connected.', { established: false, resuming: true }, 'resume-failed'],
+    [1011, 'You exceeded your current quota', { established: false, resuming: true }, 'busy'],
+    [1011, 'Internal error encountered.', opening, 'transient'],
+    [1006, '', { established: false, resuming: true }, 'transient'],
     [1006, '', opening, 'transient'],
   ] as const)('%i %s', (code, reason, when, failure) => {
     expect(closeFailure(code, reason, when)).toBe(failure);
