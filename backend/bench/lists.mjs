@@ -87,11 +87,17 @@ function questions(agents) {
     ],
     ['GET /calls with a rare word', page('&q=lighthouse')],
     ['GET /calls with a common word', page('&q=order')],
+    ['GET /calls with a common word, rare channel', page('&q=order&channel=api')],
+    ['GET /calls with a word that nobody said', page('&q=zyzzyva')],
     ['GET /analytics, 30 days', (round) => `/analytics?timeZone=${zone(round)}`],
     ['GET /analytics, 90 days', (round) => `/analytics?from=${day(89)}&to=${day(0)}&timeZone=${zone(round)}`],
     [
       'GET /analytics, 2 years by week',
       (round) => `/analytics?from=${day(729)}&to=${day(0)}&timeZone=${zone(round)}`,
+    ],
+    [
+      'GET /analytics.csv, 90 days',
+      (round) => `/analytics.csv?from=${day(89)}&to=${day(0)}&timeZone=${zone(round)}`,
     ],
     ['GET /analytics of one agent', (round) => `/analytics?agentId=${agent(round)}&timeZone=${zone(round)}`],
   ];
@@ -113,10 +119,10 @@ async function measure(http, key, addressOf, rounds) {
     const answer = await fetch(http + addressOf(Math.max(0, round), cursor), {
       headers: { authorization: `Bearer ${key}` },
     });
-    const body = /** @type {{ nextCursor?: string | null }} */ (await answer.json());
+    const body = await answer.text();
     if (round >= 0) times.push(performance.now() - startedAt);
-    if (!answer.ok) throw new Error(`${answer.status} ${JSON.stringify(body)}`);
-    cursor = body.nextCursor ?? null;
+    if (!answer.ok) throw new Error(`${answer.status} ${body}`);
+    cursor = body.startsWith('{') ? (JSON.parse(body).nextCursor ?? null) : null;
   }
   return { p50Ms: p50(times), p95Ms: p95(times) };
 }

@@ -1,5 +1,12 @@
 // @ts-check
 
+/** @param {string} word */
+function saying(word) {
+  return `select * from calls where tenant_id = $1 and erased_at is null and id in (
+    select call_id from searchable_transcripts where search @@ websearch_to_tsquery('simple', '${word}'))
+    order by id desc limit 51`;
+}
+
 /** What the routes ask, in the words of Postgres, as the application's own role behind row-level security. */
 const STATEMENTS = {
   'newest calls': `select * from calls where tenant_id = $1 and erased_at is null order by id desc limit 51`,
@@ -9,6 +16,8 @@ const STATEMENTS = {
     order by id desc limit 51`,
   'calls rated 1 or 2': `select * from calls where tenant_id = $1 and erased_at is null and rating is not null
     and rating between 1 and 2 order by id desc limit 51`,
+  'calls with a common word': saying('order'),
+  'calls with a rare word': saying('lighthouse'),
   'sums of an agent': `select sum(started) from unnest(array[now() - interval '90 days']) starts, lateral (
     select * from call_stats where tenant_id = $1 and agent_id = $2 and grain = 60 and bucket >= starts offset 0) found`,
   'top agents': `select agent_id, sum(started) from unnest(array[now() - interval '90 days']) starts, lateral (

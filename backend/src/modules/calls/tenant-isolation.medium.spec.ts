@@ -89,9 +89,11 @@ describe('references', () => {
   });
 });
 
-describe('the search function', () => {
+describe.each([
+  ['view', `select call_id as id from searchable_transcripts where search @@ to_tsquery('simple', 'hello')`],
+  ['function of the version before', `select calls_that_say('hello') as id`],
+])('the search %s', (_name, search) => {
   it('finds calls of the tenant that asks, and of none where there is no tenant', async () => {
-    const search = `select calls_that_say('hello') as id`;
     expect(await as(test.tenant, (run) => run(search))).toEqual([{ id: callId }]);
     expect(await as(test.neighbour, (run) => run(search))).toEqual([]);
     expect(await as(NO_TENANT, (run) => run(search))).toEqual([]);

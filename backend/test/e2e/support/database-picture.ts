@@ -23,6 +23,7 @@ const RULES = {
     where grantee like 'orbis%' order by 1, 2, 3, 4`,
   functions: `select p.proname, pg_get_functiondef(p.oid) as body, p.proacl::text as rights from pg_proc p
     join pg_namespace n on n.oid = p.pronamespace where ${OURS} and p.prokind = 'f' and p.probin is null order by 1, 2`,
+  views: `select viewname, viewowner, definition from pg_views where schemaname = 'public' order by 1`,
   // Without its condition: a dump writes the same one with fewer brackets.
   triggers: `select tgrelid::regclass::text as table, tgname, tgfoid::regproc::text as function, tgtype, tgenabled,
     tgargs::text as arguments, tgattr::text as columns, tgqual is not null as conditional

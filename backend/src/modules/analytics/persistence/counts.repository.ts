@@ -43,12 +43,17 @@ export class CountsRepository {
     );
   }
 
-  /** Of these calls, those that are counted otherwise, or not at all. */
+  /**
+   * Of these calls, those that are counted otherwise, or not at all. Each is looked up by itself: a table that was just
+   * filled looks small to Postgres, which would read all of it for every batch.
+   */
   async differing(tx: EntityManager, tenantId: TenantId, counts: readonly CallCount[]): Promise<Set<string>> {
     const rows = await tx.query<{ id: string }[]>(
       `select incoming.call_id as id
        from jsonb_to_recordset($2::jsonb) as incoming (${COUNT_COLUMNS})
-       left join call_facts known on known.tenant_id = $1 and known.call_id = incoming.call_id
+       left join lateral (
+         select * from call_facts where tenant_id = $1 and call_id = incoming.call_id offset 0
+       ) known on true
        where (known.agent_id, known.quarter, ${of('known')}, known.answers, known.ears) is distinct from
          (incoming.agent_id, incoming.quarter, ${of('incoming')}, incoming.answers, incoming.ears)`,
       [tenantId, JSON.stringify(counts)],

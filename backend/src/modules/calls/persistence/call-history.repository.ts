@@ -34,8 +34,7 @@ export class CallHistoryRepository {
       .where('call.tenantId = :tenantId and call.erasedAt is null', { tenantId })
       .orderBy('call.id', 'DESC')
       .limit(take);
-    if (before) query.andWhere('call.id < :before', { before });
-    return (await filtered(query, filters).getMany()).map(toRecord);
+    return (await filtered(query, filters, before).getMany()).map(toRecord);
   }
 
   /** Where the words of a search were said, marked. */
@@ -106,13 +105,15 @@ export class CallHistoryRepository {
 function filtered(
   query: SelectQueryBuilder<CallEntity>,
   { agentId, status, channel, from, to, failure, minRating, maxRating, q }: CallFilters,
+  before: string | undefined,
 ): SelectQueryBuilder<CallEntity> {
   if (agentId) query.andWhere('call.agentId = :agentId', { agentId });
   if (status) query.andWhere('call.status = :status', { status });
   if (channel) query.andWhere('call.channel = :channel', { channel });
   // Ids begin with the time of creation, so one index answers every range and keeps the order.
-  if (from) query.andWhere('call.id >= :from', { from: firstIdAt(from) });
-  if (to) query.andWhere('call.id < :to', { to: firstIdAt(to) });
+  const range = [from && '>= :from', to && '< :to', before && '< :before'].filter(Boolean);
+  for (const bound of range) query.andWhere(`call.id ${bound}`);
+  query.setParameters({ from: from && firstIdAt(from), to: to && firstIdAt(to), before });
   // Both conditions stand in an index of their own; the first is what Postgres recognises it by.
   if (failure) query.andWhere('call.failure is not null');
   if (failure && failure !== 'any') query.andWhere('call.failure = :failure', { failure });
@@ -120,7 +121,16 @@ function filtered(
     query.andWhere('call.rating is not null');
     query.andWhere('call.rating between :least and :most', { least: minRating ?? 1, most: maxRating ?? 5 });
   }
-  if (q) query.andWhere('call.id in (select calls_that_say(:q))', { q });
+  if (q) {
+    // The range once more: Postgres does not conclude it from the equal ids, and would look through all newer words.
+    const saying = [
+      `search @@ websearch_to_tsquery('simple', :q)`,
+      ...range.map((bound) => `call_id ${bound}`),
+    ];
+    query.andWhere(`call.id in (select call_id from searchable_transcripts where ${saying.join(' and ')})`, {
+      q,
+    });
+  }
   return query;
 }
 

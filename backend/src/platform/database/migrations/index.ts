@@ -35,6 +35,7 @@ import { Retention1797500000000 } from './1797500000000-retention.js';
 import { CallAnalysis1797510000000 } from './1797510000000-call-analysis.js';
 import { FollowUps1797510001000 } from './1797510001000-follow-ups.js';
 import { OutboxTrace1797560000000 } from './1797560000000-outbox-trace.js';
+import { SearchWithTheList1797560001000 } from './1797560001000-search-with-the-list.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   CallAnalysis1797510000000,
   FollowUps1797510001000,
   OutboxTrace1797560000000,
+  SearchWithTheList1797560001000,
 ];
