@@ -19,6 +19,7 @@ export const MODULE_DOORS = {
   embed: ['agents'],
   onboarding: ['tenants', 'agents', 'calls', 'embed'],
   'voice-gateway': ['auth', 'tenants', 'agents', 'tools', 'calls'],
+  privacy: ['tenants', 'calls'],
   analytics: ['tenants', 'calls'],
   referrals: ['tenants'],
   billing: ['tenants'],

@@ -19,6 +19,7 @@ const API_PATHS = [
   'tools',
   'calls',
   'follow-ups',
+  'privacy',
   'widget',
   'widget.js',
   'widget@[^/]+',

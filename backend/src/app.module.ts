@@ -9,6 +9,7 @@ import { CallsModule } from './modules/calls/index.js';
 import { EmbedModule } from './modules/embed/index.js';
 import { OnboardingModule } from './modules/onboarding/index.js';
 import { FollowUpsModule } from './modules/follow-ups/index.js';
+import { PrivacyModule } from './modules/privacy/index.js';
 import { ReferralsModule } from './modules/referrals/index.js';
 import { TenantsModule } from './modules/tenants/index.js';
 import { ToolsModule } from './modules/tools/index.js';
@@ -26,6 +27,7 @@ export const MODULES: readonly Type[] = [
   AnalyticsModule,
   CallAnalysisModule,
   FollowUpsModule,
+  PrivacyModule,
   EmbedModule,
   OnboardingModule,
   VoiceGatewayModule,

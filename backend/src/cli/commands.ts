@@ -18,6 +18,16 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./rewrap.command.js')).runRewrap,
   },
   {
+    name: 'privacy:tombstones',
+    about: 'Print what was erased, as lines that name nobody, to be kept beside the backups.',
+    load: async () => (await import('./privacy/tombstones.command.js')).runTombstones,
+  },
+  {
+    name: 'privacy:replay',
+    about: 'After a restore: erase again what is erased by the database or by a file of tombstones.',
+    load: async () => (await import('./privacy/tombstones.command.js')).runReplay,
+  },
+  {
     name: 'call',
     about: 'Speak a WAV file to an agent of a running server and keep its answer; --help.',
     load: async () => (await import('./call/call.command.js')).runCallCommand,

@@ -1,7 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { AppConfig } from '@orbisvoice/config';
 import { Clock, SystemClock } from './clock/clock.js';
 import { ShiftedClock } from './clock/shifted-clock.js';
+import { CallerDataRegistry, CallerMarks } from './caller-data/index.js';
 import { ConfigModule } from './config/config.module.js';
 import { KeyRing } from './crypto/key-ring.js';
 import type { EntityClass } from './database/data-source.js';
@@ -25,6 +27,8 @@ const shared = [
   TenantVault,
   KeyRewrap,
   TouchCookie,
+  CallerDataRegistry,
+  CallerMarks,
   {
     provide: Clock,
     useFactory: ({ clockFile }: AppConfig) => (clockFile ? new ShiftedClock(clockFile) : new SystemClock()),
@@ -40,6 +44,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [
+        DiscoveryModule,
         ConfigModule.with(config),
         DatabaseModule.with(entities),
         HttpModule,
@@ -50,7 +55,7 @@ export class PlatformModule {
         MailModule.with(config),
       ],
       providers: shared,
-      exports: [Logger, Tracing, KeyRing, TenantVault, TouchCookie, Clock],
+      exports: [Logger, Tracing, KeyRing, TenantVault, TouchCookie, CallerDataRegistry, CallerMarks, Clock],
     };
   }
 }

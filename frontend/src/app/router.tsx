@@ -48,6 +48,7 @@ export const ROUTES: readonly RouteSpec[] = [
           { path: 'webhooks/:id', lazy: () => import('./routes/dashboard/settings/webhook.js') },
           { path: 'sessions', lazy: () => import('./routes/dashboard/settings/sessions.js') },
           { path: 'retention', lazy: () => import('./routes/dashboard/settings/retention.js') },
+          { path: 'privacy', lazy: () => import('./routes/dashboard/settings/privacy.js') },
           { path: 'embed', lazy: () => import('./routes/dashboard/settings/embed.js') },
           { path: 'audit-log', lazy: () => import('./routes/dashboard/settings/audit-log.js') },
           { path: '*', lazy: () => import('./routes/dashboard/not-found.js') },

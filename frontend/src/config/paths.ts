@@ -27,6 +27,7 @@ export const paths = {
   webhook: (id: string) => `/dashboard/settings/webhooks/${id}`,
   sessions: '/dashboard/settings/sessions',
   retention: '/dashboard/settings/retention',
+  privacy: '/dashboard/settings/privacy',
   auditLog: '/dashboard/settings/audit-log',
   referralOffice: '/dashboard/admin/referrals',
   /** A public page, too. */

@@ -4,6 +4,7 @@ import { CallSetting } from './application/call-setting.js';
 import { TenantsModule } from '../tenants/index.js';
 import { ActivationService } from './application/activation.service.js';
 import { AgentActivityService } from './application/agent-activity.service.js';
+import { CallerCalls } from './application/caller-calls.service.js';
 import { CallChannels } from './application/call-channels.service.js';
 import { CallErasure } from './application/call-erasure.js';
 import { CallAnalyses } from './application/call-analyses.service.js';
@@ -39,6 +40,7 @@ import { CallFactsRepository } from './persistence/call-facts.repository.js';
 import { CallHistoryRepository } from './persistence/call-history.repository.js';
 import { CallLogRepository } from './persistence/call-log.repository.js';
 import { CallPlacesRepository } from './persistence/call-places.repository.js';
+import { CallerMarksRepository } from './persistence/caller-marks.repository.js';
 import { CallRetentionRepository } from './persistence/call-retention.repository.js';
 import { CallTakingRepository } from './persistence/call-taking.repository.js';
 import { OpenCallsRepository } from './persistence/open-calls.repository.js';
@@ -63,6 +65,7 @@ import { VisitorAnswersRepository } from './persistence/visitor-answers.reposito
     CallChannelsRepository,
     CallAnalyses,
     CallEnds,
+    CallerCalls,
     CallErasure,
     CallFacts,
     CallPlaces,
@@ -88,6 +91,7 @@ import { VisitorAnswersRepository } from './persistence/visitor-answers.reposito
     CallHistoryRepository,
     CallLogRepository,
     CallPlacesRepository,
+    CallerMarksRepository,
     CallRetentionRepository,
     CallTakingRepository,
     CallResumptionsRepository,
@@ -96,6 +100,16 @@ import { VisitorAnswersRepository } from './persistence/visitor-answers.reposito
     TranscriptsRepository,
     VisitorAnswersRepository,
   ],
-  exports: [CallAnalyses, CallChannels, CallFacts, CallQuotas, CallResumptions, CallsFacade, RatingTokens],
+  exports: [
+    CallAnalyses,
+    CallChannels,
+    CallerCalls,
+    CallErasure,
+    CallFacts,
+    CallQuotas,
+    CallResumptions,
+    CallsFacade,
+    RatingTokens,
+  ],
 })
 export class CallsModule {}

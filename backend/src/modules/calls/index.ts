@@ -1,4 +1,6 @@
 export { CallChannels } from './application/call-channels.service.js';
+export { CallerCalls } from './application/caller-calls.service.js';
+export { CallErasure } from './application/call-erasure.js';
 export { CallAnalyses } from './application/call-analyses.service.js';
 export { CallFacts } from './application/call-facts.service.js';
 export { CallQuotas, type DailyLimits } from './application/call-quotas.service.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CallsModule } from '../calls/index.js';
 import { TenantsModule } from '../tenants/index.js';
 import { FollowUps } from './application/follow-ups.service.js';
+import { ForgottenCalls } from './application/forgotten-calls.js';
 import { FollowUpsController } from './http/follow-ups.controller.js';
 import { OpenFollowUpJob } from './jobs/open-follow-up.job.js';
 import { FollowUpsRepository } from './persistence/follow-ups.repository.js';
@@ -9,6 +10,6 @@ import { FollowUpsRepository } from './persistence/follow-ups.repository.js';
 @Module({
   imports: [TenantsModule, CallsModule],
   controllers: [FollowUpsController],
-  providers: [FollowUps, FollowUpsRepository, OpenFollowUpJob],
+  providers: [FollowUps, FollowUpsRepository, ForgottenCalls, OpenFollowUpJob],
 })
 export class FollowUpsModule {}

@@ -13,6 +13,7 @@ import { ToolLedger } from './application/tool-ledger.js';
 import { ToolRules } from './application/tool-rules.service.js';
 import { ToolRunner } from './application/tool-runner.js';
 import { ToolSecrets } from './application/tool-secrets.service.js';
+import { ToolTraces } from './application/tool-traces.js';
 import { ToolTests } from './application/tool-tests.service.js';
 import { ToolsFacade } from './application/tools-facade.js';
 import { ToolsService } from './application/tools.service.js';
@@ -21,6 +22,7 @@ import { ToolInvocationsController } from './http/tool-invocations.controller.js
 import { ToolsController } from './http/tools.controller.js';
 import { LedgerAgeJob } from './jobs/ledger-age.job.js';
 import { AgentLinksRepository } from './persistence/agent-links.repository.js';
+import { CallerTracesRepository } from './persistence/caller-traces.repository.js';
 import { BookingsRepository } from './persistence/bookings.repository.js';
 import { InvocationsRepository } from './persistence/invocations.repository.js';
 import { ToolSecretsRepository } from './persistence/tool-secrets.repository.js';
@@ -33,6 +35,7 @@ import { ToolsRepository } from './persistence/tools.repository.js';
     AgentLinksRepository,
     BookMeetingTool,
     BookingsRepository,
+    CallerTracesRepository,
     ConfirmationTokens,
     DeclaredTools,
     HttpTool,
@@ -48,6 +51,7 @@ import { ToolsRepository } from './persistence/tools.repository.js';
     ToolSecrets,
     ToolSecretsRepository,
     ToolTests,
+    ToolTraces,
     ToolsFacade,
     ToolsRepository,
     ToolsService,

@@ -7,6 +7,7 @@ import { EndpointLine } from './application/endpoint-line.js';
 import { EndpointRules } from './application/endpoint-rules.js';
 import { EndpointSwitch } from './application/endpoint-switch.js';
 import { EndpointsService } from './application/endpoints.service.js';
+import { ForgottenCalls } from './application/forgotten-calls.js';
 import { LineSweep } from './application/line-sweep.service.js';
 import { LineWorker } from './application/line-worker.service.js';
 import { MessageSender } from './application/message-sender.service.js';
@@ -24,6 +25,7 @@ import { PublishCallEndedJob } from './jobs/publish-call-ended.job.js';
 import { PublishCallStartedJob } from './jobs/publish-call-started.job.js';
 import { SendSlowWebhooksJob } from './jobs/send-slow-webhooks.job.js';
 import { SendWebhooksJob } from './jobs/send-webhooks.job.js';
+import { CallTracesRepository } from './persistence/call-traces.repository.js';
 import { WebhookEndpointsRepository } from './persistence/webhook-endpoints.repository.js';
 import { WebhookLineRepository } from './persistence/webhook-line.repository.js';
 import { WebhookLogRepository } from './persistence/webhook-log.repository.js';
@@ -34,12 +36,14 @@ import { WebhookSecretsRepository } from './persistence/webhook-secrets.reposito
   imports: [TenantsModule, EgressModule],
   controllers: [WebhookEndpointsController, WebhookDeliveriesController],
   providers: [
+    CallTracesRepository,
     DeliveryDesk,
     DeliveryLog,
     EndpointLine,
     EndpointRules,
     EndpointSwitch,
     EndpointsService,
+    ForgottenCalls,
     LineSweep,
     LineSweepJob,
     LineWorker,

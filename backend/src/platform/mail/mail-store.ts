@@ -26,14 +26,14 @@ export class MailStore {
   async insert(
     tx: Transaction,
     id: string,
-    mail: Mail & { businessKey: string; template: string },
+    mail: Mail & { businessKey: string; template: string; callId?: string | null },
   ): Promise<TenantId | undefined> {
-    const { businessKey, template, ...content } = mail;
+    const { businessKey, template, callId = null, ...content } = mail;
     const body = this.keys.seal(PURPOSE, JSON.stringify(content satisfies Mail), id);
     const [row] = await tx.query<{ tenant_id: string }[]>(
-      `insert into mails (id, business_key, template, body) values ($1, $2, $3, $4)
+      `insert into mails (id, business_key, template, body, call_id) values ($1, $2, $3, $4, $5)
        on conflict (tenant_id, business_key) do nothing returning tenant_id`,
-      [id, businessKey, template, body],
+      [id, businessKey, template, body, callId],
     );
     return row && tenantId(row.tenant_id);
   }

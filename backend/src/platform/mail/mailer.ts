@@ -11,6 +11,8 @@ export interface MailToSend extends Mail {
   template: string;
   /** Says which occasion this mail belongs to; the same occasion never sends twice. */
   businessKey: string;
+  /** The call that it comes out of: what it says is erased with the call. */
+  callId?: string | null;
 }
 
 /** Queues mail in the transaction of its occasion: no mail for what was rolled back, none lost for what was not. */

@@ -21,6 +21,7 @@ export type Belonging =
   | 'agent'
   | 'call'
   | 'followUp'
+  | 'erasure'
   | 'referralLink';
 
 /** A team with one of everything, and every way to come in by its doors. */
@@ -60,6 +61,7 @@ export async function settle(test: TestApp, database: pg.Client, mark: string): 
   const secret = await key({ kind: 'secret' });
   const speaker = new CallSpeaker(test.app.get(CallsFacade, { strict: false }), tenant, agentId);
   const call = await speaker.ended([mark]);
+  const erasure = (await owner.post('/privacy/erasures', { email: `${mark}@gone.example` }).expect(202)).body;
   const followUp = newId();
   await database.query(
     `insert into follow_ups (id, tenant_id, call_id, agent_id, reason, opened_at)
@@ -86,6 +88,7 @@ export async function settle(test: TestApp, database: pg.Client, mark: string): 
       webhookDelivery: tested.body.id,
       call,
       followUp,
+      erasure: erasure.id,
     },
   };
 }

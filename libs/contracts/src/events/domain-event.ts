@@ -71,6 +71,8 @@ export const DOMAIN_EVENTS = {
   'webhook.due_slow': z.object({ endpointId: z.uuid() }),
   /** The team keeps calls for a while only, and some may be older than that. */
   'retention.due': z.object({}),
+  /** A caller is to be forgotten, and there is more to do for it. */
+  'caller.erasure_due': z.object({ erasureId: z.uuid() }),
   /** A visitor rated a call, or thought better of it. */
   'call.rated': z.object({ callId: z.uuid() }),
   /** A call was asked for and nobody ever came. Its row is gone, so the event says what is left to know. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CallerDataRegistry, type ForgetReason } from '../../../platform/caller-data/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { TenantId, Transaction } from '../../../platform/database/index.js';
 import { AuditLog, type AuditActor } from '../../tenants/index.js';
@@ -9,22 +10,39 @@ import { CallHistoryRepository } from '../persistence/call-history.repository.js
 export class CallErasure {
   constructor(
     private readonly history: CallHistoryRepository,
+    private readonly others: CallerDataRegistry,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /** False where there is no such call, or it is not over. */
   async byHand(tx: Transaction, tenantId: TenantId, actor: AuditActor, id: string): Promise<boolean> {
-    if ((await this.history.erase(tx, tenantId, [id], this.clock.now())) === 0) return false;
+    if ((await this.erase(tx, tenantId, [id], 'hand')) === 0) return false;
     await this.audit.record(tx, tenantId, { actor, action: 'call.erased', targetType: 'call', targetId: id });
     return true;
   }
 
   /** One line for all of them, with their number: thousands would bury what people did. */
   async byAge(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<void> {
-    const erased = await this.history.erase(tx, tenantId, ids, this.clock.now());
+    const erased = await this.erase(tx, tenantId, ids, 'age');
     if (erased === 0) return;
     const fact = { action: 'retention.erased', targetType: 'call_count', targetId: String(erased) };
     await this.audit.record(tx, tenantId, { actor: { kind: 'system' }, ...fact });
+  }
+
+  /** Whoever carries out the caller's wish writes one line when all is done. How many were there still. */
+  ofCaller(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<number> {
+    return this.erase(tx, tenantId, ids, 'caller');
+  }
+
+  private async erase(
+    tx: Transaction,
+    tenantId: TenantId,
+    ids: readonly string[],
+    why: ForgetReason,
+  ): Promise<number> {
+    const erased = await this.history.erase(tx, tenantId, ids, this.clock.now());
+    if (erased.length > 0) await this.others.forgetCalls(tx, tenantId, erased, why);
+    return erased.length;
   }
 }

@@ -79,18 +79,23 @@ export class CallHistoryRepository {
     return tx.existsBy(TranscriptEntity, { tenantId, callId });
   }
 
-  /** How many of them were over and not erased yet. Their rows stay, for counts and minutes. */
-  async erase(tx: EntityManager, tenantId: TenantId, ids: readonly string[], at: Date): Promise<number> {
-    if (ids.length === 0) return 0;
+  /** Those of them that were over and not erased yet. Their rows stay, for counts and minutes. */
+  async erase(tx: EntityManager, tenantId: TenantId, ids: readonly string[], at: Date): Promise<string[]> {
+    if (ids.length === 0) return [];
     const [erased] = (await tx.query(
       `update calls set user_id = null, origin = null, erased_at = $3
        where tenant_id = $1 and id = any($2) and status = 'ended' and erased_at is null returning id`,
       [tenantId, ids, at],
     )) as [{ id: string }[], number];
-    const callId = In(erased.map(({ id }) => id));
+    const erasedIds = erased.map(({ id }) => id);
+    const callId = In(erasedIds);
     for (const words of [TurnEntity, CallEventEntity, TranscriptEntity, CallRatingEntity, CallAnalysisEntity])
       await tx.delete(words, { tenantId, callId });
-    return erased.length;
+    await tx.query('delete from caller_marks where tenant_id = $1 and call_id = any($2)', [
+      tenantId,
+      erasedIds,
+    ]);
+    return erasedIds;
   }
 
   /** What was made of the call after its end; undefined until then, and where its agent wants nothing. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, LessThan, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, LessThan, Not } from 'typeorm';
 import type { TenantId } from '../../../platform/database/index.js';
 import type { FollowUpRecord } from '../domain/follow-up.js';
 import { FollowUpEntity } from './follow-up.entity.js';
@@ -30,6 +30,15 @@ export class FollowUpsRepository {
       ...(before && { id: LessThan(before) }),
     };
     return (await tx.find(FollowUpEntity, { where, order: { id: 'DESC' }, take })).map(toRecord);
+  }
+
+  async ofCall(tx: EntityManager, tenantId: TenantId, callId: string): Promise<FollowUpRecord | undefined> {
+    const row = await tx.findOneBy(FollowUpEntity, { tenantId, callId });
+    return row ? toRecord(row) : undefined;
+  }
+
+  async forget(tx: EntityManager, tenantId: TenantId, callIds: readonly string[]): Promise<void> {
+    await tx.delete(FollowUpEntity, { tenantId, callId: In([...callIds]) });
   }
 
   /** What is done stays as it was done. Undefined where the tenant has no such follow-up. */

@@ -39,6 +39,7 @@ export class MeetingMails {
       await this.mailer.enqueue(tx, tenantId, {
         template: 'meeting-invitation',
         businessKey: `tool:${booking.occasion}:${to}`,
+        callId: booking.callId,
         to,
         subject: `Invitation: ${subject}`,
         invitation: calendar,

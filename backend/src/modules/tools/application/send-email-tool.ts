@@ -33,6 +33,7 @@ export class SendEmailTool {
       await this.mailer.enqueue(tx, tenantId, {
         template: 'tool-email',
         businessKey: `tool:${run.occasion}`,
+        callId: run.callId,
         to,
         subject: heading,
         ...renderBrandedMail({

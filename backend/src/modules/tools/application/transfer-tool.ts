@@ -40,7 +40,7 @@ export class TransferTool {
       state: 'succeeded',
       result: { transferred: true, tellTheUser: settings.message },
     };
-    await this.mail(tenantId, settings, told, run.occasion);
+    await this.mail(tenantId, settings, told, run);
     if (settings.webhookUrl === undefined) return done;
     const key = webhookKey((await this.secrets.read(tenantId, toolId)).get(WEBHOOK_SECRET) ?? '');
     // Nobody could tell an unsigned message from one that somebody else made up.
@@ -57,7 +57,7 @@ export class TransferTool {
     tenantId: TenantId,
     { recipients }: TransferSettings,
     { reason, contact, transcript }: Told,
-    occasion: string,
+    { occasion, callId }: ToolRun,
   ): Promise<void> {
     const paragraphs = [
       reason,
@@ -76,6 +76,7 @@ export class TransferTool {
         await this.mailer.enqueue(tx, tenantId, {
           template: 'tool-transfer',
           businessKey,
+          callId,
           to,
           subject,
           ...words,

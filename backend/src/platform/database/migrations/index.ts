@@ -34,6 +34,7 @@ import { OutboxDead1797450000000 } from './1797450000000-outbox-dead.js';
 import { Retention1797500000000 } from './1797500000000-retention.js';
 import { CallAnalysis1797510000000 } from './1797510000000-call-analysis.js';
 import { FollowUps1797510001000 } from './1797510001000-follow-ups.js';
+import { Privacy1797550000000 } from './1797550000000-privacy.js';
 import { OutboxTrace1797560000000 } from './1797560000000-outbox-trace.js';
 import { SearchWithTheList1797560001000 } from './1797560001000-search-with-the-list.js';
 
@@ -74,6 +75,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Retention1797500000000,
   CallAnalysis1797510000000,
   FollowUps1797510001000,
+  Privacy1797550000000,
   OutboxTrace1797560000000,
   SearchWithTheList1797560001000,
 ];

@@ -9,6 +9,7 @@ const PAGES = [
   { to: paths.embed, text: 'Embed' },
   { to: paths.webhooks, text: 'Webhooks', managers: true },
   { to: paths.retention, text: 'Data retention' },
+  { to: paths.privacy, text: 'Privacy', managers: true },
   { to: paths.auditLog, text: 'Audit log', managers: true },
   { to: paths.sessions, text: 'Signed-in devices' },
 ] as const;

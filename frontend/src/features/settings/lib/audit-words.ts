@@ -41,7 +41,11 @@ const GROUPS = {
     'tool.secrets_changed': 'changed the secrets of a tool',
     'tool.deleted': 'deleted a tool',
   },
-  Calls: { 'call.erased': 'erased a call' },
+  Calls: {
+    'call.erased': 'erased a call',
+    'caller.erasure_asked': 'asked for a caller to be erased',
+    'caller.erased': 'erased what was kept of a caller',
+  },
   Webhooks: {
     'webhook_endpoint.created': 'made a webhook endpoint',
     'webhook_endpoint.updated': 'changed a webhook endpoint',

@@ -1,0 +1,2 @@
+export { Tombstones, type ReplayReport } from './application/tombstones.service.js';
+export { PrivacyModule } from './privacy.module.js';

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { tenantId, type TenantId } from '../../../platform/database/index.js';
+import type { ErasureRecord, ErasureWork } from '../domain/erasure.js';
+import type { Tombstone } from '../domain/tombstone.js';
+
+const COLUMNS = `id, marks, known_by as "knownBy", state, asked_at as "askedAt", finished_at as "finishedAt",
+  calls, records`;
+
+/** Erasures, those that are done too: they are never taken away, for a restored backup is held against them. */
+@Injectable()
+export class ErasuresRepository {
+  /** Nothing where it is there already. */
+  async insert(
+    tx: EntityManager,
+    tenant: TenantId,
+    { id, marks, knownBy, state, askedAt, finishedAt, calls, records }: ErasureRecord,
+  ): Promise<void> {
+    await tx.query(
+      `insert into caller_erasures
+         (id, tenant_id, marks, known_by, state, asked_at, worked_at, finished_at, calls, records)
+       values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9) on conflict (id) do nothing`,
+      [id, tenant, marks, knownBy, state, askedAt, finishedAt, calls, records],
+    );
+  }
+
+  /** Newest first, from behind the erasure `before`. */
+  async page(
+    tx: EntityManager,
+    tenant: TenantId,
+    before: string | undefined,
+    take: number,
+  ): Promise<ErasureRecord[]> {
+    return tx.query<ErasureRecord[]>(
+      `select ${COLUMNS} from caller_erasures
+       where tenant_id = $1 and ($2::uuid is null or id < $2) order by id desc limit $3`,
+      [tenant, before ?? null, take],
+    );
+  }
+
+  async find(tx: EntityManager, tenant: TenantId, id: string): Promise<ErasureRecord | undefined> {
+    const [row] = await tx.query<ErasureRecord[]>(
+      `select ${COLUMNS} from caller_erasures where tenant_id = $1 and id = $2`,
+      [tenant, id],
+    );
+    return row;
+  }
+
+  /** Held until the end of the transaction, so that two workers take turns; undefined where it is done. */
+  async hold(tx: EntityManager, tenant: TenantId, id: string): Promise<ErasureWork | undefined> {
+    const [row] = await tx.query<ErasureWork[]>(
+      `select ${COLUMNS}, looked_until as "lookedUntil" from caller_erasures
+       where tenant_id = $1 and id = $2 and state = 'running' for update`,
+      [tenant, id],
+    );
+    return row;
+  }
+
+  async progress(
+    tx: EntityManager,
+    tenant: TenantId,
+    id: string,
+    { lookedUntil, calls, at }: { lookedUntil: string | null; calls: number; at: Date },
+  ): Promise<void> {
+    await tx.query(
+      `update caller_erasures set looked_until = $3, calls = calls + $4, worked_at = $5
+       where tenant_id = $1 and id = $2`,
+      [tenant, id, lookedUntil, calls, at],
+    );
+  }
+
+  async finish(
+    tx: EntityManager,
+    tenant: TenantId,
+    id: string,
+    { records, at }: { records: number; at: Date },
+  ): Promise<void> {
+    await tx.query(
+      `update caller_erasures set state = 'done', records = records + $3, worked_at = $4, finished_at = $4
+       where tenant_id = $1 and id = $2`,
+      [tenant, id, records, at],
+    );
+  }
+
+  /** Begins all of a tenant's erasures anew, and gives their ids. */
+  async reopen(tx: EntityManager, tenant: TenantId): Promise<string[]> {
+    const [rows] = await tx.query<[{ id: string }[], number]>(
+      `update caller_erasures set state = 'running', looked_until = null, finished_at = null
+       where tenant_id = $1 returning id`,
+      [tenant],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whether somebody with one of these marks wished, at this time or later, to be forgotten. */
+  async covers(tx: EntityManager, tenant: TenantId, marks: readonly Buffer[], since: Date): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      `select from caller_erasures where tenant_id = $1 and asked_at >= $2 and marks && $3 limit 1`,
+      [tenant, since, marks],
+    );
+    return rows.length > 0;
+  }
+
+  async tombstones(tx: EntityManager, tenant: TenantId): Promise<Tombstone[]> {
+    const rows = await tx.query<Omit<Tombstone, 'tenantId'>[]>(
+      `select id, marks, known_by as "knownBy", asked_at as "askedAt" from caller_erasures
+       where tenant_id = $1 order by id`,
+      [tenant],
+    );
+    return rows.map((row) => ({ tenantId: tenant, ...row }));
+  }
+
+  async tenantExists(tx: EntityManager, tenant: TenantId): Promise<boolean> {
+    return (await tx.query<unknown[]>('select from tenants where id = $1', [tenant])).length > 0;
+  }
+
+  /** Erasures on which nobody has worked for a while; asked by the relay role, over all tenants. */
+  async stuck(
+    relay: EntityManager,
+    before: Date,
+    limit: number,
+  ): Promise<{ tenantId: TenantId; id: string }[]> {
+    const rows = await relay.query<{ tenant: string; id: string }[]>(
+      `select tenant_id as tenant, id from caller_erasures
+       where state = 'running' and worked_at < $1 order by worked_at limit $2`,
+      [before, limit],
+    );
+    return rows.map(({ tenant, id }) => ({ tenantId: tenantId(tenant), id }));
+  }
+
+  /** Tenants with erasures; asked by the relay role. */
+  async tenants(relay: EntityManager): Promise<TenantId[]> {
+    const rows = await relay.query<{ tenant: string }[]>(
+      'select distinct tenant_id as tenant from caller_erasures order by 1',
+    );
+    return rows.map(({ tenant }) => tenantId(tenant));
+  }
+}

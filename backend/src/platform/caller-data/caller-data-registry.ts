@@ -1,0 +1,51 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService, Reflector } from '@nestjs/core';
+import type { TenantId, Transaction } from '../database/index.js';
+import { CALLER_DATA, type CallerData, type ForgetReason } from './caller-data.decorator.js';
+
+/** Everybody who keeps something about callers, found among all providers. */
+@Injectable()
+export class CallerDataRegistry implements OnModuleInit {
+  private readonly keepers: CallerData[] = [];
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly reflector: Reflector,
+  ) {}
+
+  /** @throws where two of them go by one name. */
+  onModuleInit(): void {
+    for (const { instance, metatype } of this.discovery.getProviders()) {
+      if (typeof metatype !== 'function' || !instance) continue;
+      if (!this.reflector.get<boolean | undefined>(CALLER_DATA, metatype)) continue;
+      const keeper = instance as CallerData;
+      if (this.keepers.some(({ part }) => part === keeper.part))
+        throw new Error(`two providers keep the part ${keeper.part} of callers' data`);
+      this.keepers.push(keeper);
+    }
+    this.keepers.sort((a, b) => (a.part < b.part ? -1 : 1));
+  }
+
+  all(): readonly CallerData[] {
+    return this.keepers;
+  }
+
+  async forgetCalls(
+    tx: Transaction,
+    tenantId: TenantId,
+    callIds: readonly string[],
+    why: ForgetReason,
+  ): Promise<void> {
+    for (const keeper of this.keepers) await keeper.forgetCalls?.(tx, tenantId, callIds, why);
+  }
+
+  /** What all of them keep of one call, by part. */
+  async ofCall(tx: Transaction, tenantId: TenantId, callId: string): Promise<Record<string, unknown>> {
+    const parts: Record<string, unknown> = {};
+    for (const keeper of this.keepers) {
+      const record = await keeper.ofCall(tx, tenantId, callId);
+      if (record !== undefined) parts[keeper.part] = record;
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,6 @@
+export { CallerDataRegistry } from './caller-data-registry.js';
+export { identitiesIn, normalised } from './caller-identity.js';
+export type { CallerIdentity, CallerIdentityKind } from './caller-identity.js';
+export { CallerMarks } from './caller-marks.js';
+export { KeepsCallerData } from './caller-data.decorator.js';
+export type { CallerData, ForgetReason, LooseRecord } from './caller-data.decorator.js';

@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CallerErasure, CallerQuestion, Tool } from '@orbisvoice/contracts';
+import { AgentsFacade, AgentsModule } from '../../src/modules/agents/index.js';
+import { CallsFacade, CallsModule } from '../../src/modules/calls/index.js';
+import { FollowUpsModule } from '../../src/modules/follow-ups/index.js';
+import { PrivacyModule, Tombstones } from '../../src/modules/privacy/index.js';
+import { ToolsFacade, ToolsModule } from '../../src/modules/tools/index.js';
+import { WebhooksModule } from '../../src/modules/webhooks/index.js';
+import { newId } from '../../src/platform/crypto/index.js';
+import type { TenantId } from '../../src/platform/database/index.js';
+import { insertOverCall, overCall } from '../support/counted-calls.js';
+import { backUp, tablesWith } from '../support/every-row.js';
+import { CallSpeaker } from '../support/spoken-call.js';
+import { createTenantTest, type TenantTest } from '../support/tenant-test.js';
+import { waitFor } from '../support/wait-for.js';
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
+
+const SLOW = 30_000;
+const HOURS = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:59' };
+
+let test: TenantTest;
+let receiver: WebhookReceiver;
+let agentId: string;
+let booking: Tool;
+beforeAll(async () => {
+  receiver = await startWebhookReceiver();
+  test = await createTenantTest(
+    [AgentsModule, ToolsModule, CallsModule, FollowUpsModule, PrivacyModule, WebhooksModule],
+    { config: { ROLE: 'all', EGRESS_ALLOW: receiver.host } },
+  );
+  booking = (
+    await test.send('POST', '/tools', {
+      name: 'book',
+      description: 'Books.',
+      kind: 'builtin',
+      builtin: {
+        name: 'bookMeeting',
+        settings: { ...HOURS, recipients: ['desk@shop.example'] },
+      },
+    })
+  ).body;
+  const wish = { name: 'Host', systemPrompt: 'Be kind.', toolIds: [booking.id] };
+  ({ id: agentId } = await test.app.get(AgentsFacade).create(test.tenant, wish));
+});
+afterAll(async () => {
+  await test.close();
+  await receiver.close();
+});
+
+interface Person {
+  email: string;
+  phone: string;
+  name: string;
+  userId: string;
+}
+let people = 0;
+/** Somebody whose words stand nowhere else. */
+function somebody(): Person {
+  people += 1;
+  const name = `Canary${newId().slice(-8)}`;
+  return {
+    email: `${name.toLowerCase()}@plumage.example`,
+    phone: `+49 170 55${String(people).padStart(5, '0')}`,
+    name,
+    userId: `shop-${name}`,
+  };
+}
+let day = 0;
+async function book(person: Person, callId: string | null): Promise<void> {
+  day += 1;
+  const start = new Date(Date.now() + day * 86_400_000).toISOString();
+  const args = { start, title: `Visit of ${person.name}`, name: person.name, email: person.email };
+  const wish = { agentId, callId, toolName: booking.name, args, idempotencyKey: newId() };
+  const answer = await test.app.get(ToolsFacade).invoke(test.tenant, wish, new AbortController().signal);
+  expect(answer).toMatchObject({ outcome: 'result' });
+}
+/** A call in which somebody says their address and their number, and books. */
+async function callOf(person: Person, tenant = test.tenant, agent = agentId): Promise<string> {
+  const speaker = new CallSpeaker(test.app.get(CallsFacade), tenant, agent);
+  const { id, epoch } = await speaker.live([
+    `I am ${person.name}, ${person.email}, and my number is ${person.phone}.`,
+    `Thank you, ${person.name}.`,
+  ]);
+  if (tenant === test.tenant) await book(person, id);
+  const ending = { reason: 'client_lost', endedAt: new Date() } as const;
+  await test.app.get(CallsFacade).finalise(tenant, id, epoch, ending);
+  await worked(id);
+  return id;
+}
+const FOLLOWS = ['assemble-transcript', 'mark-caller', 'open-follow-up', 'publish-call-ended'];
+/** What follows from the end of a call is done, as far as these modules do it. */
+async function worked(callId: string): Promise<void> {
+  await waitFor(async () => {
+    const { rows } = await test.owner.query<{ consumer: string }>(
+      `select p.consumer from processed p join outbox o on o.id = p.outbox_id
+       where o.name = 'call.ended' and o.payload ->> 'callId' = $1`,
+      [callId],
+    );
+    const consumers = rows.map(({ consumer }) => consumer);
+    return FOLLOWS.every((name) => consumers.includes(name));
+  }, SLOW);
+}
+const search = async (question: CallerQuestion, as = test.tenant) =>
+  (await test.send('POST', '/privacy/callers/search', question, as)).body;
+async function erase(question: CallerQuestion, as = test.tenant): Promise<CallerErasure> {
+  const asked = await test.send('POST', '/privacy/erasures', question, as);
+  expect(asked.status).toBe(202);
+  return done(asked.body.id, as);
+}
+async function done(id: string, as: TenantId): Promise<CallerErasure> {
+  const read = async () => (await test.send('GET', `/privacy/erasures/${id}`, undefined, as)).body;
+  await waitFor(async () => (await read()).state === 'done', SLOW);
+  return read();
+}
+const traces = ({ name, email, phone }: Person) => tablesWith(test.owner, name, email, phone);
+
+describe('the erasure of a caller', () => {
+  it('takes every word of them out of every table, and nobody else’s', async () => {
+    receiver.on('/hook', (reply) => reply.writeHead(200).end(`thanks, says ${canary.name}`));
+    const endpoint = { url: receiver.url('/hook'), eventTypes: ['call.ended'] };
+    const hook = (await test.send('POST', '/webhook-endpoints', endpoint)).body;
+    const canary = somebody();
+    const bystander = somebody();
+    const [one, two] = [await callOf(canary), await callOf(canary)];
+    const kept = await callOf(bystander);
+    await book(canary, null);
+    await waitFor(async () => (await traces(canary)).includes('webhook_attempts'), SLOW);
+    expect(await traces(canary)).toEqual(
+      expect.arrayContaining(['bookings', 'mails', 'transcripts', 'turns', 'webhook_attempts']),
+    );
+    expect(await search({ email: canary.email })).toEqual({ calls: 2, records: 1 });
+    expect(await search({ phone: canary.phone.replace('+49 ', '0') })).toEqual({ calls: 2, records: 0 });
+
+    const erasure = await erase({ email: canary.email.toUpperCase() });
+    expect(erasure).toMatchObject({ knownBy: ['email'], calls: 2, records: 1 });
+    await test.send('DELETE', `/webhook-endpoints/${hook.id}`);
+    expect(await traces(canary)).toEqual([]);
+    const mails = await test.owner.query('select 1 from mails where call_id = $1 and body is not null', [
+      one,
+    ]);
+    expect(mails.rows).toEqual([]);
+    expect(await search({ email: canary.email })).toEqual({ calls: 0, records: 0 });
+    for (const id of [one, two]) expect((await test.send('GET', `/calls/${id}`)).status).toBe(404);
+
+    expect((await test.send('GET', `/calls/${kept}/transcript`)).body.text).toContain(bystander.email);
+    expect(await traces(bystander)).toEqual(expect.arrayContaining(['bookings', 'turns']));
+    const followUps = (await test.send('GET', '/follow-ups')).body.items;
+    expect(followUps.map(({ callId }: { callId: string }) => callId)).toEqual([kept]);
+    const numbers = await test.owner.query(
+      'select duration_ms is not null as known from calls where id = $1',
+      [one],
+    );
+    expect(numbers.rows).toEqual([{ known: true }]);
+  });
+
+  it('is proved by the audit log, which names nobody', async () => {
+    const person = somebody();
+    await callOf(person);
+    const { id } = await erase({ phone: person.phone });
+    const { items } = (await test.send('GET', '/tenants/me/audit-log')).body;
+    const lines = items.filter(({ targetId }: { targetId: string }) => targetId === id);
+    expect(lines.map(({ action }: { action: string }) => action)).toEqual([
+      'caller.erased',
+      'caller.erasure_asked',
+    ]);
+    expect(await traces(person)).toEqual([]);
+  });
+
+  it('may be asked for again, and leaves alone who comes back later', async () => {
+    const person = somebody();
+    await callOf(person);
+    expect(await erase({ email: person.email })).toMatchObject({ calls: 1 });
+    expect(await erase({ email: person.email })).toMatchObject({ calls: 0, records: 0 });
+    const later = await callOf(person);
+    expect((await test.send('GET', `/calls/${later}`)).status).toBe(200);
+    expect(await search({ email: person.email })).toEqual({ calls: 1, records: 0 });
+  });
+
+  it('reaches a call that was on when it was asked for, once that ends', async () => {
+    const person = somebody();
+    const calls = test.app.get(CallsFacade);
+    const speaker = new CallSpeaker(calls, test.tenant, agentId);
+    const { id, epoch } = await speaker.live([`Write to ${person.email}.`]);
+    expect(await erase({ email: person.email })).toMatchObject({ calls: 0 });
+    await calls.finalise(test.tenant, id, epoch, { reason: 'client_ended', endedAt: new Date() });
+    await waitFor(async () => (await test.send('GET', `/calls/${id}`)).status === 404, SLOW);
+    await worked(id);
+    expect(await traces(person)).toEqual([]);
+  });
+
+  it('finds calls from before there were marks, and by the site’s own id', async () => {
+    const person = somebody();
+    for (let index = 0; index < 60; index += 1) {
+      const call = overCall(agentId, Date.now() - 1_000_000 + index);
+      await insertOverCall(test.owner, test.tenant, call);
+      if (index % 20 === 0)
+        await test.owner.query('update calls set user_id = $2 where id = $1', [call.id, person.userId]);
+    }
+    expect(await erase({ userId: person.userId })).toMatchObject({ knownBy: ['userId'], calls: 3 });
+    expect(await tablesWith(test.owner, person.userId)).toEqual([]);
+  });
+
+  it('is the team’s own, and for those who may', async () => {
+    const person = somebody();
+    const next = await test.app
+      .get(AgentsFacade)
+      .create(test.neighbour, { name: 'Next door', systemPrompt: 'Be kind.' });
+    const theirs = await callOf(person, test.neighbour, next.id);
+    const { id, calls } = await erase({ email: person.email });
+    expect(calls).toBe(0);
+    expect((await test.send('GET', `/calls/${theirs}`, undefined, test.neighbour)).status).toBe(200);
+    expect((await test.send('GET', `/privacy/erasures/${id}`, undefined, test.neighbour)).status).toBe(404);
+    expect((await test.send('GET', '/privacy/erasures', undefined, test.neighbour)).body.items).toEqual([]);
+  });
+
+  it.each([
+    [{}],
+    [{ email: 'nobody' }],
+    [{ phone: '12' }],
+    [{ phone: 'call me' }],
+    [{ email: 'a@b.example', x: 1 }],
+  ])('refuses %j', async (question) => {
+    const answer = await test.send('POST', '/privacy/erasures', question);
+    expect([answer.status, answer.body.error.code]).toEqual([400, 'bad_request']);
+  });
+});
+
+describe('a restored backup', () => {
+  it('gives nothing back that was erased after it was made', async () => {
+    const [person, other] = [somebody(), somebody()];
+    await callOf(person);
+    await book(person, null);
+    const byHand = await callOf(other);
+    const restore = await backUp(test.owner);
+    await erase({ email: person.email });
+    expect((await test.send('DELETE', `/calls/${byHand}`)).status).toBe(204);
+    const tombstones = test.app.get(Tombstones);
+    const lines: string[] = [];
+    for await (const line of tombstones.lines()) lines.push(line);
+    const file = lines.join('\n');
+    for (const word of [person.name, person.email, person.phone]) expect(file).not.toContain(word);
+
+    await restore();
+    expect(await traces(person)).toContain('turns');
+    expect(await traces(other)).toContain('turns');
+    const report = await tombstones.replay(file);
+    expect(report).toMatchObject({ brought: 2, foreign: 0, calls: 2, records: 1 });
+    expect(await traces(person)).toEqual([]);
+    expect(await traces(other)).toEqual([]);
+    expect(await tombstones.replay(file)).toMatchObject({ brought: 0, calls: 0, records: 0 });
+    const stranger = JSON.stringify({ ...JSON.parse(lines[0] ?? ''), tenantId: newId() });
+    expect(await tombstones.replay(stranger)).toMatchObject({ foreign: 1 });
+    await expect(tombstones.replay('{"id":1}')).rejects.toThrow('line 1 is no tombstone');
+  });
+});

@@ -1,0 +1,41 @@
+import type pg from 'pg';
+
+const tableNames = async (owner: pg.Client): Promise<string[]> =>
+  (
+    await owner.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+       order by relname`,
+    )
+  ).rows.map(({ name }) => name);
+
+/** Tables in which one of these words stands, in plain letters or as the hexadecimal of its bytes. */
+export async function tablesWith(owner: pg.Client, ...words: string[]): Promise<string[]> {
+  const forms = words.flatMap((word) => [word.toLowerCase(), Buffer.from(word).toString('hex')]);
+  const found: string[] = [];
+  for (const name of await tableNames(owner)) {
+    const { rows } = await owner.query<{ text: string }>(`select t::text as text from "${name}" t`);
+    if (rows.some(({ text }) => forms.some((form) => text.toLowerCase().includes(form)))) found.push(name);
+  }
+  return found;
+}
+
+/** Keeps the rows of all tables as they are now; what it gives puts them back, whatever happened meanwhile. */
+export async function backUp(owner: pg.Client): Promise<() => Promise<void>> {
+  const names = (await tableNames(owner)).filter((name) => name !== 'migrations');
+  await owner.query('create schema backup');
+  for (const name of names)
+    await owner.query(`create table backup."${name}" as select * from public."${name}"`);
+  return async () => {
+    // Triggers and keys are for those who change rows, not for a backup that is put back whole.
+    await owner.query('begin');
+    await owner.query('set local session_replication_role = replica');
+    for (const name of names) {
+      await owner.query(`delete from public."${name}"`);
+      await owner.query(
+        `insert into public."${name}" overriding system value select * from backup."${name}"`,
+      );
+    }
+    await owner.query('commit');
+    await owner.query('drop schema backup cascade');
+  };
+}

@@ -1,0 +1,60 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { answer } from '../../../testing/answers.js';
+import { FakeApi, showInDashboard } from '../../../testing/fake-api.js';
+import { loadFormRules } from '../../../testing/form-rules.js';
+import { Privacy } from './privacy.js';
+
+beforeAll(loadFormRules);
+afterEach(cleanup);
+
+const ERASURE = {
+  id: '01900000-0000-7000-8000-000000000001',
+  knownBy: ['email'],
+  state: 'running',
+  askedAt: '2026-01-01T00:00:00.000Z',
+  finishedAt: null,
+  calls: 0,
+  records: 0,
+};
+
+function serve() {
+  const erasures: (typeof ERASURE)[] = [];
+  return new FakeApi({
+    'GET /privacy/erasures': () => answer(200, { items: [...erasures], nextCursor: null }),
+    'POST /privacy/callers/search': () => answer(200, { calls: 2, records: 1 }),
+    'POST /privacy/erasures': () => {
+      erasures.push(ERASURE);
+      return answer(202, ERASURE);
+    },
+  });
+}
+const look = () => userEvent.click(screen.getByRole('button', { name: 'Look for this caller' }));
+
+describe('the erasure of a caller', () => {
+  it('says how much would go, and begins only when that is confirmed', async () => {
+    const api = serve();
+    showInDashboard(<Privacy />);
+    await screen.findByText('Nobody has been erased yet.');
+    await userEvent.type(screen.getByLabelText('E-mail address'), 'ana@example.com');
+    await look();
+    const dialog = await screen.findByRole('dialog', { hidden: true });
+    await within(dialog).findByText(/2 calls and 1 other record will be erased/);
+    expect(api.writes).toEqual(['POST /privacy/callers/search']);
+    await userEvent.click(within(dialog).getByText('Erase for good'));
+    await screen.findByText('At work');
+    expect(api.bodies).toEqual([{ email: 'ana@example.com' }, { email: 'ana@example.com' }]);
+  });
+
+  it('asks for something to know the person by, and for a number that is one', async () => {
+    const api = serve();
+    showInDashboard(<Privacy />);
+    await look();
+    await screen.findByText('userId, email or phone is required');
+    await userEvent.type(screen.getByLabelText('Telephone number'), '123');
+    await look();
+    await screen.findByText('must have 7 to 15 digits');
+    expect(api.writes).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { Card } from '../../../components/ui/card.js';
+import { EraseCallerForm } from './erase-caller-form.js';
+import { ErasureList } from './erasure-list.js';
+
+/** Where owners and admins carry out what a caller asks for. */
+export function Privacy() {
+  return (
+    <div className="grid gap-4">
+      <Card
+        title="Erase a caller"
+        text="Enter what you know of the person. Whatever has any of it is theirs: calls in which it was said, written or booked."
+      >
+        <EraseCallerForm />
+      </Card>
+      <ErasureList />
+      <dl className="grid gap-3 text-[13px] leading-relaxed text-dim sm:grid-cols-2">
+        <div>
+          <dt className="font-medium text-ink">What goes</dt>
+          <dd>
+            Transcripts, timelines, analyses, ratings, answers of tools, names and addresses in bookings and
+            mails. It cannot be brought back, also not by restoring a backup.
+          </dd>
+        </div>
+        <div>
+          <dt className="font-medium text-ink">What stays</dt>
+          <dd>
+            That there were calls, how long and what they cost, that a time is booked, and a fingerprint that
+            tells nobody who it was.
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}
