@@ -28,6 +28,12 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./privacy/tombstones.command.js')).runReplay,
   },
   {
+    name: 'audit:verify',
+    about:
+      'Look whether the audit log is as it was written; --root <day>=<root> of a log kept elsewhere, --json.',
+    load: async () => (await import('./privacy/audit-verify.command.js')).runAuditVerify,
+  },
+  {
     name: 'call',
     about: 'Speak a WAV file to an agent of a running server and keep its answer; --help.',
     load: async () => (await import('./call/call.command.js')).runCallCommand,

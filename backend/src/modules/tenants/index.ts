@@ -1,4 +1,5 @@
 export { ActorNames } from './application/actor-names.js';
+export { AuditChain, type AuditVerification } from './application/audit-chain.service.js';
 export { AuditLog, actorOf } from './application/audit-log.js';
 export { IdentityDirectory, type PersonName } from './application/identity-directory.port.js';
 export { InvitationAcceptance, type OpenInvitation } from './application/invitation-acceptance.js';

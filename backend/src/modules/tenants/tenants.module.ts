@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActorNames } from './application/actor-names.js';
 import { Acquisition } from './application/acquisition.js';
+import { AuditChain } from './application/audit-chain.service.js';
 import { AuditLog } from './application/audit-log.js';
 import { FirstStepsOfMember } from './application/first-steps-of-member.js';
 import { InvitationAcceptance } from './application/invitation-acceptance.js';
@@ -12,7 +13,9 @@ import { TenantsFacade } from './application/tenants-facade.js';
 import { InvitationsController } from './http/invitations.controller.js';
 import { MembersController } from './http/members.controller.js';
 import { TenantsController } from './http/tenants.controller.js';
+import { AuditChainJob } from './jobs/audit-chain.job.js';
 import { NoteAcquisitionJob } from './jobs/note-acquisition.job.js';
+import { AuditChainRepository } from './persistence/audit-chain.repository.js';
 import { AuditLogRepository } from './persistence/audit-log.repository.js';
 import { InvitationsRepository } from './persistence/invitations.repository.js';
 import { MembershipsRepository } from './persistence/memberships.repository.js';
@@ -24,6 +27,9 @@ import { TenantsRepository } from './persistence/tenants.repository.js';
   providers: [
     ActorNames,
     Acquisition,
+    AuditChain,
+    AuditChainJob,
+    AuditChainRepository,
     AuditLog,
     AuditLogRepository,
     FirstStepsOfMember,
@@ -38,6 +44,14 @@ import { TenantsRepository } from './persistence/tenants.repository.js';
     TenantsFacade,
     TenantsRepository,
   ],
-  exports: [ActorNames, AuditLog, FirstStepsOfMember, InvitationAcceptance, TenantOwners, TenantsFacade],
+  exports: [
+    ActorNames,
+    AuditChain,
+    AuditLog,
+    FirstStepsOfMember,
+    InvitationAcceptance,
+    TenantOwners,
+    TenantsFacade,
+  ],
 })
 export class TenantsModule {}

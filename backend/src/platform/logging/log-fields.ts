@@ -39,6 +39,8 @@ export const LOG_FIELDS = [
   'version',
   'bytes',
   'model',
+  'day',
+  'root',
 ] as const;
 
 export type LogField = (typeof LOG_FIELDS)[number];

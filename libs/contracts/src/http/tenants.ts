@@ -75,6 +75,12 @@ export const AuditEntry = z
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
+/** How far the log is sealed: each line up to then vouches for the one before it. */
+export const AuditSeal = z
+  .object({ lines: z.int(), sealedAt: Timestamp.nullable() })
+  .meta({ id: 'AuditSeal' });
+export type AuditSeal = z.infer<typeof AuditSeal>;
+
 /** Lines by one person or key, of one kind, of one time; all of it together where several are given. */
 export const AuditQuery = PageQuery.extend({
   actorId: Uuid.optional(),

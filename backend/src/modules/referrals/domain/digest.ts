@@ -1,24 +1,6 @@
 import { createHash } from 'node:crypto';
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** JSON with sorted keys and no spaces: equal values have equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(value as Json));
-}
-
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
-
-export const digestOf = (value: unknown): string =>
-  createHash('sha256').update(canonicalJson(value)).digest('hex');
+export { canonicalJson, digestOf } from '../../../platform/crypto/index.js';
 
 /** The same words give the same id on every machine and in every rebuild. Version 8: a UUID of the maker's own rules. */
 export function idFrom(words: string): string {

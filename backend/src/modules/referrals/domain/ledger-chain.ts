@@ -1,4 +1,10 @@
-import { digestOf } from './digest.js';
+import {
+  digestOf,
+  followChain,
+  type ChainFault,
+  type ChainHead,
+  type ChainLink,
+} from '../../../platform/crypto/index.js';
 import type { Minor } from './money.js';
 import type { EntryKind } from './posting.js';
 
@@ -18,18 +24,9 @@ export interface EntryBody {
   readonly reason: string;
 }
 
-export interface LedgerEntry extends EntryBody {
-  readonly prevHash: string;
-  readonly hash: string;
-}
+export type LedgerEntry = EntryBody & ChainLink;
 
-/** End of a chain: how many entries it has, and the last one's seal. */
-export interface ChainHead {
-  readonly position: number;
-  readonly hash: string;
-}
-
-export const EMPTY_CHAIN: ChainHead = { position: 0, hash: '0'.repeat(64) };
+export { EMPTY_CHAIN, type ChainHead } from '../../../platform/crypto/index.js';
 
 /** Every entry seals the one before it: changing, dropping or swapping one breaks all that follow. */
 export function sealed(body: EntryBody, prevHash: string): LedgerEntry {
@@ -52,20 +49,9 @@ const sealOf = (body: EntryBody, prevHash: string): string =>
     body.reason,
   ]);
 
-export type ChainFault = 'gap' | 'broken_link' | 'changed_entry';
-
 /** Goes on from `head`; gives the new head, or the first fault and where it is. */
-export function follow(
+export const follow = (
   head: ChainHead,
   entries: Iterable<LedgerEntry>,
-): { head: ChainHead } | { fault: ChainFault; position: number } {
-  let current = head;
-  for (const entry of entries) {
-    const position = current.position + 1;
-    if (entry.position !== position) return { fault: 'gap', position };
-    if (entry.prevHash !== current.hash) return { fault: 'broken_link', position };
-    if (entry.hash !== sealOf(entry, entry.prevHash)) return { fault: 'changed_entry', position };
-    current = { position, hash: entry.hash };
-  }
-  return { head: current };
-}
+): { head: ChainHead } | { fault: ChainFault; position: number } =>
+  followChain(head, entries, (entry) => sealOf(entry, entry.prevHash));

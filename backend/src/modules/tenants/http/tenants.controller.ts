@@ -1,8 +1,17 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AuditEntry, AuditQuery, Tenant, UpdateTenant, pageOf, type Page } from '@orbisvoice/contracts';
+import {
+  AuditEntry,
+  AuditQuery,
+  AuditSeal,
+  Tenant,
+  UpdateTenant,
+  pageOf,
+  type Page,
+} from '@orbisvoice/contracts';
 import { Access, CurrentPrincipal, type Principal } from '../../../platform/http/index.js';
 import { Answers } from '../../../platform/openapi/answers.decorator.js';
+import { AuditChain } from '../application/audit-chain.service.js';
 import { AuditLog, actorOf } from '../application/audit-log.js';
 import { TenantsFacade } from '../application/tenants-facade.js';
 
@@ -12,6 +21,7 @@ export class TenantsController {
   constructor(
     private readonly tenants: TenantsFacade,
     private readonly audit: AuditLog,
+    private readonly chain: AuditChain,
   ) {}
 
   @Get()
@@ -29,6 +39,14 @@ export class TenantsController {
     @Body({ schema: UpdateTenant }) change: UpdateTenant,
   ): Promise<Tenant> {
     return this.tenants.update(principal.tenantId, actorOf(principal), change);
+  }
+
+  /** Up to when the lines of the log vouch for each other. */
+  @Get('audit-log/seal')
+  @Answers(AuditSeal)
+  @Access({ roles: ['owner', 'admin'] })
+  auditSeal(@CurrentPrincipal() { tenantId }: Principal): Promise<AuditSeal> {
+    return this.chain.seal(tenantId);
   }
 
   @Get('audit-log')

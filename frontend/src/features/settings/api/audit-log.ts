@@ -1,4 +1,6 @@
-import type { AuditEntry } from '@orbisvoice/contracts';
+import type { AuditEntry, AuditSeal } from '@orbisvoice/contracts';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../lib/api-client.js';
 import { pagedQuery } from '../../../lib/paged-query.js';
 
 export interface AuditFilter {
@@ -12,4 +14,11 @@ export const auditLogQuery = ({ actorId, action, from }: AuditFilter) =>
     actorId,
     action,
     from,
+  });
+
+/** Up to when the lines vouch for each other. */
+export const auditSealQuery = () =>
+  queryOptions({
+    queryKey: ['audit', 'seal'],
+    queryFn: ({ signal }) => api.get<AuditSeal>('/tenants/me/audit-log/seal', { signal }),
   });

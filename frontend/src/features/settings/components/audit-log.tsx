@@ -12,6 +12,7 @@ import { membersQuery } from '../api/team.js';
 import { auditFilterOf } from '../lib/audit-filter.mapping.js';
 import { AuditFilters } from './audit-filters.js';
 import { AuditRow } from './audit-row.js';
+import { AuditSealLine } from './audit-seal-line.js';
 
 interface AuditLogProps {
   /** The filters, as they stand in the address. */
@@ -54,6 +55,7 @@ export function AuditLog({ search, onChange, onClear }: AuditLogProps) {
         </Card>
       )}
       <MoreButton list={log}>Show older</MoreButton>
+      <AuditSealLine />
     </>
   );
 }

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditSeal } from '@orbisvoice/contracts';
+import { Clock } from '../../../platform/clock/clock.js';
+import { EMPTY_CHAIN, type ChainFault } from '../../../platform/crypto/index.js';
+import { RelayDatabase, TenantDatabase, type TenantId } from '../../../platform/database/index.js';
+import { Logger } from '../../../platform/logging/index.js';
+import { followAudit, linked, rootOf } from '../domain/audit-chain.js';
+import { AuditChainRepository, type DayRoot } from '../persistence/audit-chain.repository.js';
+
+const TEAMS_AT_ONCE = 500;
+const LINES = 500;
+const PAGE = 2_000;
+const DAY_MS = 86_400_000;
+
+export interface AuditFinding {
+  /** A team's id, or the day of a root. */
+  readonly where: string;
+  readonly what: ChainFault | 'unlinked_line' | 'root';
+  /** Position of the link, or how many lines. */
+  readonly at: number;
+}
+
+export interface AuditVerification {
+  readonly teams: number;
+  readonly lines: number;
+  readonly roots: number;
+  readonly findings: readonly AuditFinding[];
+}
+
+/** Links the lines of the audit log, so that nobody can change the past without being found out, and looks whether. */
+@Injectable()
+export class AuditChain {
+  constructor(
+    private readonly database: TenantDatabase,
+    private readonly relay: RelayDatabase,
+    private readonly chain: AuditChainRepository,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** By one process at a time: a chain has one end. */
+  async link(): Promise<void> {
+    const teams = await this.relay.run((tx) => this.chain.waiting(tx, TEAMS_AT_ONCE));
+    for (const team of teams) {
+      let count: number;
+      do count = await this.linkSome(team);
+      while (count === LINES);
+    }
+    await this.closeDay();
+  }
+
+  /** Up to when a team's lines are linked, and how many. */
+  async seal(tenantId: TenantId): Promise<AuditSeal> {
+    const head = await this.database.withTenant(tenantId, (tx) => this.chain.headOf(tx, tenantId));
+    return { lines: head.position, sealedAt: head.linkedAt?.toISOString() ?? null };
+  }
+
+  /** @param elsewhere roots of days as they were written down outside of this database. */
+  async verify(elsewhere: readonly DayRoot[] = []): Promise<AuditVerification> {
+    const teams = await this.relay.run((tx) => this.chain.teams(tx));
+    const findings: AuditFinding[] = [];
+    let lines = 0;
+    for (const team of teams) {
+      const found = await this.verifyTeam(team);
+      lines += found.lines;
+      findings.push(...found.findings);
+    }
+    const kept = await this.relay.run((tx) => this.chain.roots(tx));
+    const roots = [...kept, ...elsewhere];
+    for (const { day, root } of roots)
+      if ((await this.rootOfDay(day)).root !== root) findings.push({ where: day, what: 'root', at: 0 });
+    return { teams: teams.length, lines, roots: roots.length, findings };
+  }
+
+  private linkSome(team: TenantId): Promise<number> {
+    return this.database.withTenant(team, async (tx) => {
+      const lines = await this.chain.unlinked(tx, team, LINES);
+      if (lines.length === 0) return 0;
+      const head = await this.chain.headOf(tx, team);
+      await this.chain.append(tx, team, linked(head, lines), this.clock.now());
+      return lines.length;
+    });
+  }
+
+  /** The root of yesterday goes into the log, too, from where it cannot be taken back. */
+  private async closeDay(): Promise<void> {
+    const day = new Date(this.clock.now().getTime() - DAY_MS).toISOString().slice(0, 10);
+    if (await this.relay.run((tx) => this.chain.hasRoot(tx, day))) return;
+    const { root, teams } = await this.rootOfDay(day);
+    if (teams === 0) return;
+    await this.relay.run((tx) => this.chain.addRoot(tx, { day, root }, teams));
+    this.logger.info('the audit log of a day is closed', { day, root, count: teams });
+  }
+
+  private async rootOfDay(day: string): Promise<{ root: string; teams: number }> {
+    const end = new Date(Date.parse(day) + DAY_MS);
+    const heads = await this.relay.run((tx) => this.chain.headsBefore(tx, end));
+    return { root: rootOf(heads), teams: heads.length };
+  }
+
+  private async verifyTeam(team: TenantId): Promise<{ lines: number; findings: AuditFinding[] }> {
+    let head = EMPTY_CHAIN;
+    for (;;) {
+      const after = head.position;
+      const page = await this.database.withTenant(team, (tx) => this.chain.page(tx, team, after, PAGE));
+      const followed = followAudit(head, page);
+      if ('fault' in followed) {
+        const { fault, position } = followed;
+        return { lines: after, findings: [{ where: team, what: fault, at: position }] };
+      }
+      head = followed.head;
+      if (page.length < PAGE) break;
+    }
+    const strangers = await this.database.withTenant(team, (tx) => this.chain.strangers(tx, team));
+    const findings: AuditFinding[] =
+      strangers > 0 ? [{ where: team, what: 'unlinked_line', at: strangers }] : [];
+    return { lines: head.position, findings };
+  }
+}

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
+import { TenantDatabase } from '../../platform/database/index.js';
+import { AuditChain, AuditLog, TenantsModule } from './index.js';
+
+let test: TenantTest;
+let chain: AuditChain;
+beforeAll(async () => {
+  test = await createTenantTest([TenantsModule], { config: { ROLE: 'api' } });
+  chain = test.app.get(AuditChain);
+  for (const tenant of [test.tenant, test.neighbour])
+    for (let index = 0; index < 5; index += 1)
+      await test.app.get(TenantDatabase).withTenant(tenant, (tx) =>
+        test.app.get(AuditLog).record(tx, tenant, {
+          actor: { kind: 'system' },
+          action: 'agent.updated',
+          targetType: 'agent',
+          targetId: `agent-${index}`,
+        }),
+      );
+  await chain.link();
+});
+afterAll(() => test.close());
+
+/** What somebody with all rights over the database could do, looked at, and undone. */
+async function afterChange(sql: string, parameters: unknown[] = []) {
+  const tables = ['audit_log', 'audit_chain', 'audit_roots', 'audit_unlinked'];
+  await test.owner.query('set session_replication_role = replica');
+  for (const table of tables)
+    await test.owner.query(`create temporary table kept_${table} as select * from ${table}`);
+  await test.owner.query(sql, parameters);
+  const found = await chain.verify();
+  for (const table of tables) {
+    await test.owner.query(`delete from ${table}`);
+    await test.owner.query(`insert into ${table} select * from kept_${table}`);
+    await test.owner.query(`drop table kept_${table}`);
+  }
+  await test.owner.query('set session_replication_role = origin');
+  return found.findings;
+}
+const third = `tenant_id = $1 and entry_id = (select entry_id from audit_chain where tenant_id = $1 and position = 3)`;
+const thirdLine = third.replace('entry_id =', 'id =');
+
+describe('the audit log', () => {
+  it('is linked in the background, team by team, and says how far', async () => {
+    const { body } = await test.send('GET', '/tenants/me/audit-log/seal');
+    expect(body).toEqual({ lines: 5, sealedAt: expect.any(String) });
+    expect((await test.owner.query('select 1 from audit_unlinked')).rowCount).toBe(0);
+    expect(await chain.verify()).toMatchObject({ teams: 2, lines: 10, findings: [] });
+    await chain.link();
+    expect(await chain.verify()).toMatchObject({ teams: 2, lines: 10, findings: [] });
+  });
+
+  it.each([
+    ['a changed line', `update audit_log set target_id = 'agent-9' where ${thirdLine}`, 'changed_entry', 3],
+    ['a line that is gone', `delete from audit_log where ${thirdLine}`, 'changed_entry', 3],
+    ['a link that is gone', `delete from audit_chain where ${third}`, 'gap', 3],
+    [
+      'a link that was made anew',
+      `update audit_chain set hash = repeat('a', 64) where ${third}`,
+      'changed_entry',
+      3,
+    ],
+    [
+      'a line that was put in',
+      `insert into audit_log select gen_random_uuid(), tenant_id, at, actor_kind, actor_id, action, target_type,
+         target_id, request_id, outcome from audit_log where ${thirdLine}`,
+      'unlinked_line',
+      1,
+    ],
+  ])('shows %s', async (_what, sql, what, at) => {
+    expect(await afterChange(sql, [test.tenant])).toEqual([{ where: test.tenant, what, at }]);
+  });
+
+  it('shows by the root of a day what was cut off at the end, with its links', async () => {
+    const at = `now() - interval '1 day'`;
+    await test.owner.query('set session_replication_role = replica');
+    await test.owner.query(`update audit_chain set linked_at = ${at}`);
+    await test.owner.query('set session_replication_role = origin');
+    await chain.link();
+    const { rows } = await test.owner.query<{ day: string; root: string }>(
+      'select day::text as day, root from audit_roots',
+    );
+    expect(rows).toHaveLength(1);
+    expect(await chain.verify(rows)).toMatchObject({ roots: 2, findings: [] });
+    const cut = `with gone as (delete from audit_chain where position > 3 returning entry_id)
+      delete from audit_log where id in (select entry_id from gone)`;
+    expect(await afterChange(cut)).toEqual([{ where: rows[0]?.day, what: 'root', at: 0 }]);
+    const forged = [{ day: rows[0]?.day ?? '', root: 'f'.repeat(64) }];
+    expect((await chain.verify(forged)).findings).toEqual([{ where: rows[0]?.day, what: 'root', at: 0 }]);
+  });
+
+  it('cannot be changed by the application, and not by mistake by its owner', async () => {
+    for (const table of ['audit_chain', 'audit_roots'])
+      await expect(test.owner.query(`delete from ${table}`)).rejects.toThrow('append-only');
+    await expect(
+      test.app
+        .get(TenantDatabase)
+        .withTenant(test.tenant, (tx) => tx.query(`update audit_chain set hash = 'x'`)),
+    ).rejects.toThrow('permission denied');
+  });
+});
