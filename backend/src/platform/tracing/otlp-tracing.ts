@@ -33,14 +33,15 @@ export class OtlpTracing extends Tracing implements OnApplicationShutdown {
   readonly enabled = true;
   private readonly provider: TracerProvider;
   private readonly tracer: Tracer;
+  private readonly failed: () => void;
 
   constructor({ role }: AppConfig, to: NonNullable<AppConfig['tracing']>, logger: Logger) {
     super();
     // Its own words may name addresses; that it happens is what an operator has to know.
-    const failed = () => logger.warn('traces could not be delivered');
+    this.failed = () => logger.warn('traces could not be delivered');
     const quiet = () => undefined;
     diag.setLogger(
-      { error: failed, warn: quiet, info: quiet, debug: quiet, verbose: quiet },
+      { error: this.failed, warn: quiet, info: quiet, debug: quiet, verbose: quiet },
       { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true },
     );
     const exporter = new OTLPTraceExporter({
@@ -68,7 +69,7 @@ export class OtlpTracing extends Tracing implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.provider.shutdown().catch(() => undefined);
+    await this.provider.shutdown().catch(this.failed);
   }
 }
 
