@@ -8,6 +8,7 @@ import { format, resolveConfig } from 'prettier';
 import { fromRoot } from '../bin/lib/paths.mjs';
 import { complain, main, say, userError } from '../bin/lib/print.mjs';
 import { figuresPage, reportIn } from './figures/document.mjs';
+import { figuresIn } from './figures/measurement.mjs';
 import { MEASUREMENTS } from './figures/measurements.mjs';
 
 const HELP = `npm run figures [-- --only voice,set-up --long --list --write]
@@ -65,17 +66,18 @@ function availableMeasurements() {
 }
 
 /**
- * @param {import('./figures/measurements.mjs').Measurement} measurement
+ * @param {import('./figures/measurement.mjs').Measurement} measurement
  * @param {'short' | 'long'} form
  * @returns {Promise<import('./figures/document.mjs').Outcome>}
  */
-async function measured({ command, read, ...forms }, form) {
-  const args = forms[form];
+async function measured(measurement, form) {
+  const { command } = measurement;
+  const args = measurement[form];
   const written = `npm run ${command}${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`;
   const facts = { command: written, at: new Date().toISOString(), machine: machine(), form };
   const output = await outputOf(command, args);
   try {
-    return { ...facts, figures: read(reportIn(output)) };
+    return { ...facts, figures: figuresIn(measurement, reportIn(output)) };
   } catch (error) {
     const failure = error instanceof Error ? error.message : 'the command gave no report';
     return { ...facts, figures: [], failure };
@@ -107,7 +109,7 @@ function machine() {
 }
 
 /**
- * @param {readonly import('./figures/measurements.mjs').Measurement[]} known
+ * @param {readonly import('./figures/measurement.mjs').Measurement[]} known
  * @param {Readonly<Record<string, import('./figures/document.mjs').Outcome>>} outcomes
  */
 async function write(known, outcomes) {

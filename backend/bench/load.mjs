@@ -23,6 +23,7 @@ through the gateway and straight to the engine; the difference is what the gatew
   --seconds <n>     length of the talking part; default 30
   --ramp <n>        new calls a second; default ${USUAL_RAMP}
   --only <part>     talk or echo
+  --thinking <ms>   the engine takes exactly this long to its first sound, instead of 350 ms and their usual spread
   --scenario <name> let something go wrong in every call, and say how the calls came through it:
                     ${NAMES.join(', ')}; or all
   --soak            calls that come and go, and the memory that is left after forced collections
@@ -42,6 +43,7 @@ const OPTIONS = /** @type {const} */ ({
   seconds: { type: 'string', default: '30' },
   ramp: { type: 'string', default: String(USUAL_RAMP) },
   only: { type: 'string' },
+  thinking: { type: 'string' },
   scenario: { type: 'string' },
   soak: { type: 'boolean', default: false },
   minutes: { type: 'string', default: '10' },
@@ -129,16 +131,20 @@ function positive(name, text) {
 /**
  * @param {number[]} steps
  * @param {Pace} pace
- * @param {{ only?: string | undefined, profile?: string | undefined, 'profile-ramp'?: string | undefined, json: boolean }} options
+ * @param {{ only?: string | undefined, thinking?: string | undefined, profile?: string | undefined,
+ *   'profile-ramp'?: string | undefined, json: boolean }} options
  */
-async function loadFresh(steps, pace, { only, profile, 'profile-ramp': profileRamp, json }) {
+async function loadFresh(steps, pace, { only, thinking, profile, 'profile-ramp': profileRamp, json }) {
+  const thinkingMs = thinking === undefined ? undefined : positive('--thinking', thinking);
   return onStack(Math.max(...steps), async (stack) => {
     /** @type {Step[]} */
     const report = [];
     for (const calls of steps) {
       if (json) complain(`  ${calls} calls …`);
       const talk =
-        only === 'echo' ? undefined : await measureTalk(stack, { calls, ...pace }, { profile, profileRamp });
+        only === 'echo'
+          ? undefined
+          : await measureTalk(stack, { calls, ...pace }, { profile, profileRamp, thinkingMs });
       const echo = only === 'talk' ? undefined : await measureEcho(stack, { calls, ...pace });
       report.push({
         ok: talk?.ok !== false && echo?.ok !== false,

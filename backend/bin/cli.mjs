@@ -19,6 +19,7 @@ const PROGRAMS = new Map([
   ['bench:restart', 'backend/bench/rolling-restart.mjs'],
   ['bench:guard', 'backend/bench/guard.mjs'],
   ['bench:setup', 'backend/bench/setup.mjs'],
+  ['bench:speech', 'backend/bench/speech.mjs'],
   ['bench:slow', 'backend/bench/slow-clients.mjs'],
   ['chaos', 'backend/bench/chaos.mjs'],
   ['figures', 'backend/bench/figures.mjs'],

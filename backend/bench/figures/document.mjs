@@ -6,7 +6,7 @@
  * @property {string} at  ISO date and time
  * @property {string} machine
  * @property {'short' | 'long'} form
- * @property {import('./measurements.mjs').Figure[]} figures
+ * @property {import('./measurement.mjs').Figure[]} figures
  * @property {string} [failure]  why there are none
  */
 

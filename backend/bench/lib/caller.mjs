@@ -1,5 +1,6 @@
 // @ts-check
 import { WebSocket } from 'ws';
+import { PATIENCE_MS } from '@orbisvoice/contracts';
 import { readMarkers, writeMarker } from '@orbisvoice/live-engine';
 import { AnswerCheck } from './answer-check.mjs';
 import { FRAME_BYTES, FRAME_MS, SILENT_FRAME, VOICED_FRAME } from './caller-audio.mjs';
@@ -8,6 +9,8 @@ const DOWN_BYTES_PER_MS = 48;
 const PLAYBACK_EVERY_MS = 200;
 /** One question: so much tone, then silence until the answer is over. */
 const QUESTION_MS = 1_500;
+/** So much silence ends the caller's turn; the agents of measurements have the usual patience. */
+const SILENCE_MS = PATIENCE_MS.balanced.silenceMs;
 /** An agent that has not begun to speak by then waits to be spoken to. Generous: asking into a late greeting would cut it. */
 const GREETING_MS = 6_000;
 /** Sent times of the last so many frames; more than can be under way. */
@@ -35,6 +38,7 @@ const RING = 1 << 12;
  * @property {number} committed  the highest turn of the record that was acknowledged
  * @property {string[]} faults  what was wrong with other answers
  * @property {number[]} voiceToVoice
+ * @property {number[]} turnToVoice  from the frame that completes the silence at the end of a turn to the answer's first sound
  * @property {number[]} gatewayShare
  */
 
@@ -58,6 +62,7 @@ export class Caller {
     committed: 0,
     faults: [],
     voiceToVoice: [],
+    turnToVoice: [],
     gatewayShare: [],
   };
   ready = false;
@@ -73,6 +78,9 @@ export class Caller {
   /** @type {'greeted' | 'asking' | 'answered'} what the next answer belongs to */
   #stage = 'greeted';
   #questionMs = 0;
+  /** Silence since the question, and when enough of it was sent to end the turn. */
+  #silentMs = 0;
+  #turnOverAt = Number.NaN;
   /** @type {string | undefined} */
   #voice;
   #answer = new AnswerCheck(undefined);
@@ -153,10 +161,18 @@ export class Caller {
   #question(now) {
     if (this.#stage === 'greeted' && this.#answer.bytes === 0 && now - this.#readyAt > GREETING_MS)
       this.#stage = 'asking';
-    if (this.#stage !== 'asking') return SILENT_FRAME;
+    if (this.#stage !== 'asking') return this.#silence(now);
+    this.#silentMs = 0;
     this.#questionMs += FRAME_MS;
     if (this.#questionMs > QUESTION_MS) this.#stage = 'answered';
     return VOICED_FRAME;
+  }
+
+  /** @param {number} now */
+  #silence(now) {
+    this.#silentMs += FRAME_MS;
+    if (this.#stage === 'answered' && this.#silentMs === SILENCE_MS) this.#turnOverAt = now;
+    return SILENT_FRAME;
   }
 
   /**
@@ -219,6 +235,8 @@ export class Caller {
   /** @param {Buffer} pcm */
   #onAudio(pcm) {
     const now = performance.now();
+    if (this.measuring && this.#turnOverAt <= now) this.result.turnToVoice.push(now - this.#turnOverAt);
+    this.#turnOverAt = Number.NaN;
     this.#answer.audio(pcm);
     if (this.plan.mode === 'echo' && this.measuring) this.#measure(pcm, now);
     this.#acknowledge(now, false);

@@ -97,7 +97,7 @@ const message = (child, type) =>
 /**
  * All numbers of one kind over all calls.
  * @param {import('./caller.mjs').CallResult[]} results
- * @param {'roundTrips' | 'allRoundTrips' | 'voiceToVoice' | 'gatewayShare'} key
+ * @param {'roundTrips' | 'allRoundTrips' | 'voiceToVoice' | 'turnToVoice' | 'gatewayShare'} key
  */
 export const gather = (results, key) => results.flatMap((result) => result[key]);
 

@@ -24,7 +24,11 @@ export function describeStep({ ok, calls, seconds, talk, echo }) {
   const row = (name, part) => (part ? [[name, fixed(part.p50), fixed(part.p95), fixed(part.p99)]] : []);
   const rows = [
     ...row('call set-up', talk?.setupMs),
-    ...row("voice to voice (engine's thinking included)", talk?.voiceToVoiceMs),
+    ...row(
+      "voice to voice (the end of turn's silence and the engine's thinking in it)",
+      talk?.voiceToVoiceMs,
+    ),
+    ...row("end of turn to voice (the engine's thinking in it)", talk?.turnToVoiceMs),
     ...row("gateway's own share, as it measures it", talk?.gatewayShareMs),
     ...row('there and back, engine alone', echo?.directMs),
     ...row('there and back through the gateway', echo?.throughMs),

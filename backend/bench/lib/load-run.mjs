@@ -1,4 +1,5 @@
 // @ts-check
+import { LOAD_SCENARIO } from '@orbisvoice/live-engine';
 import { errorsOf, gather, runCallers, tally } from './callers.mjs';
 import { Inspector } from './inspector.mjs';
 import { directPlan, orbisPlan, orbisPlans } from './plans.mjs';
@@ -24,10 +25,12 @@ export const WARM_UP = { calls: 10, seconds: 2 };
  * call against the database.
  * @param {import('./stack.mjs').Stack} stack
  * @param {Size} size
- * @param {Profiles} [profiles]
+ * @param {Profiles & { thinkingMs?: number | undefined }} [options]  `thinkingMs`: the engine takes exactly this to its first
+ *   sound, instead of what it usually takes
  */
-export async function measureTalk(stack, size, profiles = {}) {
-  await stack.startEngine('load');
+export async function measureTalk(stack, size, { thinkingMs, ...profiles } = {}) {
+  const timing = { ...LOAD_SCENARIO.timing, ttfbMs: thinkingMs, ttfbSigma: 0 };
+  await stack.startEngine(thinkingMs === undefined ? 'load' : JSON.stringify({ ...LOAD_SCENARIO, timing }));
   stack.inspected = profiles.profile !== undefined || profiles.profileRamp !== undefined;
   const { stream } = await stack.startBackend('gateway');
   const plans = orbisPlans(stream, stack.teams, 'talk');
@@ -134,6 +137,7 @@ function judge({ results, usage }, recordFaults) {
     errors,
     setupMs: spread(results.map(({ readyMs }) => readyMs).filter(Number.isFinite)),
     voiceToVoiceMs: spread(gather(results, 'voiceToVoice')),
+    turnToVoiceMs: spread(gather(results, 'turnToVoice')),
     gatewayShareMs: spread(gather(results, 'gatewayShare')),
     usage,
   };

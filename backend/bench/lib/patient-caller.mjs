@@ -62,6 +62,11 @@ export class PatientCaller {
       this.#toSay.push(pcm.subarray(at, at + FRAME_BYTES));
   }
 
+  /** @param {readonly Buffer[]} frames  speech, 20 ms each */
+  speak(frames) {
+    this.#toSay.push(...frames);
+  }
+
   /** The agent has been heard to its end, or never spoke, for so long; nothing is being asked. @param {number} ms */
   mayAsk(ms) {
     const now = Date.now();

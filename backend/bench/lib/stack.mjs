@@ -97,13 +97,14 @@ export class Stack {
   /**
    * Starts an engine in its own process; ends the one before it.
    * @param {string} scenario
+   * @param {'scripted' | 'speech'} [mode]  in speech mode only timing and faults of the scenario count
    */
-  async startEngine(scenario) {
+  async startEngine(scenario, mode = 'scripted') {
     const port = await freePort();
     const env = {
       ...this.env,
       LIVE_ENGINE_PORT: String(port),
-      LIVE_ENGINE_MODE: 'scripted',
+      LIVE_ENGINE_MODE: mode,
       LIVE_ENGINE_SCENARIO: scenario,
     };
     await this.#start('live-engine', engineService(await this.#settings(env), env));

@@ -1,4 +1,5 @@
 import { figuresPage, reportIn, type Outcome } from '../../bench/figures/document.mjs';
+import { figuresIn } from '../../bench/figures/measurement.mjs';
 import { MEASUREMENTS } from '../../bench/figures/measurements.mjs';
 
 const outcome = (figures: Outcome['figures'], failure?: string): Outcome => ({
@@ -41,6 +42,31 @@ describe('the report of a command', () => {
   ])('is found in %j', (output, report) => expect(reportIn(output)).toEqual(report));
 
   it('may be missing', () => expect(() => reportIn('no database\n')).toThrow('no report'));
+});
+
+describe('the figures of a report', () => {
+  const measurement = MEASUREMENTS.find((one) => one.id === 'load');
+  if (measurement?.id !== 'load') throw new Error('nothing measures the load');
+  const step = (turnToVoiceMs: unknown) => ({
+    steps: [{ calls: 50, talk: { turns: 9, errors: { late: 1, lost: 2 }, turnToVoiceMs } }],
+  });
+
+  it('are made from what it says', () => {
+    const figures = figuresIn(measurement, step({ p50: 250, p95: 312.4 }));
+    expect(figures.map(({ measured, met }) => [measured, met])).toEqual([
+      ['3 errors in 9 answers', false],
+      ['312 ms', true],
+    ]);
+  });
+
+  it.each([
+    [step(undefined), /the report has changed: steps\.0\.talk\.turnToVoiceMs: /],
+    // JSON has no NaN: nothing was measured.
+    [step({ p50: 250, p95: null }), /steps\.0\.talk\.turnToVoiceMs\.p95: .*received null/],
+    [[], /report: .*expected object/],
+  ])('are not made from one that has changed: %j', (report, message) => {
+    expect(() => figuresIn(measurement, report)).toThrow(message);
+  });
 });
 
 it('every measurement has a name of its own', () => {

@@ -1,0 +1,112 @@
+// @ts-check
+import { z } from 'zod';
+
+/**
+ * What of a command's report the figures are made from, by measurement. A report that has changed is named by its field,
+ * instead of a figure that is made from nothing.
+ */
+const Spread = z.object({ p50: z.number(), p95: z.number() });
+const Counts = z.record(z.string(), z.number());
+const Faults = z.array(z.unknown());
+const Timed = z.object({ p95Ms: z.number() });
+/** Absent where there is no Chromium. */
+const Browser = z.number().optional();
+
+export const REPORTS = {
+  voice: z.object({
+    voice: z.array(
+      z.object({
+        calls: z.number(),
+        relay: z.object({ cpu: z.number(), p50: z.number(), p99: z.number() }),
+        gateway: z.object({ cpu: z.number(), p50: z.number(), p99: z.number(), kb: z.number() }),
+      }),
+    ),
+  }),
+  'agents-list': z.object({
+    http: z.object({
+      api: z.object({ perSecond: z.number() }),
+      bare: z.object({ perSecond: z.number() }),
+    }),
+  }),
+  widget: z.object({
+    widget: z.object({ size: z.object({ gzip: z.number() }), readyMs: Browser, slowReadyMs: Browser }),
+  }),
+  load: z.object({
+    steps: z.array(
+      z.object({
+        calls: z.number(),
+        talk: z.object({
+          turns: z.number(),
+          errors: Counts,
+          turnToVoiceMs: Spread,
+        }),
+      }),
+    ),
+  }),
+  speech: z.object({
+    questions: z.number(),
+    answered: z.number(),
+    silenceMs: z.number(),
+    voiceToVoiceMs: Spread,
+  }),
+  'set-up': z.object({ calls: z.number(), errors: Faults, readyMs: Spread }),
+  lists: z.object({
+    calls: z.number(),
+    measured: z.array(Timed.extend({ name: z.string() })).min(1),
+    plans: z.array(z.object({ nodes: z.array(z.string()) })),
+  }),
+  'slow-clients': z.object({ mbPerClient: z.number(), closes: Counts }),
+  restart: z.object({
+    calls: z.number(),
+    cut: z.number(),
+    exits: z.array(z.number().nullable()),
+    faults: Faults,
+  }),
+  'connection-change': z.object({ changes: z.number(), gapMs: Spread }),
+  'silent-failures': z.array(z.object({ noticedShare: z.number(), overShare: z.number() })).min(1),
+  soak: z.object({
+    minutes: z.number(),
+    callsMade: z.number(),
+    errors: Counts,
+    slopeKbPerMinute: z.number(),
+    allowedKbPerMinute: z.number(),
+    before: z.object({ handles: z.number() }),
+    after: z.object({ handles: z.number() }),
+  }),
+  hostile: z.object({
+    requests: z.object({ sent: z.number() }),
+    sessions: z.object({ opened: z.number() }),
+    faults: Faults,
+  }),
+  chaos: z.object({
+    calls: z.number(),
+    outcomes: z.array(z.unknown()),
+    turns: z.number(),
+    invoices: z.number(),
+    late: z.array(z.unknown()),
+    faults: Faults,
+  }),
+  drain: z.object({ calls: z.number(), cut: z.number(), faults: Faults }),
+  'rate-limits': z.object({ processes: z.number(), limit: z.number(), most: z.number(), faults: Faults }),
+  ledger: z.object({ entries: z.number(), measured: z.array(Timed).min(1) }),
+  'audio-set': z.object({ ok: z.boolean(), performer: z.string(), results: z.array(z.unknown()) }),
+};
+
+/** @typedef {typeof REPORTS} Reports */
+
+/**
+ * The report of a measurement, as printed by its command. Throws where a field is missing or of another kind.
+ * @template {keyof Reports} Id
+ * @param {Id} id
+ * @param {unknown} printed
+ * @returns {z.output<Reports[Id]>}
+ */
+export function readReport(id, printed) {
+  const read = REPORTS[id].safeParse(printed);
+  if (!read.success) throw new Error(`the report has changed: ${faultsOf(read.error)}`);
+  return /** @type {z.output<Reports[Id]>} */ (read.data);
+}
+
+/** @param {z.ZodError} error */
+const faultsOf = (error) =>
+  error.issues.map(({ path, message }) => `${path.join('.') || 'report'}: ${message}`).join('; ');

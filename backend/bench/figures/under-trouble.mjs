@@ -1,0 +1,88 @@
+// @ts-check
+import { fixed } from '../lib/stats.mjs';
+
+/** What holds where something goes wrong. @type {readonly import('./measurement.mjs').Measurement[]} */
+export const UNDER_TROUBLE = [
+  {
+    id: 'silent-failures',
+    command: 'bench:guard',
+    short: ['--calls', '5'],
+    long: [],
+    read: (results) => {
+      const least = Math.min(...results.map((one) => Math.min(one.noticedShare, one.overShare)));
+      return [
+        {
+          what: `silent failures of the model, ${results.length} kinds: noticed and overcome in time`,
+          goal: '≥ 95 % of runs',
+          measured: `${fixed(100 * least, 0)} % at the worst`,
+          met: least >= 0.95,
+        },
+      ];
+    },
+  },
+  {
+    id: 'soak',
+    command: 'soak',
+    short: ['--minutes', '1.5'],
+    long: [],
+    read: ({ minutes, callsMade, errors, slopeKbPerMinute, allowedKbPerMinute, before, after }) => {
+      const count = Object.values(errors).reduce((sum, one) => sum + one, 0);
+      return [
+        {
+          what: `memory over ${minutes} min of calls that come and go (${callsMade} calls)`,
+          goal: '< 1 MB for 1,000 calls, no handle kept',
+          measured: `${fixed(slopeKbPerMinute, 0)} KB a minute (allowed ${fixed(allowedKbPerMinute, 0)}), handles ${before.handles} → ${after.handles}, ${count} errors`,
+          met: slopeKbPerMinute <= allowedKbPerMinute && count === 0,
+        },
+      ];
+    },
+  },
+  {
+    id: 'hostile',
+    command: 'hostile',
+    short: ['--requests', '2000', '--sessions', '200', '--seed', '1'],
+    long: ['--seed', '1'],
+    read: ({ requests, sessions, faults }) => [
+      {
+        what: `${requests.sent.toLocaleString('en')} hostile requests, ${sessions.opened.toLocaleString('en')} hostile sockets`,
+        goal: '0 answers ≥ 500, 0 crashes, closed with a known code',
+        measured: `${faults.length} faults`,
+        met: faults.length === 0,
+      },
+    ],
+  },
+  {
+    id: 'chaos',
+    command: 'chaos',
+    short: ['--calls', '8', '--minutes', '1', '--seed', '1', '--only', 'gateway-kill,worker-kill'],
+    long: ['--seed', '1'],
+    read: ({ calls, outcomes, turns, invoices, late, faults }) => [
+      {
+        what: `${outcomes.length} harms to the topology under ${calls} calls: ${turns} turns, ${invoices} invoices`,
+        goal: 'nothing lost or doubled, one end a call',
+        measured: `${faults.length} faults`,
+        met: faults.length === 0,
+      },
+      {
+        what: 'times to be whole again after each harm',
+        goal: 'none missed',
+        measured: `${late.length} missed`,
+        met: late.length === 0,
+      },
+    ],
+  },
+  {
+    id: 'drain',
+    command: 'bench:drain',
+    short: ['--calls', '8'],
+    long: [],
+    read: ({ calls, cut, faults }) => [
+      {
+        what: `SIGTERM to each role under ${calls} calls`,
+        goal: 'no call cut, exit 0',
+        measured: `${cut} cut, ${faults.length} faults`,
+        met: faults.length === 0,
+      },
+    ],
+  },
+];
