@@ -99,6 +99,15 @@ describe('an invitation', () => {
     await guest.browser.post('/auth/switch-tenant', { tenantId: stranger.tenantId }).expect(404);
     await guest.browser.post('/auth/refresh').expect(200);
     expect((await guest.browser.get('/tenants/me')).body.name).toBe('Guest');
+
+    // A page that still shows the other team neither reads nor writes in this one.
+    const shown = { 'x-tenant-id': host.tenantId };
+    const refused = await guest.browser.put('/tenants/me', { name: 'Wrong' }).set(shown).expect(409);
+    expect(refused.body.error.code).toBe('tenant_switched');
+    await guest.browser.get('/tenants/me').set(shown).expect(409);
+    await guest.browser.put('/tenants/me', { name: 'Guest' }).set('x-tenant-id', guest.tenantId).expect(200);
+    await guest.browser.post('/auth/switch-tenant', { tenantId: host.tenantId }).expect(200);
+    expect((await guest.browser.get('/tenants/me').set(shown).expect(200)).body.name).toBe('Host');
   });
 
   it('is withdrawn, and replaced by a newer one to the same address', async () => {

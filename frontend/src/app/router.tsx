@@ -50,6 +50,7 @@ export const ROUTES: readonly RouteSpec[] = [
           { path: 'retention', lazy: () => import('./routes/dashboard/settings/retention.js') },
           { path: 'privacy', lazy: () => import('./routes/dashboard/settings/privacy.js') },
           { path: 'embed', lazy: () => import('./routes/dashboard/settings/embed.js') },
+          { path: 'billing', lazy: () => import('./routes/dashboard/settings/billing.js') },
           { path: 'audit-log', lazy: () => import('./routes/dashboard/settings/audit-log.js') },
           { path: '*', lazy: () => import('./routes/dashboard/not-found.js') },
         ],

@@ -17,9 +17,11 @@ export function useLiveUpdates(tenantId: string | undefined): void {
         },
       );
     const left = new AbortController();
+    // Tabs of several teams may be open at once, and each team has events of its own.
+    const line = { name: `orbis-live-${tenantId}`, address: '/live' };
     // Fetched once the page stands: it can wait for news, and must not wait for this.
     void import('../lib/live/follow-live.js')
-      .then(({ followLive }) => left.signal.aborted || followLive(client, mayReturn, left.signal))
+      .then(({ followLive }) => left.signal.aborted || followLive(client, mayReturn, left.signal, line))
       .catch(() => undefined);
     return () => left.abort();
   }, [client, tenantId]);

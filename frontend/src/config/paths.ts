@@ -29,6 +29,7 @@ export const paths = {
   retention: '/dashboard/settings/retention',
   privacy: '/dashboard/settings/privacy',
   auditLog: '/dashboard/settings/audit-log',
+  billing: '/dashboard/settings/billing',
   referralOffice: '/dashboard/admin/referrals',
   /** A public page, too. */
   affiliates: '/affiliates',

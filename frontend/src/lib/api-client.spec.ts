@@ -99,4 +99,49 @@ describe('ApiClient', () => {
     client.signInAgain = () => Promise.resolve(false);
     await expect(client.get('/a')).rejects.toMatchObject({ code: 'unauthenticated' });
   });
+
+  describe('in the team that the page shows', () => {
+    const elsewhere = () => refusal(409, 'tenant_switched');
+    const teams = ({ requests }: ReturnType<typeof scriptedFetch>) =>
+      requests.map(({ headers }) => headers.get('x-tenant-id'));
+
+    it('says which one it is, except to what is about the session itself', async () => {
+      const server = scriptedFetch(answer(200, {}), signedOut(), answer(200, {}), answer(200, {}));
+      const client = new ApiClient(server.fetch);
+      client.team = 'one';
+      await client.post('/auth/switch-tenant', { body: {} });
+      await client.get('/a');
+      expect(server.paths().slice(2)).toEqual(['POST /auth/refresh', 'GET /a']);
+      expect(teams(server)).toEqual([null, 'one', null, 'one']);
+    });
+
+    it('asks once where the session has left it, and repeats what was asked for after the return', async () => {
+      const server = scriptedFetch(
+        elsewhere(),
+        elsewhere(),
+        answer(200, { id: 'a' }),
+        answer(201, { id: 'b' }),
+      );
+      const client = new ApiClient(server.fetch);
+      client.team = 'one';
+      let asked = 0;
+      client.returnToTeam = () => {
+        asked += 1;
+        return Promise.resolve(true);
+      };
+      const both = await Promise.all([client.get<Thing>('/a'), client.post<Thing>('/b', { body: { x: 1 } })]);
+      expect(both.map(({ id }) => id)).toEqual(['a', 'b']);
+      expect(asked).toBe(1);
+      expect(server.requests.at(-1)?.body).toEqual({ x: 1 });
+    });
+
+    it('asks also after a refresh, and sends nothing again where the person stays away', async () => {
+      const server = scriptedFetch(signedOut(), answer(200, {}), elsewhere());
+      const client = new ApiClient(server.fetch);
+      client.team = 'one';
+      client.returnToTeam = () => Promise.resolve(false);
+      await expect(client.post('/a')).rejects.toMatchObject({ code: 'tenant_switched' });
+      expect(server.paths()).toEqual(['POST /a', 'POST /auth/refresh', 'POST /a']);
+    });
+  });
 });

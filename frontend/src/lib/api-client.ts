@@ -1,5 +1,5 @@
 import type { ErrorBody } from '@orbisvoice/contracts';
-import { ApiError, isSignedOut } from './api-error.js';
+import { ApiError, isSignedOut, isTeamSwitched } from './api-error.js';
 import { randomId } from './random-id.js';
 
 type Query = Record<string, string | number | undefined>;
@@ -16,6 +16,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Answers 401 here mean what they say; a refreshed session would change nothing. */
 const OWN_CREDENTIALS = /^\/auth\/(login|signup|refresh|reset-password|verify-email|forgot-password)$/;
+/** What is about the session itself, whichever team it is in. */
+const OF_SESSION = /^\/auth\/(login|signup|refresh|logout|switch-tenant)$/;
 
 /**
  * Requests to our API. Answers are taken at the word of the contracts' types: the server checks each of its answers
@@ -27,8 +29,15 @@ export class ApiClient {
    * that could be lost.
    */
   signInAgain: (() => Promise<boolean>) | undefined;
+  /**
+   * The team that the page shows. Each request says so, because another tab may have taken the session, which they share,
+   * to another team.
+   */
+  team: string | undefined;
+  /** Asks the person what to do about that; true once the session is back in the team of the page. */
+  returnToTeam: (() => Promise<boolean>) | undefined;
   private refreshing: Promise<boolean> | undefined;
-  private asking: Promise<boolean> | undefined;
+  private readonly asking = new Map<string, Promise<boolean>>();
 
   constructor(private readonly fetch: typeof globalThis.fetch = (...args) => globalThis.fetch(...args)) {}
 
@@ -77,22 +86,33 @@ export class ApiClient {
     const headers = new Headers();
     if (options.body !== undefined) headers.set('content-type', 'application/json');
     if (options.idempotent) headers.set('idempotency-key', randomId());
-    const attempt = () => this.send(method, path, options, headers);
+    if (this.team !== undefined && !OF_SESSION.test(path)) headers.set('x-tenant-id', this.team);
+    const attempt = () => this.inTeam(() => this.send(method, path, options, headers));
     try {
       return await attempt();
     } catch (error) {
       if (!isSignedOut(error) || OWN_CREDENTIALS.test(path)) throw error;
-      if (!(await this.refresh()) && !(await this.ask())) throw error;
+      if (!(await this.refresh()) && !(await this.ask('signInAgain'))) throw error;
       return attempt();
     }
   }
 
-  /** All requests that meet the end of a session wait for one answer. */
-  private ask(): Promise<boolean> {
-    this.asking ??= (this.signInAgain?.() ?? Promise.resolve(false)).finally(() => {
-      this.asking = undefined;
-    });
-    return this.asking;
+  private async inTeam(attempt: () => Promise<Response>): Promise<Response> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isTeamSwitched(error) || !(await this.ask('returnToTeam'))) throw error;
+      return attempt();
+    }
+  }
+
+  /** All requests that meet the same thing wait for one answer. */
+  private ask(question: 'signInAgain' | 'returnToTeam'): Promise<boolean> {
+    const asked =
+      this.asking.get(question) ??
+      (this[question]?.() ?? Promise.resolve(false)).finally(() => this.asking.delete(question));
+    this.asking.set(question, asked);
+    return asked;
   }
 
   private async send(

@@ -27,6 +27,9 @@ const SIGNED_OUT: readonly ApiErrorCode[] = ['unauthenticated', 'session_expired
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ApiError && SIGNED_OUT.includes(error.code);
 
+export const isTeamSwitched = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === 'tenant_switched';
+
 export const isNotFound = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
 
 export const messageOf = (error: unknown): string =>

@@ -7,6 +7,7 @@ export * from './voice/client-message.js';
 export * from './voice/server-message.js';
 export * from './http/common.js';
 export * from './http/tenants.js';
+export * from './http/billing.js';
 export * from './http/auth.js';
 export * from './http/api-key-words.js';
 export * from './http/api-keys.js';

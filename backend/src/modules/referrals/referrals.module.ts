@@ -86,6 +86,7 @@ import { RiskStore, RiskWatch } from './application/risk-watch.js';
 import { SharedAccounts } from './application/shared-accounts.js';
 import { Signs } from './application/signs.js';
 import { Suspicions } from './application/suspicions.js';
+import { TeamBilling } from './application/team-billing.service.js';
 import { TeamReferrerService } from './application/team-referrer.service.js';
 import { TermsDesk } from './application/terms-desk.service.js';
 import { MailRoundsJob } from './jobs/mail-rounds.job.js';
@@ -96,6 +97,7 @@ import { RiskFiguresRepository } from './persistence/risk-figures.repository.js'
 import { SignsRepository } from './persistence/signs.repository.js';
 import { AdminErasureController } from './http/admin-erasure.controller.js';
 import { AdminTermsController } from './http/admin-terms.controller.js';
+import { TeamBillingController } from './http/team-billing.controller.js';
 import { TeamReferrerController } from './http/team-referrer.controller.js';
 import { AppConfig } from '@orbisvoice/config';
 
@@ -104,6 +106,7 @@ import { AppConfig } from '@orbisvoice/config';
   controllers: [
     AdminErasureController,
     AdminTermsController,
+    TeamBillingController,
     TeamReferrerController,
     AdminPartnersController,
     AdminExportController,
@@ -128,6 +131,7 @@ import { AppConfig } from '@orbisvoice/config';
     SharedAccounts,
     Signs,
     Suspicions,
+    TeamBilling,
     TeamReferrerService,
     TermsDesk,
     MailRoundsJob,

@@ -1,5 +1,6 @@
 import type { Role } from '@orbisvoice/contracts';
 import {
+  Archive,
   AudioLines,
   ChartColumn,
   Code,
@@ -11,9 +12,12 @@ import {
   Moon,
   PhoneCall,
   Plus,
+  ReceiptText,
+  ScrollText,
   Settings,
   Sun,
   UserPlus,
+  Webhook,
   Wrench,
 } from 'lucide-react';
 import { paths } from '../../config/paths.js';
@@ -54,8 +58,16 @@ export function fixedEntries(role: Role, { go, logOut, showFirstSteps }: Deeds):
     page('Analytics', paths.analytics, ChartColumn),
     page('Referrals', paths.referrals, Gift),
     page('Team settings', paths.settings, Settings, 'Members, name'),
-    ...(manages ? [page('API keys', paths.apiKeys, KeyRound)] : []),
+    ...(manages
+      ? [
+          page('API keys', paths.apiKeys, KeyRound),
+          page('Webhooks', paths.webhooks, Webhook, 'Events for your server'),
+          page('Audit log', paths.auditLog, ScrollText, 'Who did what'),
+          page('Plan and usage', paths.billing, ReceiptText, 'Billing, invoices, limits'),
+        ]
+      : []),
     page('Embed', paths.embed, Code, 'Snippet, website, widget'),
+    page('Data retention', paths.retention, Archive, 'How long calls are kept'),
     page('Signed-in devices', paths.sessions, MonitorSmartphone, 'Sessions'),
     action('new-agent', 'New agent', Plus, () => go(paths.newAgent)),
     action('new-tool', 'New tool', Plus, () => go(paths.newTool)),

@@ -7,8 +7,6 @@ export interface LiveLine {
   readonly address: string;
 }
 
-const TEAM: LiveLine = { name: 'orbis-live', address: '/live' };
-
 /**
  * One stream for all tabs of a browser, which may hold six connections to a server at most: the tab with the lock
  * listens and tells the others; when it closes, the next takes over. Returns how to stop.
@@ -16,7 +14,7 @@ const TEAM: LiveLine = { name: 'orbis-live', address: '/live' };
 export function listenLive(
   onEvent: (event: LiveEvent) => void,
   mayReturn: () => Promise<boolean>,
-  { name, address }: LiveLine = TEAM,
+  { name, address }: LiveLine,
 ): () => void {
   const others = new BroadcastChannel(name);
   others.onmessage = ({ data }: MessageEvent<LiveEvent>) => onEvent(data);

@@ -7,6 +7,11 @@ import { RequestLimits } from './request-limits.js';
 import { SessionCookies } from './session-cookies.js';
 
 const BEARER = /^bearer +(\S+)$/i;
+/**
+ * Which team a page shows. Tabs share the cookies, so another one may have switched meanwhile, and what was meant for the
+ * one team must not be written into the other.
+ */
+const SHOWN_TENANT = 'x-tenant-id';
 
 /** Who makes a request: a Bearer key where one is sent, else the session of the cookie. */
 @Injectable()
@@ -18,7 +23,7 @@ export class RequestAuthenticator {
     private readonly limits: RequestLimits,
   ) {}
 
-  /** @throws AppError where a credential is missing, wrong, used from another origin or too busy. */
+  /** @throws AppError where a credential is missing, wrong, for another team, used from another origin or too busy. */
   async authenticate(request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
     const { authorization } = request.headers;
     if (authorization !== undefined) return this.byKey(authorization, request, reply);
@@ -26,6 +31,8 @@ export class RequestAuthenticator {
     if (token === undefined) throw new AppError('unauthenticated');
     const principal = await this.sessions.verify(token);
     if (!principal) throw new AppError('session_expired');
+    const shown = request.headers[SHOWN_TENANT];
+    if (shown !== undefined && shown !== principal.tenantId) throw new AppError('tenant_switched');
     return principal;
   }
 

@@ -1,9 +1,14 @@
 import { useState } from 'react';
 import { SignInPanel } from '../../../components/layouts/sign-in-panel.js';
+import { AddressForm } from '../../../components/ui/address-form.js';
 import { paths } from '../../../config/paths.js';
-import { AffiliateSignInForm } from '../../../features/affiliates/components/affiliate-sign-in-form.js';
+import { useMailSignIn } from '../../../features/affiliates/api/affiliate-session.js';
+import { contractResolver } from '../../../lib/contract-resolver.js';
+
+const resolver = contractResolver(({ AffiliateSignIn }) => AffiliateSignIn);
 
 export function Component() {
+  const mail = useMailSignIn();
   const [mailedTo, setMailedTo] = useState<string>();
   // A public page and no part of the application.
   const join = (
@@ -31,7 +36,13 @@ export function Component() {
       text="There is no password that somebody could guess: we mail you a link."
       footer={join}
     >
-      <AffiliateSignInForm onMailed={setMailedTo} />
+      <AddressForm
+        resolver={resolver}
+        send={mail.mutateAsync}
+        onSent={setMailedTo}
+        autoComplete="email"
+        action="Mail me a link"
+      />
     </SignInPanel>
   );
 }

@@ -1,10 +1,15 @@
 import { useState } from 'react';
 import { SignInPanel } from '../../../components/layouts/sign-in-panel.js';
+import { AddressForm } from '../../../components/ui/address-form.js';
 import { TextLink } from '../../../components/ui/text-link.js';
 import { paths } from '../../../config/paths.js';
-import { ForgotPasswordForm } from '../../../features/auth/components/forgot-password-form.js';
+import { useForgotPassword } from '../../../features/auth/api/email-links.js';
+import { contractResolver } from '../../../lib/contract-resolver.js';
+
+const resolver = contractResolver(({ ForgotPassword }) => ForgotPassword);
 
 export function Component() {
+  const forgot = useForgotPassword();
   const [sentTo, setSentTo] = useState<string>();
   const back = <TextLink to={paths.login}>Back to log in</TextLink>;
   if (sentTo) {
@@ -18,7 +23,13 @@ export function Component() {
   }
   return (
     <SignInPanel title="Forgot your password?" text="We send you a link to set a new one." footer={back}>
-      <ForgotPasswordForm onDone={setSentTo} />
+      <AddressForm
+        resolver={resolver}
+        send={forgot.mutateAsync}
+        onSent={setSentTo}
+        autoComplete="username"
+        action="Send link"
+      />
     </SignInPanel>
   );
 }

@@ -16,6 +16,7 @@ import { toast } from '../../../lib/toast.js';
 import { usePalette } from '../../palette/use-palette.js';
 import { AppProvider } from '../../provider.js';
 import { useLiveUpdates } from '../../use-live-updates.js';
+import { useShownTeam } from '../../use-shown-team.js';
 import { PageLoading } from '../page-loading.js';
 
 /** What not everybody sees does not weigh on everybody's first page. */
@@ -24,6 +25,9 @@ const VerifyNotice = lazy(async () => ({
 }));
 const SignInAgain = lazy(async () => ({
   default: (await import('../../../features/auth/components/sign-in-again.js')).SignInAgain,
+}));
+const TeamSwitched = lazy(async () => ({
+  default: (await import('../../../features/auth/components/team-switched.js')).TeamSwitched,
 }));
 
 export function Component() {
@@ -40,6 +44,7 @@ function SignedIn() {
   const navigate = useNavigate();
   const me = useQuery(meQuery());
   const logout = useLogout();
+  useShownTeam(me.data?.tenant.id);
   useLiveUpdates(me.data?.tenant.id);
   const leave = (): void =>
     logout.mutate(undefined, {
@@ -74,6 +79,7 @@ function SignedIn() {
       {palette.dialog}
       <Suspense>
         <SignInAgain email={me.data.user.email} />
+        <TeamSwitched {...me.data.tenant} />
       </Suspense>
     </DashboardLayout>
   );

@@ -33,6 +33,14 @@ export function SignInAgain({ email }: { email: string }) {
   );
 }
 
+/** People with several teams sign in to one of them; the page goes on in its own. */
+async function inTeamOfPage(body: Record<'email' | 'password', unknown>): Promise<Me> {
+  const me = await api.post<Me>('/auth/login', { body });
+  const { team: tenantId } = api;
+  if (tenantId === undefined || me.tenant.id === tenantId) return me;
+  return api.post<Me>('/auth/switch-tenant', { body: { tenantId } });
+}
+
 interface SignInAgainFormProps {
   email: string;
   onDone: () => void;
@@ -49,10 +57,7 @@ function SignInAgainForm({ email, onDone, onCancel }: SignInAgainFormProps) {
     setBusy(true);
     try {
       // Nothing else of the cache is touched: it is the same person, and pages hold what they typed.
-      client.setQueryData(
-        meQuery().queryKey,
-        await api.post<Me>('/auth/login', { body: { email, password } }),
-      );
+      client.setQueryData(meQuery().queryKey, await inTeamOfPage({ email, password }));
       onDone();
     } catch (error) {
       setFault(messageOf(error));

@@ -11,6 +11,7 @@ const PAGES = [
   { to: paths.retention, text: 'Data retention' },
   { to: paths.privacy, text: 'Privacy', managers: true },
   { to: paths.auditLog, text: 'Audit log', managers: true },
+  { to: paths.billing, text: 'Plan and usage', managers: true },
   { to: paths.sessions, text: 'Signed-in devices' },
 ] as const;
 
