@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { complain, main, say, userError } from '../bin/lib/print.mjs';
 import { benchAgents } from './lib/bench-agents.mjs';
+import { benchDashboard } from './lib/bench-dashboard.mjs';
 import { benchVoice } from './lib/bench-voice.mjs';
 import { benchWidget, PEERS } from './lib/bench-widget.mjs';
 import { Stack } from './lib/stack.mjs';
@@ -17,10 +18,12 @@ Measures against yardsticks in the same run, so that the ratios mean something o
   HTTP: GET /agents of the API against a bare Fastify route with the same query.
   Widget: size of the built script, and how long a page waits for it (needs Chromium), on this machine and on a slow
   telephone (1.6 Mbit/s, 150 ms, a quarter of the CPU).
+  Dashboard: how long a signed-in person with an empty cache waits until the list of agents stands and answers a click
+  (needs Chromium), on this machine and on the same telephone.
 
   --calls <list>   default 50,150
   --seconds <n>    per measurement; default 10
-  --only <part>    voice, http or widget
+  --only <part>    voice, http, widget or dashboard
   --json
   --help`;
 
@@ -48,14 +51,19 @@ await main(async () => {
   // Before the rest is started, which would take the browser's time.
   const widget = wanted('widget') ? await benchWidget(progress) : undefined;
   if (values.only === 'widget') {
-    say(values.json ? JSON.stringify({ widget }) : describe([], undefined, widget));
+    say(values.json ? JSON.stringify({ widget }) : describe({ voice: [], widget }));
     return 0;
   }
   const stack = await Stack.start(Math.max(...steps));
   try {
+    const dashboard = wanted('dashboard') ? await benchDashboard(stack, progress) : undefined;
     const voice = wanted('voice') ? await benchVoice(stack, steps, seconds, progress) : [];
     const http = wanted('http') ? await benchAgents(stack, seconds, progress) : undefined;
-    say(values.json ? JSON.stringify({ voice, http, widget }) : describe(voice, http, widget));
+    say(
+      values.json
+        ? JSON.stringify({ voice, http, widget, dashboard })
+        : describe({ voice, http, widget, dashboard }),
+    );
     const failed = voice.some(({ errors }) => errors > 0) || (http?.failures ?? 0) > 0;
     return failed ? 1 : 0;
   } finally {
@@ -64,11 +72,13 @@ await main(async () => {
 });
 
 /**
- * @param {Awaited<ReturnType<typeof benchVoice>>} voice
- * @param {Awaited<ReturnType<typeof benchAgents>> | undefined} http
- * @param {Awaited<ReturnType<typeof benchWidget>> | undefined} widget
+ * @param {object} measured
+ * @param {Awaited<ReturnType<typeof benchVoice>>} measured.voice
+ * @param {Awaited<ReturnType<typeof benchAgents>>} [measured.http]
+ * @param {Awaited<ReturnType<typeof benchWidget>>} [measured.widget]
+ * @param {Awaited<ReturnType<typeof benchDashboard>>} [measured.dashboard]
  */
-function describe(voice, http, widget) {
+function describe({ voice, http, widget, dashboard }) {
   const parts = [''];
   if (voice.length > 0) {
     const head = ['voice', 'bare relay', 'gateway', 'ratio', 'aim'];
@@ -95,8 +105,6 @@ function describe(voice, http, widget) {
   }
   if (widget) {
     const { size, readyMs, slowReadyMs } = widget;
-    const ms = (/** @type {number | undefined} */ time) =>
-      time === undefined ? 'no Chromium' : fixed(time, 0);
     const rows = [
       ['bytes, gzip', String(size.gzip), '≤ 16384'],
       ['bytes, brotli', String(size.brotli), ''],
@@ -105,7 +113,19 @@ function describe(voice, http, widget) {
     ];
     parts.push(table(['widget', 'ours', 'aim'], rows), `  ${PEERS}`, '');
   }
+  if (dashboard) {
+    const rows = [
+      ['interactive ms, this machine', ms(dashboard.interactiveMs), '≤ 1500'],
+      ['interactive ms, slow telephone', ms(dashboard.slowInteractiveMs), ''],
+    ];
+    parts.push(table(['dashboard', 'ours', 'aim'], rows), '');
+  }
   return parts.join('\n');
+}
+
+/** @param {number | undefined} time */
+function ms(time) {
+  return time === undefined ? 'no Chromium' : fixed(time, 0);
 }
 
 /**

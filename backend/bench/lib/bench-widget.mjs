@@ -2,14 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
 import { fromRoot } from '../../bin/lib/paths.mjs';
-import { findOnPath } from '../../bin/provision/find-on-path.mjs';
-import { p50 } from './stats.mjs';
-
-const ROUNDS = 5;
-/** A telephone on a slow network, as Chromium's own tools simulate it. */
-const SLOW = { cpuFactor: 4, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
+import { medianVisit, openChromium, SLOW } from './fresh-browser.mjs';
 
 /** From the moment a page asks for the script to the widget standing on it. */
 const MEASURE = `new Promise((resolve, reject) => {
@@ -33,13 +27,8 @@ export async function benchWidget(progress) {
   const source = readFileSync(file);
   const packed = gzipSync(source, { level: 9 });
   const size = { raw: source.length, gzip: packed.length, brotli: brotliCompressSync(source).length };
-  const executablePath = findOnPath([
-    'chromium',
-    'chromium-browser',
-    'google-chrome-stable',
-    'google-chrome',
-  ]);
-  if (!executablePath) return { size, readyMs: undefined, slowReadyMs: undefined };
+  const browser = await openChromium();
+  if (!browser) return { size, readyMs: undefined, slowReadyMs: undefined };
 
   const server = createServer(({ url }, response) => {
     if (url === '/widget.js')
@@ -49,42 +38,27 @@ export async function benchWidget(progress) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const address = server.address();
   const page = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  /** @param {import('./fresh-browser.mjs').Limits} [limits] */
+  const ready = (limits) =>
+    medianVisit(
+      browser,
+      async (visited, limit) => {
+        await visited.goto(page);
+        await limit();
+        return visited.evaluate(MEASURE);
+      },
+      limits,
+    );
   try {
     progress('widget: time to ready');
-    const readyMs = await median(browser, page, undefined);
+    const readyMs = await ready();
     progress('widget: time to ready on a slow telephone');
-    return { size, readyMs, slowReadyMs: await median(browser, page, SLOW) };
+    return { size, readyMs, slowReadyMs: await ready(SLOW) };
   } finally {
     await browser.close();
     server.close();
     server.closeAllConnections();
   }
-}
-
-/**
- * @param {import('playwright-core').Browser} browser
- * @param {string} url
- * @param {typeof SLOW | undefined} limits
- */
-async function median(browser, url, limits) {
-  /** @type {number[]} */
-  const times = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(url);
-    if (limits) {
-      const { cpuFactor, ...network } = limits;
-      const devtools = await context.newCDPSession(page);
-      await devtools.send('Network.enable');
-      await devtools.send('Network.emulateNetworkConditions', { offline: false, ...network });
-      await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpuFactor });
-    }
-    times.push(/** @type {number} */ (await page.evaluate(MEASURE)));
-    await context.close();
-  }
-  return p50(times);
 }
 
 /** What others ship, measured with the same method on 2026-11-22; for scale, not measured here. */

@@ -12,6 +12,7 @@ import { WatchedPage } from './support/watched-page.js';
 
 const PASSWORD = 'violet-harbour-kettle';
 const INVITED = 'ben@example.com';
+const UNWANTED = 'carl@example.com';
 
 let product: Product;
 let chromium: Browser;
@@ -38,11 +39,23 @@ const heading = (name: string, on = page) => on.getByRole('heading', { name, lev
 const said = (text: string | RegExp) => page.getByRole('status').getByText(text);
 const dialog = () => page.getByRole('dialog');
 
-async function invitationToken(): Promise<string> {
+/** Empty as long as no such mail has come. */
+async function invitationToken(invited = INVITED): Promise<string> {
   const answer = await fetch(`${product.url}/dev/mail`);
   const { items } = (await answer.json()) as ListOf<{ to: string; text: string }>;
-  const mail = items.find(({ to }) => to === INVITED);
-  return /accept-invitation\?token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  const tokens = items.map(
+    ({ to, text }) => to === invited && /accept-invitation\?token=([\w-]+)/.exec(text)?.[1],
+  );
+  return tokens.find((token) => typeof token === 'string') ?? '';
+}
+
+async function invite(email: string): Promise<string> {
+  await open('');
+  await page.getByLabel('Invite by e-mail').fill(email);
+  await button('Invite').click();
+  await button(`Withdraw the invitation of ${email}`).waitFor();
+  await waitFor(async () => (await invitationToken(email)) !== '', 20_000);
+  return invitationToken(email);
 }
 
 (withoutChromium ? describe.skip : describe)('the settings', () => {
@@ -79,7 +92,7 @@ async function invitationToken(): Promise<string> {
     const links = await guest.getByRole('navigation', { name: 'Settings' }).getByRole('link').allInnerTexts();
     expect(links).toEqual(['Team', 'Embed', 'Data retention', 'Signed-in devices']);
     expect(await guest.getByText('Invitations').count()).toBe(0);
-    for (const path of ['/api-keys', '/webhooks', '/audit-log']) {
+    for (const path of ['/api-keys', '/webhooks', '/audit-log', '/billing']) {
       await open(path, guest);
       await guest.getByText('For owners and admins').waitFor();
     }
@@ -88,6 +101,7 @@ async function invitationToken(): Promise<string> {
       '/webhook-endpoints',
       '/tenants/me/audit-log',
       '/tenants/me/invitations',
+      '/tenants/me/billing',
     ])
       expect([path, (await guest.request.get(`${product.url}${path}`)).status()]).toEqual([path, 403]);
     const shorter = { data: { callDays: 1 } };
@@ -95,11 +109,38 @@ async function invitationToken(): Promise<string> {
     expect(await faultsInBothThemes(guest)).toEqual([]);
   });
 
+  it('withdraw an invitation, whose link is worth nothing then', async () => {
+    const token = await invite(UNWANTED);
+    await button(`Withdraw the invitation of ${UNWANTED}`).click();
+    await said(`The invitation of ${UNWANTED} was withdrawn.`).waitFor();
+    await page.getByText(UNWANTED, { exact: true }).waitFor({ state: 'detached' });
+    const stranger = await newPage();
+    await stranger.goto(`${product.url}/accept-invitation?token=${token}`);
+    await stranger.getByLabel('Your name').fill('Carl');
+    await stranger
+      .getByLabel(/password/i)
+      .first()
+      .fill(PASSWORD);
+    await stranger.getByRole('button', { name: /join|accept/i }).click();
+    await stranger.getByText('This link is no longer valid.', { exact: false }).waitFor();
+    await stranger.context().close();
+  });
+
   it('change a role, which the other page follows by itself', async () => {
     await page.getByText(INVITED).first().waitFor();
     await page.getByLabel('Role of Ben').selectOption('admin');
     await said('Ben is admin now.').waitFor();
     await guest.getByRole('link', { name: 'API keys' }).waitFor({ timeout: 20_000 });
+  });
+
+  it('show owners and admins what the team uses and may use', async () => {
+    await open('/billing');
+    await heading('Plan and usage').waitFor();
+    await page.getByText('None on record').waitFor();
+    await page.getByRole('row', { name: /^Calls 0 0$/ }).waitFor();
+    expect(await faultsInBothThemes(page)).toEqual([]);
+    await open('/billing', guest);
+    await guest.getByText('None on record').waitFor();
   });
 
   it('make a key that is shown once, and revoke it', async () => {
