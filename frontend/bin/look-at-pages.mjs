@@ -37,7 +37,7 @@ const say = (line) => process.stdout.write(`${line}\n`);
 const wanted = new RegExp(values.only);
 const browser = await chromium.launch({
   executablePath: process.env.ORBIS_TEST_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
+  args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
 });
 
 /**

@@ -59,7 +59,12 @@ export const OPENED = [
   {
     name: 'toast',
     path: '/dashboard/settings',
-    open: (page) => page.getByRole('button', { name: 'Save' }).first().click(),
+    open: async (page) => {
+      const name = page.getByLabel('Name', { exact: true });
+      await name.fill(`${await name.inputValue()} `);
+      await page.getByRole('button', { name: 'Save' }).first().click();
+      await page.getByRole('status').getByText('Team saved.').waitFor();
+    },
   },
   {
     name: 'unread',

@@ -15,7 +15,6 @@ import { loudnessOf, peakBetween, tapLoudspeaker, type Loudness } from './suppor
 import { DESK, logIn } from './support/log-in.js';
 import { writeMicrophone } from './support/microphone-file.js';
 import { startProduct, type Product } from './support/product.js';
-import { ROOT } from './support/program.js';
 import { WatchedPage } from './support/watched-page.js';
 
 /** Speech is far above this at its loudest, and what is left after a cut is far below it. */
@@ -24,8 +23,6 @@ const AUDIBLE = 0.02;
 const SILENT_WITHIN_MS = 250;
 /** Frames on the socket are told to us on the side, and on a busy machine after they were already played. */
 const FRAME_EVENT_MS = 500;
-/** ORBIS_SCREENSHOTS=1 renews the picture of the README. */
-const PICTURE = join(ROOT, 'docs', 'images', 'try-agent.png');
 
 const folder = mkdtempSync(join(tmpdir(), 'orbisvoice-browser-'));
 let product: Product;
@@ -67,7 +64,6 @@ async function holdCall(): Promise<void> {
   const { turn } = await watched.until('interrupted', () => true, 90_000);
   await watched.until('latency', (latency) => latency.turn > turn);
   await page.getByRole('log', { name: 'Captions' }).getByText('Saturday we are open').waitFor();
-  if (process.env.ORBIS_SCREENSHOTS === '1') await page.screenshot({ path: PICTURE });
   await page.getByRole('status').getByText('Listening').waitFor();
   captions = await page.getByRole('log', { name: 'Captions' }).locator(':scope > div').allInnerTexts();
   loudness = await loudnessOf(page);

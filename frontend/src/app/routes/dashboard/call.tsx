@@ -82,6 +82,17 @@ function CallPage({ call }: { call: Call }) {
           <Card title="Latency by turn" text="From the end of the visitor’s speech to the first sound.">
             <Loaded query={timeline}>{(data) => <LatencyWaterfall events={data.events} />}</Loaded>
           </Card>
+          <Card title="Timeline" text="Turns, tools and what happened to the connections.">
+            <Loaded query={timeline}>
+              {(data) => (
+                <CallTimeline
+                  events={data.events}
+                  turns={transcript.data?.turns ?? []}
+                  startedAt={call.startedAt}
+                />
+              )}
+            </Loaded>
+          </Card>
         </div>
         <div className="grid gap-6">
           <Card title="Facts">
@@ -92,11 +103,6 @@ function CallPage({ call }: { call: Call }) {
           </Card>
           <Card title="Visitor">
             <VisitorAnswers consent={call.consent} rating={call.rating} />
-          </Card>
-          <Card title="Timeline">
-            <Loaded query={timeline}>
-              {(data) => <CallTimeline events={data.events} startedAt={call.startedAt} />}
-            </Loaded>
           </Card>
         </div>
       </div>

@@ -20,7 +20,7 @@ export function AgentList({ agents, activity }: AgentListProps) {
         <li key={agent.id}>
           <Link
             to={paths.agent(agent.id)}
-            className="grid grid-cols-[auto_1fr_auto] items-center gap-x-4 gap-y-2 px-4 py-3.5 -outline-offset-2 hover:bg-mist sm:grid-cols-[auto_2fr_auto_1fr_auto]"
+            className="grid grid-cols-[auto_1fr_auto] items-center gap-x-4 gap-y-2 px-4 py-3.5 -outline-offset-2 hover:bg-mist sm:grid-cols-[auto_minmax(0,1fr)_8.5rem_9rem_auto]"
           >
             <span className="row-span-2 grid size-9 place-items-center rounded-full bg-mist sm:row-span-1">
               <OrbMark size={18} />

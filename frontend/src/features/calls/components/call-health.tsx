@@ -1,5 +1,5 @@
 import type { Call, TimelineEvent } from '@orbisvoice/contracts';
-import { eventName } from '../lib/call-words.js';
+import { wordsOf } from '../lib/timeline-words.js';
 import { troublesOf } from '../lib/turn-latency.mapping.js';
 
 /** The health score, and what it is made of. */
@@ -17,7 +17,7 @@ export function CallHealth({ call, events }: { call: Call; events: readonly Time
         <ul className="mt-2 grid gap-1 text-sm">
           {troubles.map(({ event, cost }) => (
             <li key={event.seq} className="flex justify-between gap-4">
-              <span>{eventName(event.kind.replace('guard.', ''))}</span>
+              <span>{wordsOf(event).text}</span>
               <span className="font-mono text-xs leading-5 text-bad tabular-nums">−{cost}</span>
             </li>
           ))}

@@ -1,4 +1,4 @@
-import type { Call, CallChannel, CallEndReason, TimelineEvent } from '@orbisvoice/contracts';
+import type { Call, CallChannel, CallEndReason } from '@orbisvoice/contracts';
 import type { BadgeTone } from '../../../components/ui/badge.js';
 
 export const CHANNELS: Record<CallChannel, string> = {
@@ -37,18 +37,3 @@ export function callState({
   if (healthScore !== null && healthScore < 100) return { tone: 'warn', text: 'Recovered' };
   return { tone: 'good', text: 'Ended' };
 }
-
-/** `provider.opened` → "Provider opened". */
-export const eventName = (kind: string): string => {
-  const words = kind.replace(/[._-]+/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-/** Measurements that stand on the page by themselves. */
-const MEASUREMENTS: readonly string[] = ['turn.latency', 'turn.first-sound', 'turn.usage'];
-
-/** What happened, in the order of time. */
-export const happeningsOf = (events: readonly TimelineEvent[]): TimelineEvent[] =>
-  events
-    .filter(({ kind }) => !MEASUREMENTS.includes(kind))
-    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at) || one.seq - other.seq);

@@ -123,7 +123,7 @@ function PurposeFields() {
             {...register('name')}
             placeholder="find_order"
             spellCheck={false}
-            className="max-w-72 font-mono text-[13px]"
+            className="font-mono text-[13px]"
           />
         )}
       </Field>

@@ -1,0 +1,109 @@
+import type { CallEndReason, TimelineEvent } from '@orbisvoice/contracts';
+import { END_REASONS } from './call-words.js';
+
+type Data = TimelineEvent['data'];
+interface Words {
+  text: string;
+  /** Small facts that stand below. */
+  note?: string | undefined;
+}
+
+const ms = (value: Data[string] | undefined): string | undefined =>
+  typeof value !== 'number' ? undefined : value < 1_000 ? `${value} ms` : `${(value / 1_000).toFixed(1)} s`;
+const joined = (...parts: (Data[string] | undefined)[]): string =>
+  parts.filter((part) => part !== undefined && part !== null && part !== '').join(' · ');
+const plain = (text: string) => (): Words => ({ text });
+const failure =
+  (text: string) =>
+  (data: Data): Words => ({
+    text,
+    note: joined(spaced(data.failure), data.detail),
+  });
+const trouble =
+  (text: string) =>
+  ({ action, cost }: Data): Words => ({
+    text,
+    note: joined(
+      ACTIONS[String(action)] ?? spaced(action),
+      typeof cost === 'number' ? `health −${cost}` : undefined,
+    ),
+  });
+/** `cut-turn` → "cut turn". */
+const spaced = (code: Data[string] | undefined): string => String(code ?? '').replace(/[._-]+/g, ' ');
+
+/** What the gateway did about a silent failure. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  nudge: 'asked the model again',
+  resume: 'resumed on a new connection',
+  fresh: 'began anew with what had been said',
+  'give-up': 'apologised to the caller',
+  'close-turn': 'went on without waiting',
+};
+
+const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
+  'provider.connected': ({ connection, resumed }) => ({
+    text: connection === 1 ? 'Connected to the model' : 'Changed to a new connection to the model',
+    note: resumed ? 'the conversation went on' : undefined,
+  }),
+  'provider.go-away': ({ timeLeftMs }) => ({
+    text: 'The model announced the end of its connection',
+    note: joined(ms(timeLeftMs), 'before it'),
+  }),
+  'provider.open-failed': failure('The model could not be reached'),
+  'provider.lost': failure('The connection to the model broke'),
+  'provider.given-up': failure('The model was given up'),
+  'provider.parked': plain('The model rests until the caller is back'),
+  'client.gone': ({ cause }) => ({ text: 'The caller’s connection ended', note: spaced(cause) }),
+  'client.returned': ({ here }) => ({
+    text: 'The caller came back',
+    note: here ? undefined : 'to another gateway',
+  }),
+  'client.too-slow': ({ lagMs }) => ({
+    text: 'The caller’s line was too slow',
+    note: joined(ms(lagMs), 'behind'),
+  }),
+  'tool.called': ({ name, kind }) => ({ text: `Tool ${String(name)} called`, note: spaced(kind) }),
+  'tool.slow': ({ name, spoken }) => ({
+    text: `Tool ${String(name)} takes long`,
+    note: spoken ? 'the agent says so' : undefined,
+  }),
+  'tool.finished': ({ name, ok, ms: took, outcome }) => ({
+    text: `Tool ${String(name)} ${ok ? 'answered' : 'failed'}`,
+    note: joined(ms(took), ok ? undefined : spaced(outcome)),
+  }),
+  'turn.no-reply': plain('The model had nothing to answer'),
+  'turn.left-unanswered': plain('The model chose to stay silent'),
+  'silence.asked': plain('The agent asked into the silence'),
+  'call.goodbye': plain('The agent said goodbye'),
+  'call.goodbye-withdrawn': plain('The caller went on after the goodbye'),
+  'call.farewell': ({ reason }) => ({ text: 'The agent takes its leave', note: endReason(reason) }),
+  'call.budget-spent': plain('The spending limit of the day was reached'),
+  'call.handed-over': plain('The call moved to another gateway'),
+  'call.ended': ({ reason, code }) => ({ text: 'Call ended', note: joined(endReason(reason), code) }),
+  'guard.no-answer': trouble('The model did not answer'),
+  'guard.half-dead': trouble('The model went dead'),
+  'guard.empty-turn': trouble('The model answered without sound'),
+  'guard.cut-turn': trouble('The answer broke off'),
+  'guard.phantom-interrupted': trouble('The model thought it was interrupted'),
+  'guard.stall': trouble('The answer stopped halfway'),
+  'guard.quiet-audio': trouble('The answer was silent'),
+  'guard.turn-unfinished': trouble('The answer never ended'),
+  'guard.recovered': ({ afterMs }) => ({
+    text: 'The agent can be heard again',
+    note: joined('after', ms(afterMs)),
+  }),
+};
+
+function endReason(reason: Data[string] | undefined): string {
+  const known: Readonly<Record<string, string>> = END_REASONS satisfies Record<CallEndReason, string>;
+  return known[String(reason)] ?? spaced(reason);
+}
+
+/** What happened, for people; an event that this page does not know is told in its own terms. */
+export function wordsOf({ kind, data }: Pick<TimelineEvent, 'kind' | 'data'>): Words {
+  const words = Object.hasOwn(WORDS, kind) ? WORDS[kind] : undefined;
+  if (words) return words(data);
+  const text = spaced(kind);
+  const facts = Object.entries(data).flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));
+  return { text: text.charAt(0).toUpperCase() + text.slice(1), note: facts.join(' · ') };
+}
