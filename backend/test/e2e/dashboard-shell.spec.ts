@@ -187,7 +187,15 @@ async function fillCalls(): Promise<void> {
     expect(watched.complaints).toEqual([]);
   }, 120_000);
 
-  it('fits a phone: a bar, a drawer, nothing to scroll sideways', async () => {
+  it('fits a phone: a bar, a drawer, nothing to scroll sideways, however long a name is', async () => {
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    const longTool = { kind: 'client', name: 'w'.repeat(64), description: 'x'.repeat(200) };
+    const longAgent = { name: 'y'.repeat(80), systemPrompt: 'z'.repeat(200) };
+    for (const [list, data] of [
+      ['/tools', longTool],
+      ['/agents', longAgent],
+    ] as const)
+      expect((await page.request.post(product.url + list, { headers, data })).status()).toBe(201);
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${product.url}/dashboard`);
     await button('Menu').click();
@@ -196,12 +204,19 @@ async function fillCalls(): Promise<void> {
     await menu.getByRole('link', { name: 'Tools' }).click();
     await heading('Tools').waitFor();
     expect(await menu.isVisible()).toBe(false);
-    for (const place of ['', '/calls', '/analytics', agentPath()]) {
+    for (const [place, content] of [
+      ['', longAgent.name],
+      ['/tools', longTool.name],
+      ['/calls', 'Lumen Coffee'],
+      ['/analytics', 'Average length'],
+      ['/settings/billing', 'Requests a minute'],
+      [agentPath(), longTool.name],
+    ] as const) {
       await page.goto(`${product.url}/dashboard${place}`);
-      await page.locator('h1').waitFor();
+      await page.locator('main').getByText(content).first().waitFor();
       expect(await inPage('document.documentElement.scrollWidth')).toBe(390);
       expect(await faults()).toEqual([]);
     }
     expect(watched.complaints).toEqual([]);
-  }, 60_000);
+  }, 90_000);
 });

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { waitFor } from '../support/wait-for.js';
 import { faultsInBothThemes } from './support/accessibility.js';
 import { startChromium, withoutChromium } from './support/chromium.js';
+import { DESK } from './support/log-in.js';
 import { startProduct, type Product } from './support/product.js';
 
 const CLEO = {
@@ -24,7 +25,7 @@ let other: Page;
 beforeAll(async () => {
   if (withoutChromium) return;
   [product, chromium] = await Promise.all([startProduct({ LIVE_ENGINE_MODE: 'scripted' }), startChromium()]);
-  cleo = await chromium.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  cleo = await chromium.newContext(DESK);
   const owner = await chromium.newContext();
   await post(owner, '/auth/signup', { ...CLEO, email: 'host@example.com', tenantName: SHARED });
   await post(cleo, '/auth/signup', CLEO);

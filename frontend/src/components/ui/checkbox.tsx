@@ -17,9 +17,9 @@ export function Checkbox({ label, help, ...rest }: CheckboxProps) {
         className="mt-0.5 size-4 shrink-0 accent-orbis"
       />
       <span className="min-w-0 text-sm">
-        <span className="block font-medium break-words">{label}</span>
+        <span className="block font-medium wrap-anywhere">{label}</span>
         {help && (
-          <span id={id} className="block text-[13px] leading-relaxed text-dim">
+          <span id={id} className="block text-[13px] leading-relaxed wrap-anywhere text-dim">
             {help}
           </span>
         )}

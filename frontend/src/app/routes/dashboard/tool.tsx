@@ -41,13 +41,13 @@ function ToolPage({ tool }: { tool: Tool }) {
         actions={<DeleteTool tool={tool} users={users} onDeleted={() => navigate(paths.tools)} />}
       />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="grid min-w-0 gap-6 xl:sticky xl:top-6 xl:order-2 xl:max-h-[calc(100dvh-3rem)] xl:overflow-y-auto">
-          <SecretsCard tool={tool} />
-          <TestConsole tool={tool} />
-        </div>
         <Suspense fallback={<ListSkeleton label="Loading the editor" rows={6} />}>
           <ToolEditor tool={tool} />
         </Suspense>
+        <div className="grid min-w-0 gap-6 xl:sticky xl:top-6 xl:max-h-[calc(100dvh-3rem)] xl:overflow-y-auto">
+          <SecretsCard tool={tool} />
+          <TestConsole tool={tool} />
+        </div>
       </div>
     </>
   );
