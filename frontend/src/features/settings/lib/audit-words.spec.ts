@@ -18,8 +18,15 @@ describe('the words of the audit log', () => {
     expect(words('retention.erased', '100')).toContain('erased 100 calls older');
   });
 
+  it('know what the referral office does, which is no choice for others', () => {
+    expect(words('referral_payout.approved')).toBe('approved a payout');
+    expect(AUDIT_CHOICES.flatMap(([, actions]) => actions.map(([action]) => action))).not.toContain(
+      'referral_payout.approved',
+    );
+  });
+
   it('read an action of a newer server by its name', () => {
-    expect(words('referral_payout.approved')).toBe('referral payout approved');
+    expect(words('moon_phase.has_changed')).toBe('moon phase has changed');
   });
 });
 

@@ -5,6 +5,7 @@ const GROUPS = {
   Team: {
     'tenant.created': 'made the team',
     'tenant.updated': 'changed the team',
+    'referrer.removed': 'took away who referred the team',
     'retention.changed': 'changed how long calls are kept',
     'retention.erased': 'erased calls that were older than the team keeps them',
   },
@@ -32,6 +33,7 @@ const GROUPS = {
     'agent.created': 'made an agent',
     'agent.updated': 'changed an agent',
     'agent.published': 'published an agent',
+    'agent.withdrawn': 'withdrew an agent from visitors',
     'agent.rolled_back': 'brought back an earlier version of an agent',
     'agent.deleted': 'deleted an agent',
   },
@@ -45,6 +47,7 @@ const GROUPS = {
     'call.erased': 'erased a call',
     'caller.erasure_asked': 'asked for a caller to be erased',
     'caller.erased': 'erased what was kept of a caller',
+    'follow_up.done': 'looked after a call that went wrong',
   },
   Webhooks: {
     'webhook_endpoint.created': 'made a webhook endpoint',
@@ -57,7 +60,39 @@ const GROUPS = {
   },
 } as const;
 
-const WORDS = new Map<string, string>(Object.values(GROUPS).flatMap((group) => Object.entries(group)));
+/** What the referral office does stands in the log of its people's team alone, so nobody else has to choose from it. */
+const OFFICE = {
+  'referral_analytics.read': 'looked at the referral figures',
+  'referral_attribution.overridden': 'decided who referred a team',
+  'referral_commission.adjusted': 'corrected a commission',
+  'referral_conflict.resolved': 'settled contradicting reports',
+  'referral_export.read': 'downloaded a referral file',
+  'referral_export.read_with_names': 'downloaded a referral file with names',
+  'referral_flag.raised': 'raised a doubt about a referral',
+  'referral_flag.confirmed': 'confirmed a doubt about a referral',
+  'referral_flag.dismissed': 'dismissed a doubt about a referral',
+  'referral_partner.read': 'looked at a partner',
+  'referral_partner.erased': 'erased a partner',
+  'referral_referred.erased': 'erased who a referred team is',
+  'referral_payout_method.read': 'looked at where a partner is paid',
+  'referral_payout.approved': 'approved a payout',
+  'referral_payout.sent': 'sent a payout',
+  'referral_payout.paid': 'noted that a payout was paid',
+  'referral_payout.failed': 'noted that a payout failed',
+  'referral_payout.cancelled': 'cancelled a payout',
+  'referral_payout.returned': 'noted that a payout came back',
+  'referral_terms.published': 'published new referral terms',
+  'referral_partner.active': 'let a partner in',
+  'referral_partner.suspended': 'suspended a partner',
+  'referral_partner.rejected': 'refused a partner',
+  'referral_partner.closed': 'closed the account of a partner',
+  'referral_mirror.arrived': 'noted that a message to the mirror arrived',
+  'referral_mirror.send_again': 'sent a message to the mirror again',
+} as const;
+
+const WORDS = new Map<string, string>(
+  [...Object.values(GROUPS), OFFICE].flatMap((group) => Object.entries(group)),
+);
 
 /** For a choice of actions, grouped. */
 export const AUDIT_CHOICES: readonly (readonly [string, readonly (readonly [string, string])[]])[] =
