@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
-// Takes the pictures of the product that the public pages show, in both themes, from a running `npm start`:
+// Takes the pictures of the product that the public pages show, in both themes, and the one of the README, from a running
+// `npm start` with the demo team:
 //   node frontend/bin/take-screenshots.mjs http://localhost:3000 demo@orbisvoice.local <password>
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { chromium } from 'playwright-core';
 
 const [url = 'http://localhost:3000', email = 'demo@orbisvoice.local', password = ''] = process.argv.slice(2);
 const SHOTS = join(import.meta.dirname, '..', 'public', 'shots');
+const README_PICTURE = join(import.meta.dirname, '../../docs/images/try-agent.png');
 const QUESTION = join(import.meta.dirname, '../../backend/samples/question-opening-hours.wav');
 const SIZE = { width: 1440, height: 900 };
 
@@ -45,18 +47,25 @@ for (const theme of /** @type {const} */ (['light', 'dark'])) {
     ],
   });
   try {
-    const context = await browser.newContext({ viewport: SIZE, colorScheme: theme });
+    const context = await browser.newContext({
+      viewport: SIZE,
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     await page.goto(`${url}/login`);
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Log in' }).click();
-    await page.getByRole('link', { name: 'Lumen Coffee' }).click();
+    await page.getByRole('link', { name: /^Lumen Coffee/ }).click();
     await page.getByRole('button', { name: 'Start call' }).click();
     await page.getByRole('log', { name: 'Captions' }).getByText('9 am to 4 pm').waitFor({ timeout: 60_000 });
     await page.waitForTimeout(1_200);
     await keep(page, `try-agent-${theme}`);
+    if (theme === 'light') await page.screenshot({ path: README_PICTURE });
     await page.getByRole('button', { name: 'End call' }).click();
+    await page.getByRole('button', { name: 'Call again' }).waitFor();
+    // The job that assembles the transcript has a moment.
     await page.waitForTimeout(3_000);
     await page.getByRole('link', { name: 'Calls', exact: true }).click();
     await page.locator('main a[href*="/calls/"]').first().click();
