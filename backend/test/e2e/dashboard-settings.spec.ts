@@ -114,7 +114,7 @@ async function invite(email: string): Promise<string> {
     await button(`Withdraw the invitation of ${UNWANTED}`).click();
     await said(`The invitation of ${UNWANTED} was withdrawn.`).waitFor();
     await page.getByText(UNWANTED, { exact: true }).waitFor({ state: 'detached' });
-    const stranger = await newPage();
+    const stranger = await (await chromium.newContext(DESK)).newPage();
     await stranger.goto(`${product.url}/accept-invitation?token=${token}`);
     await stranger.getByLabel('Your name').fill('Carl');
     await stranger
