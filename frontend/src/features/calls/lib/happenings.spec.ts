@@ -28,14 +28,15 @@ describe('the timeline of a call', () => {
       [
         event(1, 0, 'provider.connected', { connection: 1, resumed: false }),
         event(2, 2_500, 'turn.latency', { modelMs: 400 }),
-        event(3, 9_000, 'call.ended', { reason: 'client_ended', code: null }),
+        event(3, 2_000, 'turn.interrupted', { heardMs: 1_400 }),
+        event(4, 9_000, 'call.ended', { reason: 'client_ended', code: null }),
       ],
       [turn(1, 500, 2_000, { interrupted: true }), turn(2, 2_100, 2_100, { role: 'user' })],
     );
     expect(lines.map(({ text, note }) => [text, note])).toEqual([
       ['Connected to the model', ''],
       ['Agent speaks', 'for 1.5 s'],
-      ['Caller interrupts the agent', ''],
+      ['Caller interrupts the agent', 'after 1.4 s'],
       ['Caller speaks', ''],
       ['Call ended', 'Caller hung up'],
     ]);

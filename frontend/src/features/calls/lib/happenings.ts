@@ -14,7 +14,7 @@ export interface Happening {
 /** Measurements that stand on the page by themselves. */
 const MEASUREMENTS: readonly string[] = ['turn.latency', 'turn.first-sound', 'turn.usage'];
 
-/** Turns, interruptions and whatever else happened, in the order of time. */
+/** Turns and whatever else happened, in the order of time. */
 export function happeningsOf(
   events: readonly TimelineEvent[],
   turns: readonly TranscriptTurn[],
@@ -25,22 +25,20 @@ export function happeningsOf(
       const { text, note = '' } = wordsOf(event);
       return { key: `event-${event.seq}`, at: Date.parse(event.at), text, note, who: 'system' };
     });
-  return [...told, ...turns.flatMap(spoken)].sort((one, other) => one.at - other.at);
+  return [...told, ...turns.map(spoken)].sort((one, other) => one.at - other.at);
 }
 
-function spoken({ seq, role, startedAt, endedAt, interrupted }: TranscriptTurn): Happening[] {
+/** Words that were written, or came all at once, took no time to speak of. */
+const INSTANT_MS = 50;
+
+function spoken({ seq, role, startedAt, endedAt }: TranscriptTurn): Happening {
   const [from, to] = [Date.parse(startedAt), Date.parse(endedAt)];
-  const who = role === 'agent' ? 'agent' : 'caller';
-  const speaks: Happening = {
+  const isAgent = role === 'agent';
+  return {
     key: `turn-${seq}`,
     at: from,
-    text: role === 'agent' ? 'Agent speaks' : 'Caller speaks',
-    note: to > from ? `for ${((to - from) / 1_000).toFixed(1)} s` : '',
-    who,
+    text: isAgent ? 'Agent speaks' : 'Caller speaks',
+    note: to - from >= INSTANT_MS ? `for ${((to - from) / 1_000).toFixed(1)} s` : '',
+    who: isAgent ? 'agent' : 'caller',
   };
-  if (!interrupted) return [speaks];
-  return [
-    speaks,
-    { key: `cut-${seq}`, at: to, text: 'Caller interrupts the agent', note: '', who: 'caller' },
-  ];
 }

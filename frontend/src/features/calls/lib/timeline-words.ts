@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   }),
   'provider.go-away': ({ timeLeftMs }) => ({
     text: 'The model announced the end of its connection',
-    note: joined(ms(timeLeftMs), 'before it'),
+    note: typeof timeLeftMs === 'number' ? `${ms(timeLeftMs)} before it` : undefined,
   }),
   'provider.open-failed': failure('The model could not be reached'),
   'provider.lost': failure('The connection to the model broke'),
@@ -60,7 +60,7 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   }),
   'client.too-slow': ({ lagMs }) => ({
     text: 'The caller’s line was too slow',
-    note: joined(ms(lagMs), 'behind'),
+    note: typeof lagMs === 'number' ? `${ms(lagMs)} behind` : undefined,
   }),
   'tool.called': ({ name, kind }) => ({ text: `Tool ${String(name)} called`, note: spaced(kind) }),
   'tool.slow': ({ name, spoken }) => ({
@@ -71,6 +71,11 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
     text: `Tool ${String(name)} ${ok ? 'answered' : 'failed'}`,
     note: joined(ms(took), ok ? undefined : spaced(outcome)),
   }),
+  'turn.interrupted': ({ heardMs }) => ({
+    text: 'Caller interrupts the agent',
+    note: typeof heardMs === 'number' ? `after ${ms(heardMs)}` : undefined,
+  }),
+  'provider.interrupted-nothing': plain('Caller interrupts before the agent can be heard'),
   'turn.no-reply': plain('The model had nothing to answer'),
   'turn.left-unanswered': plain('The model chose to stay silent'),
   'silence.asked': plain('The agent asked into the silence'),
@@ -90,7 +95,7 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   'guard.turn-unfinished': trouble('The answer never ended'),
   'guard.recovered': ({ afterMs }) => ({
     text: 'The agent can be heard again',
-    note: joined('after', ms(afterMs)),
+    note: typeof afterMs === 'number' ? `after ${ms(afterMs)}` : undefined,
   }),
 };
 
