@@ -207,7 +207,7 @@ async function fillCalls(): Promise<void> {
     for (const [place, content] of [
       ['', longAgent.name],
       ['/tools', longTool.name],
-      ['/calls', 'Lumen Coffee'],
+      ['/calls', 'Caller hung up'],
       ['/analytics', 'Average length'],
       ['/settings/billing', 'Requests a minute'],
       [agentPath(), longTool.name],
