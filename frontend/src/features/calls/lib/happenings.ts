@@ -29,7 +29,7 @@ export function happeningsOf(
 }
 
 /** Words that were written, or came all at once, took no time to speak of. */
-const INSTANT_MS = 50;
+const INSTANT_MS = 100;
 
 function spoken({ seq, role, startedAt, endedAt }: TranscriptTurn): Happening {
   const [from, to] = [Date.parse(startedAt), Date.parse(endedAt)];
