@@ -97,6 +97,8 @@ export abstract class AppConfig {
   /** For tests: a file with the milliseconds by which this product's time differs from the machine's. */
   abstract readonly clockFile: string | undefined;
   abstract readonly logLevel: LogLevel;
+  /** Servers log on the standard output; a command's belongs to its result. */
+  abstract readonly logTo: 'stdout' | 'stderr';
   /** How long a stopping process waits for running calls and requests. */
   abstract readonly drainMs: number;
   /** True where the launcher runs its own Postgres next to this process. */

@@ -101,6 +101,7 @@ function derive(env: Environment): AppConfig {
     dataDir: env.DATA_DIR,
     clockFile: env.CLOCK_FILE,
     logLevel: env.LOG_LEVEL,
+    logTo: 'stdout',
     drainMs: env.DRAIN_SECONDS * 1000,
     embeddedPostgres: env.EMBEDDED_POSTGRES,
   };

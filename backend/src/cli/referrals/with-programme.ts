@@ -6,7 +6,7 @@ import { configFromEnvironment } from '../../platform/config/environment.js';
 export async function withProgramme(
   work: (app: INestApplicationContext) => Promise<number>,
 ): Promise<number> {
-  const app = await createApp({ ...configFromEnvironment(), role: 'api' });
+  const app = await createApp({ ...configFromEnvironment(), role: 'api', logTo: 'stderr' });
   await app.init();
   try {
     return await work(app);

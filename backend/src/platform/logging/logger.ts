@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
-import { pino, type Logger as Pino } from 'pino';
+import { destination, pino, type Logger as Pino } from 'pino';
 import { allowedFields, type LogFields } from './log-fields.js';
 import { currentRequestId } from './request-context.js';
 
@@ -12,13 +12,14 @@ export class Logger {
   private readonly pino: Pino;
 
   constructor(config: AppConfig) {
-    this.pino = pino({
+    const options = {
       level: config.logLevel,
       base: { role: config.role },
       timestamp: pino.stdTimeFunctions.isoTime,
       // Errors arrive already described; pino's own serialiser would describe the description.
       serializers: { err: (described: unknown) => described },
-    });
+    };
+    this.pino = config.logTo === 'stderr' ? pino(options, destination({ fd: 2, sync: true })) : pino(options);
   }
 
   fatal(message: string, fields?: LogFields): void {
