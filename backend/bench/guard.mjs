@@ -148,7 +148,9 @@ async function figures(caller, failure, database) {
   // What had come lasted until the rest came: nobody heard anything of it.
   if (failure.from === 'silence' && Number.isNaN(caller.silentFrom) && caller.heardMs > UNBROKEN_MS)
     return { noticedMs: 0, overMs: 0 };
-  const over = failure.from === 'dialled' ? caller.readyAt : caller.soundAfter(from);
+  // What came just before the reply was taken back bears the same millisecond.
+  const voiceFrom = failure.voiceless ? (caller.of('interrupted')[0]?.at ?? Number.NaN) + 1 : from;
+  const over = failure.from === 'dialled' ? caller.readyAt : caller.soundAfter(voiceFrom);
   const since = (/** @type {number | undefined} */ at) =>
     at === undefined ? Number.NaN : Math.max(0, at - from);
   return { noticedMs: since(event?.at.getTime()), overMs: since(over) };

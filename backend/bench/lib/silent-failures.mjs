@@ -14,6 +14,7 @@ const turns = [
  * @typedef {object} SilentFailure
  * @property {string} name
  * @property {'answer-due' | 'silence' | 'first-audio' | 'dialled'} from
+ * @property {boolean} [voiceless]  what is heard until the reply is taken back is no voice
  * @property {any[]} faults
  */
 
@@ -21,8 +22,18 @@ const turns = [
 export const silentFailures = (calls) => {
   const first = { connections: calls };
   return [
-    { name: 'noise for audio', from: 'first-audio', faults: [{ type: 'noise-audio', ...first }] },
-    { name: 'tone for audio', from: 'first-audio', faults: [{ type: 'tone-audio', ...first }] },
+    {
+      name: 'noise for audio',
+      from: 'first-audio',
+      voiceless: true,
+      faults: [{ type: 'noise-audio', ...first }],
+    },
+    {
+      name: 'tone for audio',
+      from: 'first-audio',
+      voiceless: true,
+      faults: [{ type: 'tone-audio', ...first }],
+    },
     { name: 'silent audio', from: 'first-audio', faults: [{ type: 'quiet-audio', ...first }] },
     { name: 'empty turn', from: 'answer-due', faults: [{ type: 'empty-turn', turn: 1, ...first }] },
     { name: 'cut-off turn', from: 'silence', faults: [{ type: 'cut-turn', afterChunks: 30, ...first }] },

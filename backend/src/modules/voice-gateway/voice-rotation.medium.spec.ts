@@ -16,14 +16,14 @@ const CHUNK_MS = 40;
 const midReply = { afterChunks: 10 };
 const once = { connections: 1 };
 
-/** In real time, since the announced times are. */
+/** In real time, since the announced times are; sent slowly, so that there is a middle of a reply on a busy machine too. */
 const talk = (faults: Fault[]) => ({
   turns: [
     { heard: 'What time is it?', reply: [{ say: REPLY, audioMs: REPLY_MS }] },
     { heard: 'Thank you.', reply: [{ say: 'You are welcome.', audioMs: THANKS_MS }] },
     { on: { type: 'text' as const, contains: 'your last words' }, reply: [{ say: REST, audioMs: REST_MS }] },
   ],
-  timing: { speed: 1, ttfbMs: 200 },
+  timing: { speed: 1, ttfbMs: 200, pace: 1.5 },
   faults,
 });
 
