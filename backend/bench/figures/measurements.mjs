@@ -90,7 +90,7 @@ export const MEASUREMENTS = [
         what: 'dashboard with an empty cache: from the address to a list of agents that answers a click',
         goal: '≤ 1.5 s',
         measured: interactiveMs === undefined ? 'no Chromium' : ms(interactiveMs),
-        met: interactiveMs <= 1_500,
+        met: interactiveMs !== undefined && interactiveMs <= 1_500,
       },
     ],
   },

@@ -31,6 +31,7 @@ export const REPORTS = {
   widget: z.object({
     widget: z.object({ size: z.object({ gzip: z.number() }), readyMs: Browser, slowReadyMs: Browser }),
   }),
+  dashboard: z.object({ dashboard: z.object({ interactiveMs: Browser }) }),
   load: z.object({
     steps: z.array(
       z.object({
