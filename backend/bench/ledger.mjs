@@ -25,7 +25,8 @@ const STATEMENTS = {
   'commissions of a partner': 'select * from referral_commissions where partner_id = $1',
   'ledger of an account':
     "select source, sum(amount_minor) from referral_ledger where partner_id = $1 and currency = 'EUR' group by source",
-  'facts about a partner': `select body from referral_facts where subjects && array['partner:' || $1::text]`,
+  'facts about a partner':
+    "select body from referral_facts where id in (select fact_id from referral_fact_subjects where subject = 'partner:' || $1::text)",
 };
 
 await main(async () => {

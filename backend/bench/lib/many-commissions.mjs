@@ -7,7 +7,7 @@ const ENTRIES_PER_COMMISSION = 2;
 
 /**
  * Fills the programme with partners and so many ledger entries: each commission was accrued, and every second entry took
- * a part back. Seals are made up, so `referrals:verify` is not for these books.
+ * a part back; the facts behind them are there as well. Seals are made up, so `referrals:verify` is not for these books.
  * @param {import('pg').Client} database  as the owner of the tables
  * @param {{ entries: number, partners: number }} size
  * @returns {Promise<{ id: string, session: string, entries: number }[]>} the largest partner first
@@ -40,6 +40,10 @@ export async function fillLedger(database, { entries, partners }) {
     filled.push({ id, session, entries: count });
   }
   await database.query(`
+    insert into referral_facts (natural_key, digest, type, at, subjects, body, source, received_at)
+      select natural_key, repeat('0', 64), 'invoice.paid', occurred_at,
+        array['tenant:' || referred_tenant_id, 'invoice:' || id], jsonb_build_object('type', 'invoice.paid'), 'bench', occurred_at
+      from referral_commissions;
     insert into referral_facts (natural_key, digest, type, at, subjects, body, source, received_at)
       select 'adjust:' || operation, repeat('0', 64), 'commission.adjusted', now(), array['partner:' || id],
         jsonb_build_object('type', 'commission.adjusted', 'at', 1700000000000, 'operationId', operation, 'actorId', id,

@@ -12,7 +12,7 @@ import { createTenantTest, type TenantTest } from './tenant-test.js';
 import type { TestAppOptions } from './test-app.js';
 
 const TABLES = `referral_signs, referral_mailings, referral_mirror_deliveries, referral_contacts, referral_partner_tokens, referral_partner_sessions, referral_referred_people, referral_click_days, referral_visitor_keys, referral_messages, referral_payment_notes, referral_payout_items, referral_payouts, referral_ledger, referral_accounts, referral_commissions,
-  referral_attributions, referral_facts, referral_payout_methods, referral_terms_acceptances, referral_clicks,
+  referral_attributions, referral_fact_subjects, referral_facts, referral_payout_methods, referral_terms_acceptances, referral_clicks,
   referral_links, referral_partner_statuses, referral_partners, referral_terms`;
 /** What the queue would try again: two transactions got in each other's way. */
 const AGAIN = new Set(['40P01', '55P03', '40001']);

@@ -238,7 +238,13 @@ describe('invariant 22: a partner', () => {
 });
 
 describe('invariant 23: history', () => {
-  const APPEND_ONLY = ['referral_ledger', 'referral_facts', 'referral_terms', 'referral_partner_statuses'];
+  const APPEND_ONLY = [
+    'referral_ledger',
+    'referral_facts',
+    'referral_fact_subjects',
+    'referral_terms',
+    'referral_partner_statuses',
+  ];
 
   it.each(APPEND_ONLY)(
     'of %s cannot be changed by the application nor by the owner of the schema',

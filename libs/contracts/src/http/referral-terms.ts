@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText, Timestamp } from './common.js';
+import { PageQuery, plainText, Timestamp, Uuid } from './common.js';
 
 const amount = z.int().min(0);
 const currency = z.string().regex(/^[A-Z]{3}$/);
@@ -30,6 +30,8 @@ export const ReferralTermsSettings = z
     capPerReferralMinor: amount.nullable(),
     /** In whole units (50 is 50.00 EUR or 50 JPY), unless the currency has an entry of its own in minor units. */
     minimumPayout: z.object({ units: z.int().min(0), minor: z.record(currency, amount) }),
+    /** A commission for one invoice above so many whole units of its currency waits until a person has looked at it. */
+    reviewAboveUnits: z.int().min(1).default(1_000),
   })
   .meta({ id: 'ReferralTermsSettings' });
 export type ReferralTermsSettings = z.infer<typeof ReferralTermsSettings>;
@@ -49,6 +51,31 @@ export const PublishReferralTerms = z
 export type PublishReferralTerms = z.infer<typeof PublishReferralTerms>;
 
 export const ReferralTermsVersion = z
-  .object({ version: z.int(), effectiveFrom: Timestamp, settings: ReferralTermsSettings })
+  .object({
+    version: z.int(),
+    effectiveFrom: Timestamp,
+    settings: ReferralTermsSettings,
+    /** When it was published, and why. */
+    publishedAt: Timestamp,
+    reason: z.string(),
+    /** How many partners have agreed to it. */
+    agreements: z.int(),
+  })
   .meta({ id: 'ReferralTermsVersion' });
 export type ReferralTermsVersion = z.infer<typeof ReferralTermsVersion>;
+
+export const ReferralAgreementsQuery = PageQuery.extend({ version: z.coerce.number().int().min(1) });
+export type ReferralAgreementsQuery = z.infer<typeof ReferralAgreementsQuery>;
+
+/** Who agreed to a version of the terms, and to which words of it. */
+export const ReferralAgreement = z
+  .object({
+    partnerId: Uuid,
+    kind: z.enum(['customer', 'affiliate']),
+    /** The public name; null where there is none or where the person was forgotten. */
+    displayName: z.string().nullable(),
+    documentSha256: z.string(),
+    agreedAt: Timestamp,
+  })
+  .meta({ id: 'ReferralAgreement' });
+export type ReferralAgreement = z.infer<typeof ReferralAgreement>;

@@ -44,7 +44,7 @@ export class AccountReader {
     const more = await this.facts.about(tx, [...steps, ...tiesOf(own)]);
     const { facts } = factSetOf(await this.facts.withChoices(tx, [...own, ...more]));
     const mine = (one: { partnerId: string }) => one.partnerId === partnerId;
-    const commissions = await this.referrals.commissionsOf(tx, partnerId);
+    const commissions = await this.referrals.forAccounts(tx, partnerId);
     const adjustments = facts.filter(isFact('commission.adjusted')).filter(mine);
     const payouts = payoutsIn(facts).filter(mine);
     const flags = flagsIn(facts).filter((flag) => mine(flag) && flag.tenantId === null);

@@ -8,6 +8,8 @@ import {
   signupSuspicions,
   type SignupSigns,
 } from '../domain/risk-rules.js';
+import { termsAt } from '../domain/terms.js';
+import { DirectoryRepository } from '../persistence/directory.repository.js';
 import { FactsRepository } from '../persistence/facts.repository.js';
 import { ProgrammeDatabase } from '../persistence/programme-database.js';
 import { ReferralsRepository } from '../persistence/referrals.repository.js';
@@ -24,6 +26,7 @@ export class RiskStore {
     readonly referrals: ReferralsRepository,
     readonly figures: RiskFiguresRepository,
     readonly signs: SignsRepository,
+    readonly directory: DirectoryRepository,
   ) {}
 }
 
@@ -80,7 +83,8 @@ export class RiskWatch {
     const sale = commissions.find((one) => one.kind === 'sale' && one.naturalKey === naturalKey(fact));
     if (!sale) return;
     const about = { partnerId: sale.partnerId, tenantId: fact.tenantId };
-    const found = saleSuspicions(sale.targetMinor, sale.currency);
+    const { reviewAboveUnits } = termsAt(await this.store.directory.terms(tx), sale.occurredAt);
+    const found = saleSuspicions(sale.targetMinor, sale.currency, reviewAboveUnits);
     await this.suspicions.raise(tx, { ...about, occasion: sale.naturalKey }, found);
   }
 

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import {
   TERMS_NOTICE_DAYS,
+  type Page,
   type PublishReferralTerms,
+  type ReferralAgreement,
+  type ReferralAgreementsQuery,
   type ReferralTermsVersion,
 } from '@orbisvoice/contracts';
 import { Clock } from '../../../platform/clock/clock.js';
-import { AppError } from '../../../platform/http/index.js';
+import { AppError, idOfCursor, pageById } from '../../../platform/http/index.js';
 import { AuditLog } from '../../tenants/index.js';
-import type { Terms } from '../domain/terms.js';
 import { DirectoryRepository } from '../persistence/directory.repository.js';
 import { takeTurns } from '../persistence/locks.js';
+import { OfficeRepository } from '../persistence/office.repository.js';
 import { ProgrammeDatabase } from '../persistence/programme-database.js';
 import type { Operator } from './operator.js';
 
@@ -21,15 +24,28 @@ export class TermsDesk {
   constructor(
     private readonly programme: ProgrammeDatabase,
     private readonly directory: DirectoryRepository,
+    private readonly office: OfficeRepository,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /** Newest first. */
   list(): Promise<ReferralTermsVersion[]> {
-    return this.programme.officeSnapshot(async (tx) =>
-      (await this.directory.terms(tx)).reverse().map(toVersion),
-    );
+    return this.programme.officeSnapshot((tx) => this.office.termsVersions(tx));
+  }
+
+  /** Nothing for a version that there is not. */
+  agreements({ version, limit, cursor }: ReferralAgreementsQuery): Promise<Page<ReferralAgreement>> {
+    const before = idOfCursor(cursor);
+    return this.programme.officeSnapshot(async (tx) => {
+      const rows = await this.office.agreements(tx, version, before, limit + 1);
+      return pageById(
+        rows,
+        limit,
+        ({ partnerId }) => partnerId,
+        (row) => row,
+      );
+    });
   }
 
   publish(
@@ -60,13 +76,14 @@ export class TermsDesk {
         targetType: 'referral_terms',
         targetId: String(version),
       });
-      return toVersion(terms);
+      return {
+        version,
+        effectiveFrom: new Date(from).toISOString(),
+        settings,
+        publishedAt: now.toISOString(),
+        reason,
+        agreements: 0,
+      };
     }, operator.tenantId);
   }
 }
-
-const toVersion = ({ version, effectiveFrom, ...settings }: Terms): ReferralTermsVersion => ({
-  version,
-  effectiveFrom: new Date(effectiveFrom).toISOString(),
-  settings,
-});

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/index.js';
 import { viewOf, type Account } from '../domain/account.js';
+import type { Commission } from '../domain/commission.js';
 import { canonicalJson } from '../domain/digest.js';
 import type { Fact } from '../domain/fact.js';
 import { EMPTY_CHAIN, follow, type ChainHead } from '../domain/ledger-chain.js';
@@ -10,6 +11,7 @@ import { DirectoryRepository } from '../persistence/directory.repository.js';
 import { FactsRepository } from '../persistence/facts.repository.js';
 import { LedgerRepository, type AccountKey } from '../persistence/ledger.repository.js';
 import { ProgrammeDatabase } from '../persistence/programme-database.js';
+import { ReferralsRepository } from '../persistence/referrals.repository.js';
 import { AccountReader } from './account-reader.js';
 
 const PAGE = 5_000;
@@ -40,6 +42,7 @@ export class VerificationService {
     private readonly directory: DirectoryRepository,
     private readonly ledger: LedgerRepository,
     private readonly reader: AccountReader,
+    private readonly referrals: ReferralsRepository,
   ) {}
 
   /** One consistent view of the whole programme, while it goes on. */
@@ -102,7 +105,7 @@ export class VerificationService {
   private async sums(
     tx: Transaction,
     key: AccountKey,
-    account: Account,
+    account: Account<Commission>,
   ): Promise<Omit<Finding, 'account'> | undefined> {
     const posted = await this.ledger.posted(tx, key);
     const targets = new Map(targetsOf(account).map(({ source, targetMinor }) => [source, targetMinor]));
@@ -115,9 +118,13 @@ export class VerificationService {
   private async projection(
     tx: Transaction,
     key: AccountKey,
-    account: Account,
+    account: Account<Commission>,
   ): Promise<Omit<Finding, 'account'> | undefined> {
-    const kept = await this.reader.read(tx, key);
+    const all = await this.referrals.commissionsOf(tx, key.partnerId);
+    const kept = {
+      ...(await this.reader.read(tx, key)),
+      commissions: all.filter(({ currency }) => currency === key.currency),
+    };
     if (canonicalJson(pictureOf(kept)) === canonicalJson(pictureOf(account))) return undefined;
     return { kind: 'projection', what: 'the rows that are read differ from the facts' };
   }
@@ -126,7 +133,7 @@ export class VerificationService {
 const nameOf = ({ partnerId, currency }: AccountKey) => `${partnerId} ${currency}`;
 
 /** Everything about an account that a page could show. */
-const pictureOf = (account: Account) => ({
+const pictureOf = (account: Account<Commission>) => ({
   commissions: [...account.commissions].sort((a, b) => (a.id < b.id ? -1 : 1)),
   view: viewOf(account, 0),
   payouts: account.payouts.map(({ id, state, amountMinor }) => [id, state, amountMinor]).sort(),

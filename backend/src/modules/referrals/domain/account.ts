@@ -1,13 +1,13 @@
-import { holdsAt, isMature, type Commission, type Hold } from './commission.js';
+import { holdsAt, isMature, type AccountCommission, type Hold } from './commission.js';
 import { minor, sumOf, type Currency, type Minor } from './money.js';
 import { isLive, type Payout, type PayoutState } from './payout.js';
 import type { FactOf } from './fact.js';
 
 /** All that one partner earned and was paid in one currency. There is one account for each such pair. */
-export interface Account {
+export interface Account<C extends AccountCommission = AccountCommission> {
   readonly partnerId: string;
   readonly currency: Currency;
-  readonly commissions: readonly Commission[];
+  readonly commissions: readonly C[];
   readonly adjustments: readonly FactOf<'commission.adjusted'>[];
   readonly payouts: readonly Payout[];
   /** Suspicions about the partner as a whole. */
@@ -112,7 +112,7 @@ function takenFrom(payouts: readonly Payout[]): ReadonlyMap<string, Minor> {
   return taken;
 }
 
-const stateOf = (commission: Commission, asOf: number): Source['state'] => {
+const stateOf = (commission: AccountCommission, asOf: number): Source['state'] => {
   if (isMature(commission, asOf)) return 'free';
   return holdsAt(commission.holds, asOf) ? 'held' : 'pending';
 };

@@ -33,6 +33,21 @@ export interface Commission {
   readonly holds: readonly Hold[];
 }
 
+/** What an account looks at of a commission. */
+export type AccountCommission = Pick<
+  Commission,
+  | 'id'
+  | 'kind'
+  | 'currency'
+  | 'baseMinor'
+  | 'returnedMinor'
+  | 'rateBps'
+  | 'targetMinor'
+  | 'pendingMinor'
+  | 'availableAt'
+  | 'holds'
+>;
+
 export const commissionId = (kind: CommissionKind, naturalKey: string, partnerId: string): string =>
   idFrom(`commission:${kind}:${naturalKey}:${partnerId}`);
 
@@ -40,5 +55,5 @@ export const holdsAt = (holds: readonly Hold[], asOf: number): boolean =>
   holds.some(({ until }) => until === null || until > asOf);
 
 /** The hold is over and nothing stops it. Derived from the clock, so that no job has to turn a switch in time. */
-export const isMature = ({ availableAt, holds }: Commission, asOf: number): boolean =>
+export const isMature = ({ availableAt, holds }: AccountCommission, asOf: number): boolean =>
   availableAt <= asOf && !holdsAt(holds, asOf);

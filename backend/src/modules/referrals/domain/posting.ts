@@ -1,4 +1,5 @@
 import { sourceOfAdjustment, sourceOfCommission, sourceOfPayout, type Account } from './account.js';
+import type { Commission } from './commission.js';
 import { minor, type Minor } from './money.js';
 import { targetOf } from './payout.js';
 
@@ -27,7 +28,7 @@ export interface Posting {
   readonly idempotencyKey: string;
 }
 
-export function targetsOf({ commissions, adjustments, payouts }: Account): Target[] {
+export function targetsOf({ commissions, adjustments, payouts }: Account<Commission>): Target[] {
   return [
     ...commissions.map(({ id, targetMinor, occurredAt }) => ({
       source: sourceOfCommission(id),

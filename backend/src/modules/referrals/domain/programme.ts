@@ -1,4 +1,5 @@
 import type { Account } from './account.js';
+import type { Commission } from './commission.js';
 import type { Directory } from './directory.js';
 import { FactIndex } from './dossier.js';
 import { factSetOf, type Conflict, type FactSet } from './fact-set.js';
@@ -12,7 +13,7 @@ import { bySignup, evaluateReferral, type ReferralState } from './referral.js';
 export interface Programme {
   readonly conflicts: readonly Conflict[];
   readonly referrals: ReadonlyMap<string, ReferralState>;
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly Account<Commission>[];
 }
 
 /**
@@ -37,7 +38,10 @@ export function evaluateProgramme(reports: Iterable<Fact>, directory: Directory)
   return { conflicts: set.conflicts, referrals, accounts: accountsOf(set, referrals) };
 }
 
-function accountsOf({ facts }: FactSet, referrals: ReadonlyMap<string, ReferralState>): Account[] {
+function accountsOf(
+  { facts }: FactSet,
+  referrals: ReadonlyMap<string, ReferralState>,
+): Account<Commission>[] {
   const commissions = [...referrals.values()].flatMap((referral) => referral.commissions);
   const adjustments = facts.filter(isFact('commission.adjusted'));
   const payouts = payoutsIn(facts);

@@ -41,10 +41,11 @@ describe('a sign-up', () => {
 
 describe('money', () => {
   it('is looked at above a sum, in units of whatever currency', () => {
-    expect(saleSuspicions(100_000, 'EUR')).toEqual([]);
-    expect(saleSuspicions(100_001, 'EUR')).toMatchObject([{ rule: 'large_commission' }]);
-    expect(saleSuspicions(1_001, 'JPY')).toHaveLength(1);
-    expect(saleSuspicions(1_000_000, 'KWD')).toEqual([]);
+    expect(saleSuspicions(100_000, 'EUR', 1_000)).toEqual([]);
+    expect(saleSuspicions(100_001, 'EUR', 1_000)).toMatchObject([{ rule: 'large_commission' }]);
+    expect(saleSuspicions(1_001, 'JPY', 1_000)).toHaveLength(1);
+    expect(saleSuspicions(1_000_000, 'KWD', 1_000)).toEqual([]);
+    expect(saleSuspicions(2_001, 'EUR', 20)).toHaveLength(1);
   });
 
   it('that comes back makes a partner doubtful, from four customers on', () => {

@@ -45,8 +45,6 @@ export interface Suspicion {
 const MIN_TOUCH_TO_SIGNUP_MS = 3_000;
 /** A code that brings more teams in an hour is worth a look. */
 const SIGNUPS_AN_HOUR = 10;
-/** In whole units of whatever currency. */
-const LARGE_COMMISSION_UNITS = 1_000;
 const CUSTOMERS_FOR_A_RATE = 4;
 const REFUND_RATE_PERCENT = 25;
 const DISPUTED_INVOICES = 2;
@@ -85,8 +83,9 @@ export function signupSuspicions(signs: SignupSigns): Suspicion[] {
   return found.filter((one) => one !== false);
 }
 
-export function saleSuspicions(commissionMinor: Minor, currency: Currency): Suspicion[] {
-  return commissionMinor > LARGE_COMMISSION_UNITS * 10 ** minorDigits(currency)
+/** @param units of the currency, whole ones; the terms say how many (`reviewAboveUnits`). */
+export function saleSuspicions(commissionMinor: Minor, currency: Currency, units: number): Suspicion[] {
+  return commissionMinor > units * 10 ** minorDigits(currency)
     ? [{ rule: 'large_commission', evidence: { commissionMinor, currency } }]
     : [];
 }

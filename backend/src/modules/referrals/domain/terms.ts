@@ -24,6 +24,7 @@ export const DEFAULT_SETTINGS: TermsSettings = {
   saleInvoices: null,
   capPerReferralMinor: null,
   minimumPayout: { units: 50, minor: {} },
+  reviewAboveUnits: 1_000,
 };
 
 /**

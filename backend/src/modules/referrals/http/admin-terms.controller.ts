@@ -1,6 +1,13 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { pageOf, PublishReferralTerms, ReferralTermsVersion, type Page } from '@orbisvoice/contracts';
+import {
+  pageOf,
+  PublishReferralTerms,
+  ReferralAgreement,
+  ReferralAgreementsQuery,
+  ReferralTermsVersion,
+  type Page,
+} from '@orbisvoice/contracts';
 import { Access, Answers, CurrentPrincipal, type Principal } from '../../../platform/http/index.js';
 import { TermsDesk } from '../application/terms-desk.service.js';
 import { personOf } from './person.js';
@@ -17,6 +24,15 @@ export class AdminTermsController {
   @Answers(pageOf(ReferralTermsVersion))
   async list(): Promise<Page<ReferralTermsVersion>> {
     return { items: await this.terms.list(), nextCursor: null };
+  }
+
+  /** Who agreed to a version, and to which words of it. */
+  @Get('agreements')
+  @Answers(pageOf(ReferralAgreement))
+  agreements(
+    @Query({ schema: ReferralAgreementsQuery }) query: ReferralAgreementsQuery,
+  ): Promise<Page<ReferralAgreement>> {
+    return this.terms.agreements(query);
   }
 
   /** A new version from an instant ahead. Partners are told by mail, and agree before their next payout. */

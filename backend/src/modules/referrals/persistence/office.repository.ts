@@ -1,4 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import {
+  ReferralTermsSettings,
+  type ReferralAgreement,
+  type ReferralTermsVersion,
+} from '@orbisvoice/contracts';
 import type { EntityManager } from 'typeorm';
 import type { PartnerStatus } from '../domain/directory.js';
 import type { PayoutState } from '../domain/payout.js';
@@ -12,6 +17,15 @@ export interface PartnerRow {
   codes: string[];
   signups: number;
   createdAt: Date;
+}
+
+interface TermsRow {
+  version: number;
+  effectiveFrom: Date;
+  settings: unknown;
+  publishedAt: Date;
+  reason: string;
+  agreements: number;
 }
 
 /** Lists for the people of the programme's office; newest first, from behind the row `before`. */
@@ -54,6 +68,38 @@ export class OfficeRepository {
        order by id desc limit $3`,
       [state ?? null, before ?? null, take],
     );
+  }
+
+  /** Newest first. */
+  async termsVersions(tx: EntityManager): Promise<ReferralTermsVersion[]> {
+    const rows = await tx.query<TermsRow[]>(
+      `select t.version, t.effective_from as "effectiveFrom", t.settings, t.created_at as "publishedAt", t.reason,
+         (select count(*) from referral_terms_acceptances a where a.terms_version = t.version)::integer as agreements
+       from referral_terms t order by t.version desc`,
+    );
+    return rows.map(({ effectiveFrom, publishedAt, settings, ...row }) => ({
+      ...row,
+      effectiveFrom: effectiveFrom.toISOString(),
+      settings: ReferralTermsSettings.parse(settings),
+      publishedAt: publishedAt.toISOString(),
+    }));
+  }
+
+  /** By partner, the newest one first, from behind the partner `before`. */
+  async agreements(
+    tx: EntityManager,
+    version: number,
+    before: string | undefined,
+    take: number,
+  ): Promise<ReferralAgreement[]> {
+    const rows = await tx.query<(Omit<ReferralAgreement, 'agreedAt'> & { agreedAt: Date })[]>(
+      `select p.id as "partnerId", p.kind, p.display_name as "displayName", a.document_sha256 as "documentSha256",
+         a.accepted_at as "agreedAt"
+       from referral_terms_acceptances a join referral_partners p on p.id = a.partner_id
+       where a.terms_version = $1 and ($2::uuid is null or p.id < $2) order by p.id desc limit $3`,
+      [version, before ?? null, take],
+    );
+    return rows.map((row) => ({ ...row, agreedAt: row.agreedAt.toISOString() }));
   }
 
   /** Keys that came with more than one content. */

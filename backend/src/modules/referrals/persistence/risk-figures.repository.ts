@@ -41,8 +41,9 @@ export class RiskFiguresRepository {
     const [row] = await tx.query<{ customers: number; disputed: number }[]>(
       `select count(distinct referred_tenant_id)::integer as customers,
          (select count(distinct f.body ->> 'invoiceId') from referral_facts f where f.type = 'dispute.opened'
-            and f.subjects && array(select replace(natural_key, 'invoice.paid:', 'invoice:')
-              from referral_commissions where partner_id = $1 and kind = 'sale'))::integer as disputed
+            and f.id in (select s.fact_id from referral_fact_subjects s join referral_commissions c
+              on s.subject = replace(c.natural_key, 'invoice.paid:', 'invoice:')
+              where c.partner_id = $1 and c.kind = 'sale'))::integer as disputed
        from referral_commissions where partner_id = $1 and kind = 'sale' and base_minor + returned_minor > 0`,
       [partnerId],
     );
