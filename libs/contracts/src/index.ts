@@ -31,6 +31,8 @@ export * from './http/referrals.js';
 export * from './http/referral-terms.js';
 export * from './http/referral-admin.js';
 export * from './http/affiliates.js';
+export * from './http/money-words.js';
+export * from './http/reward-words.js';
 export * from './http/referral-webhooks.js';
 export * from './http/embed.js';
 export * from './http/live.js';

@@ -4,5 +4,7 @@
  */
 export * from './http/api-key-words.js';
 export * from './http/call-words.js';
+export * from './http/money-words.js';
+export * from './http/reward-words.js';
 export * from './http/voice-names.js';
 export * from './voice/prompt-variable-name.js';

@@ -263,6 +263,7 @@ describe('invariant 23: history', () => {
     ({
       referral_ledger: 'reason = reason',
       referral_facts: 'source = source',
+      referral_fact_subjects: 'subject = subject',
       referral_partner_statuses: 'reason = reason',
     })[table];
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import {
   Browser,
   mailedToken,
@@ -8,16 +8,14 @@ import {
   PASSWORD,
   setCookies,
 } from '../../../test/support/browser.js';
-import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
+import { createReferralOffice, type ReferralOffice } from '../../../test/support/referral-office.js';
+import type { TestApp } from '../../../test/support/test-app.js';
 import { waitFor } from '../../../test/support/wait-for.js';
-import { FactIntake } from './application/fact-intake.js';
 import { ProgrammeAge } from './application/programme-age.js';
 import { Rebuild } from './application/rebuild.service.js';
 import { VerificationService } from './application/verification.service.js';
-import { ProgrammeDatabase } from './persistence/programme-database.js';
 
 const DAY = 86_400_000;
-const ADMIN = 'office@example.com';
 const PERSON = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0 Safari/537.36';
 /** Words that stand nowhere else: where one is found afterwards, something was not forgotten. */
 const CANARY = {
@@ -28,24 +26,17 @@ const CANARY = {
   iban: 'DE89370400440532013000',
   friend: 'hoatzinfriend@nest.example',
 };
+let stage: ReferralOffice;
 let test: TestApp;
 let owner: pg.Client;
 let office: Browser;
+let part: ReferralOffice['part'];
 beforeAll(async () => {
-  test = await createTestApp({ config: { PLATFORM_ADMINS: ADMIN, AUTH_ATTEMPTS_PER_MINUTE: '1000' } });
-  owner = new pg.Client({ connectionString: test.database.url });
-  owner.on('error', () => undefined);
-  await owner.connect();
-  office = new Browser(test.url);
-  await office.signup({ email: ADMIN });
-  await office.post('/auth/verify-email', { token: await mailedToken(test, ADMIN, 'Confirm your e-mail') });
+  stage = await createReferralOffice({ AUTH_ATTEMPTS_PER_MINUTE: '1000' });
+  ({ test, owner, office, part } = stage);
 });
-afterAll(async () => {
-  await owner.end();
-  await test.close();
-});
+afterAll(() => stage.close());
 
-const part = <T>(token: abstract new (...args: never[]) => T): T => test.app.get(token, { strict: false });
 const reason = 'asked for by letter';
 
 /** Every table of the programme, and whatever else names it, as text. */
@@ -94,23 +85,17 @@ async function world() {
   const body = { email: CANARY.friend, name: 'Hoatzin', tenantName: 'Nest Ltd', password: PASSWORD };
   const { tenant } = (await friend.post('/auth/signup', body).expect(201)).body;
   await waitFor(async () => (await attributions(tenant.id)).length > 0);
-  await part(ProgrammeDatabase).office((tx) =>
-    part(FactIntake).take(
-      tx,
-      {
-        type: 'invoice.paid',
-        at: Date.now() - 40 * DAY,
-        tenantId: tenant.id,
-        provider: 'acme',
-        invoiceId: 'in_1',
-        currency: 'EUR',
-        paidMinor: 50_000,
-        exTaxMinor: 50_000,
-        eligibleMinor: 50_000,
-      },
-      'billing:acme',
-    ),
-  );
+  await stage.bill({
+    type: 'invoice.paid',
+    at: Date.now() - 40 * DAY,
+    tenantId: tenant.id,
+    provider: 'acme',
+    invoiceId: 'in_1',
+    currency: 'EUR',
+    paidMinor: 50_000,
+    exTaxMinor: 50_000,
+    eligibleMinor: 50_000,
+  });
   return { browser, partnerId, code, friend, tenantId: tenant.id as string, cookie: setCookies(entered)[0]! };
 }
 const attributions = async (tenantId: string) =>
@@ -209,9 +194,7 @@ describe('with time', () => {
     await owner.query(`update referral_partner_tokens set expires_at = now() - interval '1 minute'`);
     await owner.query(`insert into referral_signs select id, 'company', decode(repeat('ab', 32), 'hex'), current_date - 181
       from referral_partners limit 1`);
-    await owner.query('set session_replication_role = replica');
-    await owner.query(`update referral_terms_acceptances set accepted_at = now() - interval '31 days'`);
-    await owner.query('set session_replication_role = origin');
+    await stage.tamper(`update referral_terms_acceptances set accepted_at = now() - interval '31 days'`);
     await part(ProgrammeAge).run();
     const count = async (sql: string) =>
       (await owner.query(`select count(*)::int as count from ${sql}`)).rows[0].count;
@@ -252,9 +235,7 @@ describe('a team that was referred', () => {
       invoiceId: 'in_two',
       ...sums,
     } as const;
-    await part(ProgrammeDatabase).office((tx) =>
-      part(FactIntake).take(tx, { ...paid, tenantId: two.tenantId }, 'billing:acme'),
-    );
+    await stage.bill({ ...paid, tenantId: two.tenantId });
     expect(await read(two)).toMatchObject({ removable: false });
     await two.browser.delete('/referrals/referrer').expect(409);
   });

@@ -1,32 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { Browser, mailedToken, mailTo, newEmail } from '../../../test/support/browser.js';
-import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
-import { FactIntake } from './application/fact-intake.js';
+import type pg from 'pg';
+import { Browser, mailTo, newEmail } from '../../../test/support/browser.js';
+import { createReferralOffice, type ReferralOffice } from '../../../test/support/referral-office.js';
+import type { TestApp } from '../../../test/support/test-app.js';
 import { MailRounds } from './application/mail-rounds.js';
 import { DEFAULT_SETTINGS } from './domain/terms.js';
-import { ProgrammeDatabase } from './persistence/programme-database.js';
 
 const DAY = 86_400_000;
-const ADMIN = 'office@example.com';
+let stage: ReferralOffice;
 let test: TestApp;
 let owner: pg.Client;
 let office: Browser;
+let part: ReferralOffice['part'];
 beforeAll(async () => {
-  test = await createTestApp({ config: { ROLE: 'api', PLATFORM_ADMINS: ADMIN } });
-  owner = new pg.Client({ connectionString: test.database.url });
-  owner.on('error', () => undefined);
-  await owner.connect();
-  office = new Browser(test.url);
-  await office.signup({ email: ADMIN });
-  await office.post('/auth/verify-email', { token: await mailedToken(test, ADMIN, 'Confirm your e-mail') });
+  stage = await createReferralOffice({ ROLE: 'api' });
+  ({ test, owner, office, part } = stage);
 });
-afterAll(async () => {
-  await owner.end();
-  await test.close();
-});
+afterAll(() => stage.close());
 
-const part = <T>(token: abstract new (...args: never[]) => T): T => test.app.get(token, { strict: false });
 const mails = async (template: string) =>
   (
     await owner.query<{ count: number }>('select count(*)::int as count from mails where template = $1', [
@@ -60,6 +51,7 @@ describe('new terms', () => {
     await publish(8 - 1 / 24).expect(422);
     const listed = (await office.get('/admin/referrals/terms').expect(200)).body.items;
     expect(listed.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
+    expect(listed[0]).toMatchObject({ reason: 'a better rate', agreements: 0 });
     const audit = (await office.get('/tenants/me/audit-log').expect(200)).body.items;
     expect(audit).toContainEqual(
       expect.objectContaining({ action: 'referral_terms.published', targetId: '2' }),
@@ -87,29 +79,25 @@ describe('commission that became available', () => {
     };
     const team = { tenantId: friend.tenant.id, userId: friend.user.id };
     const sums = { currency: 'EUR', paidMinor: 50_000, exTaxMinor: 50_000, eligibleMinor: 50_000 };
-    await part(ProgrammeDatabase).office(async (tx) => {
-      const signup = {
-        type: 'user.signup' as const,
+    await stage.bill(
+      {
+        type: 'user.signup',
         at: Date.now(),
         emailKey: null,
         paramCode: null,
         touches: [],
-      };
-      await part(FactIntake).take(tx, { ...signup, ...team, typedCode: one.code }, 'api');
-      for (const [index, at] of [Date.now() - 40 * DAY, Date.now() - 10 * DAY].entries())
-        await part(FactIntake).take(
-          tx,
-          {
-            type: 'invoice.paid',
-            at,
-            tenantId: team.tenantId,
-            provider: 'acme',
-            invoiceId: `in_${index}`,
-            ...sums,
-          },
-          'billing:acme',
-        );
-    });
+        ...team,
+        typedCode: one.code,
+      },
+      ...[Date.now() - 40 * DAY, Date.now() - 10 * DAY].map((at, index) => ({
+        type: 'invoice.paid' as const,
+        at,
+        tenantId: team.tenantId,
+        provider: 'acme',
+        invoiceId: `in_${index}`,
+        ...sums,
+      })),
+    );
     await part(MailRounds).run();
     expect(await mailTo(test, one.email, '100.00 EUR can be paid out')).toBeDefined();
     const sent = await mails('commission-available');
@@ -123,5 +111,33 @@ describe('commission that became available', () => {
       .expect(201);
     await part(MailRounds).run();
     expect(await mails('commission-available')).toBe(sent);
+  });
+});
+
+describe('the agreement', () => {
+  it('is seen by the office: who agreed to which words of which version', async () => {
+    const { browser, partnerId } = await partner();
+    const { version, documentSha256 } = (await browser.get('/referrals/terms').expect(200)).body;
+    await browser.post('/referrals/me/terms', { version, documentSha256 }).expect(204);
+    const path = (of: number) => `/admin/referrals/terms/agreements?version=${of}`;
+    await browser.get(path(version)).expect(403);
+    await office.get('/admin/referrals/terms/agreements').expect(400);
+    const { body } = await office.get(path(version)).expect(200);
+    expect(body.items).toContainEqual(
+      expect.objectContaining({ partnerId, kind: 'customer', documentSha256 }),
+    );
+    expect((await office.get(path(99)).expect(200)).body).toEqual({ items: [], nextCursor: null });
+    const listed = (await office.get('/admin/referrals/terms').expect(200)).body.items;
+    expect(listed.at(-1)).toMatchObject({ version, agreements: body.items.length });
+  });
+
+  it('stands in the public page as it is in force, whoever reads it', async () => {
+    const read = () => new Browser(test.url).get('/affiliates').set('accept', 'text/html').expect(200);
+    const settings = { ...DEFAULT_SETTINGS, sale: { kind: 'percent', rateBps: 3_300 } };
+    await stage.tamper(`insert into referral_terms (version, effective_from, settings, created_at, reason)
+      values (90, now() - interval '1 minute', '${JSON.stringify(settings)}', now(), 'for the page')`);
+    const page = (await read()).text;
+    expect(page).toContain('<span data-terms="share">33 %</span>');
+    expect(page).not.toContain('20 %');
   });
 });

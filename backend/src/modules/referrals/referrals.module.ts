@@ -49,6 +49,7 @@ import { AffiliatesService } from './application/affiliates.service.js';
 import { MyLinks } from './application/my-links.service.js';
 import { PartnerPost } from './application/partner-post.js';
 import { PartnerTokens } from './application/partner-tokens.js';
+import { AffiliatePage } from './application/affiliate-page.js';
 import { TermsService } from './application/terms.service.js';
 import { AffiliateCookie } from './http/affiliate-cookie.js';
 import { AffiliatesController } from './http/affiliates.controller.js';
@@ -174,6 +175,7 @@ import { AppConfig } from '@orbisvoice/config';
     PayoutMethodsRepository,
     PayoutStore,
     ReferredPeopleRepository,
+    AffiliatePage,
     TermsService,
     AccountHold,
     AccountReader,

@@ -40,6 +40,7 @@ const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.map', '.svg', '.t
 export class BuiltFiles {
   private readonly paths: ReadonlyMap<string, string>;
   private readonly loaded = new Map<string, Promise<BuiltFile | undefined>>();
+  private readonly rewritten = new Map<string, BuiltFile>();
 
   /** `fill` may change what a text file says; it is asked once for each, when the file is first read. */
   constructor(
@@ -49,7 +50,19 @@ export class BuiltFiles {
     this.paths = new Map(existsSync(folder) ? listFiles(folder) : []);
   }
 
-  async find(address: string): Promise<BuiltFile | undefined> {
+  /** @param rewrite what a text says at this moment; the file is kept for as long as it says the same. */
+  async find(address: string, rewrite?: (text: string) => Promise<string>): Promise<BuiltFile | undefined> {
+    const built = await this.built(address);
+    if (!built || !rewrite) return built;
+    const bytes = Buffer.from(await rewrite(built.bytes.toString('utf8')));
+    const known = this.rewritten.get(address);
+    if (known?.bytes.equals(bytes)) return known;
+    const fresh = await fileOf(built.type, bytes, built.gzip !== undefined);
+    this.rewritten.set(address, fresh);
+    return fresh;
+  }
+
+  private async built(address: string): Promise<BuiltFile | undefined> {
     const path = this.paths.get(address);
     if (path === undefined) return undefined;
     const known = this.loaded.get(address);
@@ -69,14 +82,16 @@ export class BuiltFiles {
     const extension = extname(path).toLowerCase();
     const type = TYPES[extension] ?? 'application/octet-stream';
     const bytes = this.fill && isText(type) ? Buffer.from(this.fill(address, read.toString('utf8'))) : read;
-    return {
-      type,
-      etag: `"${sha256(bytes).toString('base64url').slice(0, 22)}"`,
-      bytes,
-      gzip: COMPRESSED.has(extension) ? await promisify(compress)(bytes) : undefined,
-    };
+    return fileOf(type, bytes, COMPRESSED.has(extension));
   }
 }
+
+const fileOf = async (type: string, bytes: Buffer, compressed: boolean): Promise<BuiltFile> => ({
+  type,
+  etag: `"${sha256(bytes).toString('base64url').slice(0, 22)}"`,
+  bytes,
+  gzip: compressed ? await promisify(compress)(bytes) : undefined,
+});
 
 const isText = (type: string): boolean => type.includes('charset');
 

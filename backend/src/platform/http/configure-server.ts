@@ -9,6 +9,7 @@ import { traceRequests } from '../tracing/trace-requests.js';
 import { Tracing } from '../tracing/tracing.port.js';
 import { addCrossOrigin } from './cross-origin.js';
 import { addEdgeChecks } from './edge-checks.js';
+import { LivePages } from './live-pages.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { addStaticFiles } from './static-files.js';
 
@@ -31,5 +32,6 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
   await server.register(cookie);
   addStaticFiles(server, {
     values: { PUBLIC_URL: config.publicUrl, DEMO_AGENT_ID: config.demoAgentId ?? '' },
+    live: app.get(LivePages),
   });
 }

@@ -4,6 +4,7 @@ import { AnswerCheck } from './answer-check.interceptor.js';
 import { ErrorFilter } from './error.filter.js';
 import { KeptAnswers } from './kept-answers.js';
 import { HealthController } from './health.controller.js';
+import { LivePages } from './live-pages.js';
 import { Readiness } from './readiness.js';
 import { RouteCheck } from './route-check.js';
 import { validationPipe } from './validation.js';
@@ -14,12 +15,13 @@ import { validationPipe } from './validation.js';
   controllers: [HealthController],
   providers: [
     KeptAnswers,
+    LivePages,
     Readiness,
     RouteCheck,
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: APP_INTERCEPTOR, useClass: AnswerCheck },
     { provide: APP_PIPE, useValue: validationPipe },
   ],
-  exports: [KeptAnswers, Readiness],
+  exports: [KeptAnswers, LivePages, Readiness],
 })
 export class HttpModule {}

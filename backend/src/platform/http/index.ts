@@ -11,6 +11,7 @@ export type { AccessRule } from './access.decorator.js';
 export { Answers } from '../openapi/answers.decorator.js';
 export { AppError } from './app-error.js';
 export { BuiltFiles } from './built-files.js';
+export { LivePages } from './live-pages.js';
 export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principal.js';
 export { Idempotent } from './idempotency.interceptor.js';
 export { toAppError } from './to-app-error.js';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BuiltFiles, type BuiltFile } from './built-files.js';
+import { LivePages } from './live-pages.js';
 
 /** Same distance from `src` and from the compiled `dist`. */
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..', '..');
@@ -15,6 +16,7 @@ export interface StaticFiles {
   folder?: string;
   /** What only a running installation knows, by the `%NAME%` that stands for it in pages, feeds and site maps. */
   values?: Readonly<Record<string, string>>;
+  live?: LivePages;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface StaticFiles {
  */
 export function addStaticFiles(
   server: FastifyInstance,
-  { folder = PAGES, values = {} }: StaticFiles = {},
+  { folder = PAGES, values = {}, live = new LivePages() }: StaticFiles = {},
 ): void {
   const files = new BuiltFiles(folder, (path, text) => (FILLED.test(path) ? filled(text, values) : text));
   server.addHook('preHandler', async (request, reply) => {
@@ -33,7 +35,7 @@ export function addStaticFiles(
     const file = path.endsWith('.html') ? undefined : await files.find(path);
     if (file) return send(file, path, request, reply);
     if (!takesPage(request)) return;
-    const page = await files.find(pageOf(path));
+    const page = await files.find(pageOf(path), live.writerOf(path));
     if (page) return send(page, path, request, reply);
     if (!wantsPage(request, path)) return;
     const inner = await files.find(`/${path.split('/')[1]}/any.html`);

@@ -1,7 +1,8 @@
 import type { ReferralFigures, ReferralTermsDocument } from '@orbisvoice/contracts';
+import { termsTexts } from '@orbisvoice/contracts/words';
 import { formatMoney } from '../../lib/format.js';
 import { estimate } from '../lib/estimate.js';
-import { FIRST_TERMS, termsTexts } from '../lib/programme.js';
+import { FIRST_TERMS } from '../lib/programme.js';
 import { startApplication } from './affiliate-form.js';
 
 /** The affiliate page: the terms in force in its text and its calculator, and the form. */

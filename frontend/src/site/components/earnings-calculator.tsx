@@ -6,7 +6,7 @@ import { CalculatorResult, RangeSlider } from './range-slider.js';
 const EXPECTED = { signups: 12, activated: 9, paying: 5, monthlyMinor: 9_900 };
 const USUAL = estimate(FIRST_TERMS, EXPECTED);
 
-/** Answered once at build under the first terms; a script answers under those in force (browser/affiliates.ts). */
+/** A script answers under the terms in force (browser/affiliates.ts); without one there is nothing to answer with. */
 export function EarningsCalculator() {
   const { signups, activated, paying, monthlyMinor } = EXPECTED;
   return (
@@ -40,7 +40,7 @@ export function EarningsCalculator() {
           text={formatMoney({ amountMinor: monthlyMinor, currency: 'USD' })}
         />
       </div>
-      <dl className="mt-8 grid gap-4 border-t sm:grid-cols-3 border-line pt-6" aria-live="polite">
+      <dl className="needs-script mt-8 gap-4 border-t sm:grid-cols-3 border-line pt-6" aria-live="polite">
         <CalculatorResult name="once" label="rewards" text={formatMoney(USUAL.once)} />
         <CalculatorResult name="share" label="share of a year" text={formatMoney(USUAL.share)} />
         <CalculatorResult name="total" label="together" text={formatMoney(USUAL.total)} />

@@ -1,14 +1,15 @@
+import { termsTexts } from '@orbisvoice/contracts/words';
 import { buttonClass } from '../../components/ui/button.js';
 import { AffiliateApplication } from '../components/affiliate-application.js';
 import { EarningsCalculator } from '../components/earnings-calculator.js';
 import { Section } from '../components/section.js';
 import type { Page } from '../lib/page.js';
 import { places } from '../lib/places.js';
-import { FIRST_TERMS, termsTexts } from '../lib/programme.js';
+import { FIRST_TERMS } from '../lib/programme.js';
 
 const TEXTS = termsTexts(FIRST_TERMS);
 
-/** A text that the terms in force decide; the script writes it anew. */
+/** A text that the terms in force decide: whoever serves the page writes them into it, and the script once more. */
 const Terms = ({ of }: { of: string }) => <span data-terms={of}>{TEXTS[of]}</span>;
 
 const BENEFITS = [

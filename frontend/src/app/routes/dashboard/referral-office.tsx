@@ -18,6 +18,7 @@ const folder = {
   flags: () => import('../../../features/referral-admin/components/flags-view.js'),
   conflicts: () => import('../../../features/referral-admin/components/conflicts-view.js'),
   corrections: () => import('../../../features/referral-admin/components/corrections-view.js'),
+  terms: () => import('../../../features/referral-admin/components/terms-view.js'),
   exports: () => import('../../../features/referral-admin/components/exports-view.js'),
   mirror: () => import('../../../features/referral-admin/components/mirror-view.js'),
 };
@@ -27,6 +28,7 @@ const PayoutsView = lazy(async () => ({ default: (await folder.payouts()).Payout
 const FlagsView = lazy(async () => ({ default: (await folder.flags()).FlagsView }));
 const ConflictsView = lazy(async () => ({ default: (await folder.conflicts()).ConflictsView }));
 const CorrectionsView = lazy(async () => ({ default: (await folder.corrections()).CorrectionsView }));
+const TermsView = lazy(async () => ({ default: (await folder.terms()).TermsView }));
 const ExportsView = lazy(async () => ({ default: (await folder.exports()).ExportsView }));
 const MirrorView = lazy(async () => ({ default: (await folder.mirror()).MirrorView }));
 
@@ -72,6 +74,7 @@ export function Component() {
         {view === 'flags' && <FlagsView partnerPath={partnerPath} />}
         {view === 'conflicts' && <ConflictsView />}
         {view === 'corrections' && <CorrectionsView />}
+        {view === 'terms' && <TermsView />}
         {view === 'exports' && <ExportsView />}
         {view === 'mirror' && <MirrorView />}
       </Suspense>

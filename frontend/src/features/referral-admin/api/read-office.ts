@@ -9,7 +9,9 @@ import type {
   AdminPayoutMethod,
   AdminPayoutsQuery,
   Page,
+  ReferralAgreement,
   ReferralAnalytics,
+  ReferralTermsVersion,
   ServiceNotice,
 } from '@orbisvoice/contracts';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
@@ -36,6 +38,9 @@ export const partnersQuery = (filter: Pick<AdminPartnersQuery, 'q' | 'status'>) 
 export const officePayoutsQuery = (filter: Pick<AdminPayoutsQuery, 'state'>) =>
   list<AdminPayout>('payouts', 'payouts', filter);
 
+export const agreementsQuery = (version: number) =>
+  list<ReferralAgreement>('agreements', 'terms/agreements', { version: String(version) });
+
 const one = <T>(kind: string, path: string) =>
   queryOptions({
     queryKey: [OFFICE, kind],
@@ -45,6 +50,7 @@ const one = <T>(kind: string, path: string) =>
 export const cohortsQuery = () => one<ReferralAnalytics>('cohorts', 'referral-analytics');
 export const flagsQuery = () => one<Page<AdminFlag>>('flags', 'referrals/flags');
 export const conflictsQuery = () => one<Page<AdminConflict>>('conflicts', 'referrals/conflicts');
+export const termsQuery = () => one<Page<ReferralTermsVersion>>('terms', 'referrals/terms');
 export const mirrorQuery = () => one<AdminMirror>('mirror', 'referrals/mirror');
 export const noticesQuery = () => one<ServiceNotice>('notices', 'referrals/notices');
 

@@ -3,6 +3,7 @@ import type {
   ChangePartnerStatus,
   DecideFlag,
   OverrideAttribution,
+  PublishReferralTerms,
   RaiseFlag,
   ResolveConflict,
   SettleMirrorDelivery,
@@ -46,6 +47,12 @@ export const useErasePartner = () =>
   useOfficeMutation(({ id, reason }: { id: string; reason: string }) =>
     post(`partners/${id}/erase`, { reason }),
   );
+/** Forgets who is behind a referred team. */
+export const useEraseReferred = () =>
+  useOfficeMutation(({ id, reason }: { id: string; reason: string }) =>
+    post(`referred/${encodeURIComponent(id)}/erase`, { reason }),
+  );
+export const usePublishTerms = () => useOfficeMutation((body: PublishReferralTerms) => post('terms', body));
 export const useOverride = () =>
   useOfficeMutation((body: OverrideAttribution) => post('override', body, true));
 export const useAdjust = () => useOfficeMutation((body: AdjustCommission) => post('adjustments', body, true));

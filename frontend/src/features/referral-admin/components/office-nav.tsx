@@ -8,6 +8,7 @@ export const VIEWS = [
   ['flags', 'Flags'],
   ['conflicts', 'Conflicts'],
   ['corrections', 'Corrections'],
+  ['terms', 'Terms'],
   ['exports', 'Exports'],
   ['mirror', 'Mirror'],
 ] as const;

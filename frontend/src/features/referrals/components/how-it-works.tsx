@@ -1,5 +1,5 @@
 import type { ReferralFigures } from '@orbisvoice/contracts';
-import { rewardWords } from '../../../lib/reward-words.js';
+import { rewardWords } from '@orbisvoice/contracts/words';
 
 /** For whoever has not referred anybody yet. */
 export function HowItWorks({ figures }: { figures: ReferralFigures }) {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { formatMoney } from '../../../lib/format.js';
-import { rewardWords } from '../../../lib/reward-words.js';
+import { rewardWords } from '@orbisvoice/contracts/words';
 import { FIRST_TERMS } from '../../../site/lib/programme.js';
 import { isOpenPayout, lineWords } from './programme-words.js';
 

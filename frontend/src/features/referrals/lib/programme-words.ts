@@ -1,7 +1,7 @@
 import type { EarningsLine, PartnerStatus, ReferralPayout, ReferredTeam } from '@orbisvoice/contracts';
 import type { BadgeTone } from '../../../components/ui/badge.js';
 import { formatMoney } from '../../../lib/format.js';
-import { percentOf, times } from '../../../lib/reward-words.js';
+import { percentOf, times } from '@orbisvoice/contracts/words';
 
 const LINE_NAMES: Record<EarningsLine['kind'], string> = {
   signup: 'Sign-up rewards',
