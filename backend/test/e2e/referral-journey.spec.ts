@@ -43,7 +43,10 @@ const now = () => new Date(Date.now() + stepped);
 async function step(days: number): Promise<void> {
   stepped += days * DAY;
   writeFileSync(clock, String(stepped));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await waitFor(
+    async () => (await friend.page.request.get(`${product.url}/auth/me`)).status() === 401,
+    20_000,
+  );
 }
 /** The newest mail to somebody, as the developer's page of mails lists it. */
 async function mailTo(to: string, subject: string): Promise<string> {
@@ -181,7 +184,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByLabel('Name on the account').fill('Demo Partner');
     await page.getByLabel('IBAN', { exact: true }).fill('DE89370400440532013000');
-    await page.locator('dialog[open]').getByRole('button', { name: 'Save' }).click();
+    const method = page.getByRole('dialog', { name: 'Where should we pay you?' });
+    await method.getByRole('button', { name: 'Save' }).click();
     await page.goto(linkIn(await mailTo(product.demo.email, 'where you want to be paid')));
     await page.getByRole('button', { name: 'It was me' }).click();
     await page.getByText('Your payout method is confirmed').waitFor();
@@ -207,11 +211,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
     await page.goto(`${product.url}/dashboard/admin/referrals?view=payouts`);
     await page.getByRole('button', { name: /^Approve/ }).click();
     await page.getByLabel('Reason').fill('end of the month');
-    await page.locator('dialog[open]').getByRole('button', { name: 'Approve', exact: true }).click();
+    const approval = page.getByRole('dialog', { name: /^Approve / });
+    await approval.getByRole('button', { name: 'Approve', exact: true }).click();
+    await approval.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: /^Mark as paid/ }).click();
     await page.getByLabel('Number of the transfer').fill('SEPA-2026-1');
     await page.getByLabel('Reason').fill('sent today');
-    await page.locator('dialog[open]').getByRole('button', { name: 'Mark as paid', exact: true }).click();
+    const payment = page.getByRole('dialog', { name: /were sent/ });
+    await payment.getByRole('button', { name: 'Mark as paid', exact: true }).click();
     await page.getByText('SEPA-2026-1').first().waitFor();
 
     // The stream tells the partner's page; nobody loads it anew.
