@@ -49,6 +49,7 @@ import { AffiliatesService } from './application/affiliates.service.js';
 import { MyLinks } from './application/my-links.service.js';
 import { PartnerPost } from './application/partner-post.js';
 import { PartnerTokens } from './application/partner-tokens.js';
+import { ClickCounter } from './application/click-counter.js';
 import { AffiliatePage } from './application/affiliate-page.js';
 import { TermsService } from './application/terms.service.js';
 import { AffiliateCookie } from './http/affiliate-cookie.js';
@@ -85,7 +86,7 @@ import { ProgrammeAge } from './application/programme-age.js';
 import { ReferredPeople } from './application/referred-people.js';
 import { RiskStore, RiskWatch } from './application/risk-watch.js';
 import { SharedAccounts } from './application/shared-accounts.js';
-import { Signs } from './application/signs.js';
+import { ConsentStore, Signs } from './application/signs.js';
 import { Suspicions } from './application/suspicions.js';
 import { TeamBilling } from './application/team-billing.service.js';
 import { TeamReferrerService } from './application/team-referrer.service.js';
@@ -130,6 +131,7 @@ import { AppConfig } from '@orbisvoice/config';
     RiskStore,
     RiskWatch,
     SharedAccounts,
+    ConsentStore,
     Signs,
     Suspicions,
     TeamBilling,
@@ -176,6 +178,7 @@ import { AppConfig } from '@orbisvoice/config';
     PayoutStore,
     ReferredPeopleRepository,
     AffiliatePage,
+    ClickCounter,
     TermsService,
     AccountHold,
     AccountReader,

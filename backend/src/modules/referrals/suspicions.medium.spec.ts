@@ -5,6 +5,7 @@ import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 import { FactIntake } from './application/fact-intake.js';
 import { OfficeService } from './application/office.service.js';
+import { ProgrammeAge } from './application/programme-age.js';
 import { RiskWatch } from './application/risk-watch.js';
 import type { Fact } from './domain/fact.js';
 import { ProgrammeDatabase } from './persistence/programme-database.js';
@@ -103,7 +104,7 @@ describe('a referred sign-up', () => {
       tenantId: team.tenantId,
       severity: 'medium',
       state: 'open',
-      evidence: { sameDay: true, rules: 1 },
+      evidence: { sameDay: true, rules: 2 },
     });
     expect(JSON.stringify(body)).not.toContain('81.2.69');
   });
@@ -196,3 +197,48 @@ const mailOf = async (userId: string) => {
   const { rows } = await owner.query<{ email: string }>('select email from users where id = $1', [userId]);
   return rows[0]!.email;
 };
+
+describe('comparing browsers', () => {
+  /** In force from now on, for whoever comes after; terms of the past stay as they are. */
+  const compare = async () => {
+    await owner.query('set session_replication_role = replica');
+    await owner.query(
+      `insert into referral_terms (version, effective_from, settings, created_at, reason)
+       select 70, now() - interval '1 second', settings || '{"compareDevices": true}', now(), 'asked' from referral_terms
+       where version = 1`,
+    );
+    await owner.query('set session_replication_role = origin');
+  };
+  const devices = async () =>
+    (await owner.query(`select subject from referral_signs where kind = 'device'`)).rows.length;
+
+  it('happens only where the terms say so and the partner agreed to them, and is forgotten after two days', async () => {
+    const before = await partner('81.2.90.1');
+    await referred(before.code, { address: '81.2.90.1' });
+    expect(await devices()).toBe(0);
+    await compare();
+    const silent = await partner('81.2.91.1');
+    expect(await devices()).toBe(0);
+    const { version, documentSha256, sections } = (await silent.browser.get('/referrals/terms').expect(200))
+      .body;
+    expect(JSON.stringify(sections)).toContain('By agreeing you consent to it.');
+    await silent.browser.post('/referrals/me/terms', { version, documentSha256 }).expect(204);
+    // From another network, since the first one was looked at on this day.
+    silent.browser.agent.set('x-forwarded-for', '81.2.92.1');
+    await silent.browser.get('/referrals/me').expect(200);
+    expect(await devices()).toBe(1);
+    const friend = await referred(silent.code, { address: '81.2.92.9' });
+    await waitFor(async () =>
+      (await flagsOf(silent.partnerId)).some(
+        ({ rule, tenant }) => rule === 'same_device' && tenant === friend.tenantId,
+      ),
+    );
+    await owner.query(`update referral_signs set day = day - 2 where kind = 'device'`);
+    await owner.query(
+      `update referral_clicks set occurred_at = occurred_at - interval '49 hours' where device is not null`,
+    );
+    await part(ProgrammeAge).run();
+    expect(await devices()).toBe(0);
+    expect((await owner.query('select from referral_clicks where device is not null')).rows).toEqual([]);
+  });
+});

@@ -32,6 +32,11 @@ export const ReferralTermsSettings = z
     minimumPayout: z.object({ units: z.int().min(0), minor: z.record(currency, amount) }),
     /** A commission for one invoice above so many whole units of its currency waits until a person has looked at it. */
     reviewAboveUnits: z.int().min(1).default(1_000),
+    /**
+     * Whether browsers of partners and of those who follow their links are compared, as keyed digests that are gone after
+     * two days. Only where the installation has asked people for it; partners agree to it with these terms.
+     */
+    compareDevices: z.boolean().default(false),
   })
   .meta({ id: 'ReferralTermsSettings' });
 export type ReferralTermsSettings = z.infer<typeof ReferralTermsSettings>;

@@ -10,6 +10,8 @@ import { SignsRepository } from '../persistence/signs.repository.js';
 const DAY_MS = 86_400_000;
 /** The day of a key and the one after it: nobody recognises a visitor for longer than 48 hours. */
 const KEEP_KEYS_MS = DAY_MS;
+/** As long as keys: browsers are compared for the day itself and the one beside it. */
+const KEEP_DEVICES_MS = 2 * DAY_MS;
 const KEEP_NETWORKS_MS = 30 * DAY_MS;
 const KEEP_CLICKS_MS = 90 * DAY_MS;
 const KEEP_SIGNS_MS = 180 * DAY_MS;
@@ -31,6 +33,8 @@ export class ProgrammeAge {
     const before = (ms: number) => new Date(now.getTime() - ms);
     const steps: ((tx: Transaction) => Promise<void>)[] = [
       (tx) => this.clicks.forgetKeys(tx, before(KEEP_KEYS_MS)),
+      (tx) => this.clicks.forgetDevices(tx, before(KEEP_DEVICES_MS)),
+      (tx) => this.signs.forgetBefore(tx, ['device'], before(KEEP_KEYS_MS)),
       (tx) => this.clicks.forgetNetworks(tx, before(KEEP_NETWORKS_MS)),
       (tx) => this.partners.forgetNetworks(tx, before(KEEP_NETWORKS_MS)),
       (tx) => this.signs.forgetBefore(tx, ['network'], before(KEEP_NETWORKS_MS)),

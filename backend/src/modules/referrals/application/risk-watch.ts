@@ -64,16 +64,16 @@ export class RiskWatch {
     const { partnerId, touchedAt, signedUpAt } = trace;
     const [company] = await signs.of(tx, tenantId, 'company');
     const shared = company && (await signs.shared(tx, { partnerId, tenantId }, 'company', company));
-    const network = trace.network === null ? undefined : this.signs.digest('network', trace.network);
+    const network = trace.network === null ? null : this.signs.digest('network', trace.network);
+    const shares = async (kind: 'network' | 'device', value: Buffer | null): Promise<boolean> =>
+      value !== null && touchedAt !== null && (await signs.near(tx, partnerId, kind, value, touchedAt));
     return {
       sinceTouchMs: trace.remembered && touchedAt ? signedUpAt.getTime() - touchedAt.getTime() : null,
       sameLinkThisHour: trace.sameLinkThisHour,
       sharedCompany: company && shared ? company.toString('hex').slice(0, 16) : null,
       disposableMail: (await signs.of(tx, tenantId, 'disposable')).length > 0,
-      partnerNetwork:
-        network !== undefined &&
-        touchedAt !== null &&
-        (await signs.near(tx, partnerId, 'network', network, touchedAt)),
+      partnerNetwork: await shares('network', network),
+      partnerDevice: await shares('device', trace.device),
       paidAd: trace.paidAd,
     };
   }

@@ -42,7 +42,7 @@ export function rejectionOf(visit: Visit): RejectReason | undefined {
 }
 
 /** The visitor's browser asks not to be followed; then the code travels in the address and nothing is stored. */
-export function refusesStorage({ headers }: Visit): boolean {
+export function refusesStorage({ headers }: Pick<Visit, 'headers'>): boolean {
   return text(headers['sec-gpc']).trim() === '1' || text(headers.dnt).trim() === '1';
 }
 

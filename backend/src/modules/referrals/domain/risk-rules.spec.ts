@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { deviceOf } from './device.js';
 import { companyOf, isDisposable } from './mail-domains.js';
 import {
   partnerSuspicions,
@@ -16,6 +17,7 @@ const clean: SignupSigns = {
   sharedCompany: null,
   disposableMail: false,
   partnerNetwork: false,
+  partnerDevice: false,
   paidAd: null,
 };
 const rulesOf = (signs: Partial<SignupSigns>) =>
@@ -33,6 +35,7 @@ describe('a sign-up', () => {
     [{ sharedCompany: 'ab12' }, 'same_company'],
     [{ disposableMail: true }, 'disposable_mail'],
     [{ partnerNetwork: true }, 'same_network'],
+    [{ partnerDevice: true }, 'same_device'],
     [{ paidAd: 'gclid' }, 'paid_ad'],
   ])('with %j is doubted as %s', (signs, rule) => {
     expect(rulesOf(signs)).toEqual([rule]);
@@ -81,4 +84,23 @@ it('a domain tells a company unless it is a provider of mailboxes', () => {
 it('only networks of the public internet tell visitors apart', () => {
   expect(['81.2.69.0/24', '2a02:8070:1::/48'].map(tellsVisitors)).toEqual([true, true]);
   expect(['127.0.0.0/24', '10.1.2.0/24', '::1/48', 'unknown'].map(tellsVisitors)).not.toContain(true);
+});
+
+describe('a browser', () => {
+  const headers = { 'user-agent': 'Firefox', 'accept-language': 'pt' };
+  const network = '81.2.69.0/24';
+
+  it('is told apart by what it says of itself and by its network', () => {
+    const device = deviceOf(headers, network);
+    expect(deviceOf({ ...headers }, network)).toBe(device);
+    expect(deviceOf({ ...headers, 'accept-language': 'de' }, network)).not.toBe(device);
+    expect(deviceOf(headers, '81.2.70.0/24')).not.toBe(device);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['asks not to be followed', { ...headers, 'sec-gpc': '1' }, network],
+    ['asks so in the old way', { ...headers, dnt: '1' }, network],
+    ['says nothing of itself', {}, network],
+    ['is in a network that tells nobody apart', headers, '10.1.2.0/24'],
+  ])('is left alone where it %s', (_what, said, from) => expect(deviceOf(said, from)).toBeNull());
 });

@@ -7,6 +7,7 @@ export const RISK_RULES = [
   'same_company',
   'disposable_mail',
   'same_network',
+  'same_device',
   'paid_ad',
   'large_commission',
   'refund_rate',
@@ -17,7 +18,7 @@ export type RiskRule = (typeof RISK_RULES)[number];
 export type Severity = 'low' | 'medium' | 'high';
 
 /** Of these rules. Evidence names it, so that it can be read after the rules have changed. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 const SEVERITIES: Readonly<Record<RiskRule, Severity>> = {
   fast_signup: 'medium',
@@ -25,6 +26,7 @@ const SEVERITIES: Readonly<Record<RiskRule, Severity>> = {
   same_company: 'high',
   disposable_mail: 'medium',
   same_network: 'medium',
+  same_device: 'medium',
   paid_ad: 'low',
   large_commission: 'medium',
   refund_rate: 'high',
@@ -59,6 +61,8 @@ export interface SignupSigns {
   readonly disposableMail: boolean;
   /** The visit came from a network from which the partner looked at their own pages on that day or the day beside it. */
   readonly partnerNetwork: boolean;
+  /** The same for the browser in that network, where the terms have browsers compared. */
+  readonly partnerDevice: boolean;
   /** Name of the parameter by which an advertiser marks a click that was paid for. */
   readonly paidAd: string | null;
 }
@@ -78,6 +82,7 @@ export function signupSuspicions(signs: SignupSigns): Suspicion[] {
     signs.sharedCompany !== null && { rule: 'same_company', evidence: { match: signs.sharedCompany } },
     signs.disposableMail && { rule: 'disposable_mail', evidence: { disposable: true } },
     signs.partnerNetwork && { rule: 'same_network', evidence: { sameDay: true } },
+    signs.partnerDevice && { rule: 'same_device', evidence: { sameDay: true } },
     signs.paidAd !== null && { rule: 'paid_ad', evidence: { match: signs.paidAd } },
   ];
   return found.filter((one) => one !== false);

@@ -75,10 +75,15 @@ function duration({ saleMonths, saleInvoices }: Terms): string {
   return `${months}${invoices}`;
 }
 
-const attribution = ({ model, windowMs }: Terms): string[] => [
+const attribution = ({ model, windowMs, compareDevices }: Terms): string[] => [
   `Whoever signs up within ${windowMs / DAY_MS} days of following your link, or types your code, is yours. Where several links were followed, the ${model === 'last_touch' ? 'last' : 'first'} one counts.`,
   'This is decided once, at sign-up. The visitor sees who referred them and may take it off.',
   'You see how many came and their masked addresses, and never their data.',
+  ...(compareDevices
+    ? [
+        'When you look at your own pages we remember for two days, as a digest that nobody can read, which browser you used from which network, to tell your own visits from those of others. By agreeing you consent to it. A browser that asks not to be tracked is left out.',
+      ]
+    : []),
 ];
 
 const holds = ({ holdMs, minimumPayout }: Terms): string[] => [

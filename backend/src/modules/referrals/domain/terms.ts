@@ -25,6 +25,7 @@ export const DEFAULT_SETTINGS: TermsSettings = {
   capPerReferralMinor: null,
   minimumPayout: { units: 50, minor: {} },
   reviewAboveUnits: 1_000,
+  compareDevices: false,
 };
 
 /**

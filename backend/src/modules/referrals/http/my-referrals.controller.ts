@@ -36,7 +36,7 @@ export class MyReferralsController {
     @CurrentPartner() { partnerId }: PartnerVisitor,
     @Req() request: FastifyRequest,
   ): Promise<ReferralProfile> {
-    await this.signs.ofVisit(partnerId, networkOf(request.ip));
+    await this.signs.ofVisit(partnerId, networkOf(request.ip), request.headers);
     return this.mine.profile(partnerId);
   }
 

@@ -14,6 +14,8 @@ export interface ClickRecord {
   network: string | null;
   /** Name of the parameter by which an advertiser marks a click that was paid for. */
   paidAd: string | null;
+  /** Keyed digest of the browser; null unless the terms have browsers compared. */
+  device: Buffer | null;
 }
 
 /** Visits by links. They are counted and age; nothing is ever paid for one. */
@@ -23,8 +25,8 @@ export class ClicksRepository {
   async insert(tx: EntityManager, click: ClickRecord): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
       `insert into referral_clicks (id, link_id, occurred_at, bucket_start, visitor_hash, counted, reject_reason,
-         referrer_host, device_class, network, paid_ad)
-       values ($1, $2, $3, $4, $5, $6::text is null, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
+         referrer_host, device_class, network, paid_ad, device)
+       values ($1, $2, $3, $4, $5, $6::text is null, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id`,
       [
         click.id,
         click.linkId,
@@ -36,6 +38,7 @@ export class ClicksRepository {
         click.deviceClass,
         click.network,
         click.paidAd,
+        click.device,
       ],
     );
     return rows.length > 0;
@@ -69,10 +72,16 @@ export class ClicksRepository {
     );
   }
 
+  async forgetDevices(tx: EntityManager, before: Date): Promise<void> {
+    await tx.query('update referral_clicks set device = null where occurred_at < $1 and device is not null', [
+      before,
+    ]);
+  }
+
   /** Takes what clicks by which this team may have come say about a person; the clicks stay counted. */
   async forgetOfTeam(tx: EntityManager, tenantId: string): Promise<void> {
     await tx.query(
-      `update referral_clicks set network = null, referrer_host = null where id in (
+      `update referral_clicks set network = null, referrer_host = null, device = null where id in (
          select (candidate ->> 'clickId')::uuid from referral_attributions, jsonb_array_elements(candidates) candidate
          where referred_tenant_id = $1 and candidate ->> 'clickId' is not null)`,
       [tenantId],

@@ -11,6 +11,8 @@ export interface ReferralTrace {
   /** Of the click that won, where it is still known. */
   readonly network: string | null;
   readonly paidAd: string | null;
+  /** Keyed digest of the browser behind that click, while it is kept. */
+  readonly device: Buffer | null;
   readonly sameLinkThisHour: number;
 }
 
@@ -21,7 +23,7 @@ export class RiskFiguresRepository {
   async trace(tx: EntityManager, tenantId: string): Promise<ReferralTrace | undefined> {
     const [row] = await tx.query<ReferralTrace[]>(
       `select a.partner_id as "partnerId", a.signed_up_at as "signedUpAt", a.touched_at as "touchedAt",
-         a.channel = 'cookie' as remembered, c.network, c.paid_ad as "paidAd",
+         a.channel = 'cookie' as remembered, c.network, c.paid_ad as "paidAd", c.device,
          (select count(*) from referral_attributions o where o.partner_id = a.partner_id and o.link_id = a.link_id
             and o.signed_up_at <= a.signed_up_at and o.signed_up_at > a.signed_up_at - interval '1 hour')::integer
            as "sameLinkThisHour"

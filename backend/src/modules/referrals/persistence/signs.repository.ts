@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-export type SignKind = 'company' | 'disposable' | 'network';
+export type SignKind = 'company' | 'disposable' | 'network' | 'device';
 
 /** Keyed digests of what two people may have in common, by the day. For comparing alone: none says what it was made of. */
 @Injectable()

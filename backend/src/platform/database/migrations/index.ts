@@ -35,6 +35,7 @@ import { Retention1797500000000 } from './1797500000000-retention.js';
 import { CallAnalysis1797510000000 } from './1797510000000-call-analysis.js';
 import { FollowUps1797510001000 } from './1797510001000-follow-ups.js';
 import { ReferralSubjects1797540000000 } from './1797540000000-referral-subjects.js';
+import { ReferralDevices1797540001000 } from './1797540001000-referral-devices.js';
 import { Privacy1797550000000 } from './1797550000000-privacy.js';
 import { AuditChain1797550001000 } from './1797550001000-audit-chain.js';
 import { OutboxTrace1797560000000 } from './1797560000000-outbox-trace.js';
@@ -78,6 +79,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   CallAnalysis1797510000000,
   FollowUps1797510001000,
   ReferralSubjects1797540000000,
+  ReferralDevices1797540001000,
   Privacy1797550000000,
   AuditChain1797550001000,
   OutboxTrace1797560000000,

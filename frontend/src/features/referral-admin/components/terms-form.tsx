@@ -2,6 +2,7 @@ import type { ReferralTermsVersion } from '@orbisvoice/contracts';
 import { useForm, useWatch, type UseFormRegister } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { Card } from '../../../components/ui/card.js';
+import { Checkbox } from '../../../components/ui/checkbox.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input, Select, Textarea } from '../../../components/ui/input.js';
 import { FormError } from '../../../components/ui/states.js';
@@ -103,6 +104,11 @@ export function TermsForm({ newest }: { newest: ReferralTermsVersion }) {
             {(field) => <Input {...field} {...register('effectiveFrom')} type="date" />}
           </Field>
         </div>
+        <Checkbox
+          {...register('compareDevices')}
+          label="Compare browsers of partners and visitors"
+          help="As digests that are gone after two days. Partners consent with these terms; ask visitors before you turn it on."
+        />
         <Field label="Reason" error={errors.reason?.message} help="Kept for good, with your name.">
           {(field) => <Textarea {...field} {...register('reason')} rows={3} />}
         </Field>

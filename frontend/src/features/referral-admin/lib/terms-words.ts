@@ -27,6 +27,7 @@ export function termsWords(settings: ReferralTermsSettings): string[] {
       : [`at most ${capPerReferralMinor.toLocaleString('en')} minor units from one team`]),
     `${settings.model === 'last_touch' ? 'Last' : 'First'} link within ${times(settings.windowMs / DAY_MS, 'day')}, hold ${times(settings.holdMs / DAY_MS, 'day')}`,
     `Payouts from ${[`${minimumPayout.units} units`, ...minimums].join(', ')}; looked at above ${times(settings.reviewAboveUnits, 'unit')}`,
+    ...(settings.compareDevices ? ['Browsers of partners and visitors are compared'] : []),
   ];
 }
 

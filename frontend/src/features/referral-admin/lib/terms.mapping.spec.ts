@@ -17,6 +17,7 @@ const settings: ReferralTermsSettings = {
   capPerReferralMinor: 70_000,
   minimumPayout: { units: 50, minor: { JPY: 7_000 } },
   reviewAboveUnits: 1_000,
+  compareDevices: false,
 };
 const wish = { effectiveFrom: '2030-01-01', reason: 'a better rate' };
 
@@ -48,6 +49,6 @@ it('leads complaints to the fields in which the wrong thing stands', async () =>
     shouldUseNativeValidation: false,
   });
   expect(Object.keys(errors).sort()).toEqual(['saleMonths', 'saleRate', 'windowDays']);
-  expect(errors.saleRate?.message).toBe('Enter a number.');
+  expect(errors.saleRate?.message).toBe('Enter a number such as 12.50.');
   expect(Object.keys(termsErrors({ reason: { type: 'x', message: 'y' } }))).toEqual(['reason']);
 });

@@ -21,6 +21,7 @@ export interface TermsValues {
   saleInvoices: string;
   minimumPayout: string;
   reviewAbove: string;
+  compareDevices: boolean;
   /** A day; the terms begin with it, UTC. */
   effectiveFrom: string;
   reason: string;
@@ -49,6 +50,7 @@ export const toTermsValues = (settings: ReferralTermsSettings): TermsValues => (
   saleInvoices: orEmpty(settings.saleInvoices),
   minimumPayout: String(settings.minimumPayout.units),
   reviewAbove: String(settings.reviewAboveUnits),
+  compareDevices: settings.compareDevices,
   effectiveFrom: '',
   reason: '',
 });
@@ -83,6 +85,7 @@ export function toPublishTerms(values: TermsValues, newest: ReferralTermsSetting
       saleInvoices: wholeOrNull(values.saleInvoices),
       minimumPayout: { ...newest.minimumPayout, units: whole(values.minimumPayout) },
       reviewAboveUnits: whole(values.reviewAbove),
+      compareDevices: values.compareDevices,
     },
     effectiveFrom: values.effectiveFrom === '' ? '' : `${values.effectiveFrom}T00:00:00.000Z`,
     reason: values.reason,
@@ -114,13 +117,16 @@ export function termsErrors({ settings, ...others }: Complaints): FieldErrors<Te
   for (const [path, field] of Object.entries(FIELD_OF)) {
     const [head = '', tail] = path.split('.');
     const error = tail === undefined ? within[head] : (within[head] as Complaints | undefined)?.[tail];
-    if (error) found[field] = { type: 'contract', message: sayOf(error as FieldError) };
+    if (error) found[field] = { type: 'contract', message: wordsOf(field, error as FieldError) };
   }
   return found as FieldErrors<TermsValues>;
 }
 
-const sayOf = ({ message }: FieldError): string =>
-  message?.includes('NaN') || !message ? 'Enter a number.' : message;
+/** The contract counts in basis points and minor units, and people write neither. */
+const DECIMAL: ReadonlySet<string> = new Set(['saleRate', 'saleFlat', 'signupReward', 'activationBonus']);
+
+const wordsOf = (field: string, { message = '' }: FieldError): string =>
+  DECIMAL.has(field) && !message.startsWith('Must be') ? 'Enter a number such as 12.50.' : message;
 
 const resolve = contractResolver(({ PublishReferralTerms: contract }) => contract);
 
