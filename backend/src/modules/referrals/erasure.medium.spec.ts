@@ -8,9 +8,11 @@ import {
   PASSWORD,
   setCookies,
 } from '../../../test/support/browser.js';
+import { hearLog } from '../../../test/support/heard-log.js';
 import { createReferralOffice, type ReferralOffice } from '../../../test/support/referral-office.js';
 import type { TestApp } from '../../../test/support/test-app.js';
 import { waitFor } from '../../../test/support/wait-for.js';
+import { Logger } from '../../platform/logging/index.js';
 import { ProgrammeAge } from './application/programme-age.js';
 import { Rebuild } from './application/rebuild.service.js';
 import { VerificationService } from './application/verification.service.js';
@@ -32,10 +34,14 @@ let owner: pg.Client;
 let office: Browser;
 let part: ReferralOffice['part'];
 beforeAll(async () => {
-  stage = await createReferralOffice({ AUTH_ATTEMPTS_PER_MINUTE: '1000' });
+  stage = await createReferralOffice({ AUTH_ATTEMPTS_PER_MINUTE: '1000', LOG_LEVEL: 'debug' });
   ({ test, owner, office, part } = stage);
 });
-afterAll(() => stage.close());
+const log = hearLog();
+afterAll(async () => {
+  await stage.close();
+  log.stop();
+});
 
 const reason = 'asked for by letter';
 
@@ -158,13 +164,19 @@ describe('erasure', () => {
       .expect(200);
     expect(entered.body.partnerId).not.toBe(partnerId);
 
+    // Nobody erases a log, so none of it may ever have stood there.
+    part(Logger).info('the log is heard');
+    const lines = log.text().toLowerCase();
+    expect(lines).toContain('the log is heard');
+    for (const word of Object.values(CANARY)) expect(lines).not.toContain(word.toLowerCase());
+
     await office.post(`/admin/referrals/referred/${tenantId}/erase`, { reason }).expect(204);
     await office.post(`/admin/referrals/referred/${partnerId}/erase`, { reason }).expect(404);
     expect(await attributions(tenantId)).toEqual([{ partner_id: partnerId }]);
     // The team's own account is the team's; of what the programme keeps nothing names it.
     expect((await tablesWith('nest.example')).filter((name) => name.startsWith('referral_'))).toEqual([]);
-    const lines = (await office.get('/tenants/me/audit-log').expect(200)).body.items;
-    const actions = lines.map(({ action }: { action: string }) => action);
+    const noted = (await office.get('/tenants/me/audit-log').expect(200)).body.items;
+    const actions = noted.map(({ action }: { action: string }) => action);
     expect(actions).toEqual(expect.arrayContaining(['referral_partner.erased', 'referral_referred.erased']));
 
     await part(Rebuild).run();
