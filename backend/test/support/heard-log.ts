@@ -1,20 +1,10 @@
-import fs from 'node:fs';
+import { pino } from 'pino';
+import type { Logger } from '../../src/platform/logging/index.js';
 
-/** Keeps what this process writes to its output from here on: the log lines of every application in it. */
-export function hearLog(): { text(): string; stop(): void } {
+/** Keeps what an application logs from here on, line by line as it would be written, and writes none of it. */
+export function hearLog(logger: Logger): { text(): string } {
   const heard: string[] = [];
-  const write = fs.writeSync;
-  const kept = ((fd: number, ...rest: [string | Uint8Array]) => {
-    if (fd !== process.stdout.fd) return (write as (...all: unknown[]) => number)(fd, ...rest);
-    const text = typeof rest[0] === 'string' ? rest[0] : Buffer.from(rest[0]).toString('utf8');
-    heard.push(text);
-    return Buffer.byteLength(text);
-  }) as typeof fs.writeSync;
-  fs.writeSync = kept;
-  return {
-    text: () => heard.join(''),
-    stop: () => {
-      fs.writeSync = write;
-    },
-  };
+  const stream = { write: (line: string) => heard.push(line) };
+  Reflect.set(Reflect.get(logger, 'pino') as object, pino.symbols.streamSym, stream);
+  return { text: () => heard.join('') };
 }

@@ -33,15 +33,13 @@ let test: TestApp;
 let owner: pg.Client;
 let office: Browser;
 let part: ReferralOffice['part'];
+let log: ReturnType<typeof hearLog>;
 beforeAll(async () => {
   stage = await createReferralOffice({ AUTH_ATTEMPTS_PER_MINUTE: '1000', LOG_LEVEL: 'debug' });
   ({ test, owner, office, part } = stage);
+  log = hearLog(part(Logger));
 });
-const log = hearLog();
-afterAll(async () => {
-  await stage.close();
-  log.stop();
-});
+afterAll(() => stage.close());
 
 const reason = 'asked for by letter';
 
