@@ -63,8 +63,9 @@ describe('faults around function calls, seen by the real SDK', () => {
     answer({ token: 'abc' });
     await caller.seen('call', 2);
     expect(caller.kinds().indexOf('call')).toBeLessThan(caller.kinds().indexOf('audio'));
-    expect(caller.said()).toBe('One moment, please.');
-    expect(caller.audioBytes).toBe(2_000 * 48);
+    // After the second call it speaks on as well.
+    expect(caller.said()).toMatch(/^One moment, please\./);
+    expect(caller.audioBytes).toBeGreaterThanOrEqual(2_000 * 48);
   });
 
   it('takes a call back', async () => {
