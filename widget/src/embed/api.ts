@@ -53,7 +53,7 @@ export function createApi(version: string, page: () => PageFacts): OrbisVoiceApi
     open: () => widget?.view.open(),
     close: () => widget?.view.close(),
     start: ({ mode = 'voice' } = {}) => widget?.start(mode),
-    stop: () => widget?.conversation.dispatch({ type: 'stop' }),
+    stop: () => widget?.conversation.stop(),
     mute: (muted = true) => widget?.conversation.call.mute(muted),
     sendText(text) {
       widget?.view.open();

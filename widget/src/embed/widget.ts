@@ -1,7 +1,6 @@
 import type { OrbisContext, OrbisMode } from '../public-types.js';
 import { createConversation, type Conversation, type EmitEvent } from '../session/conversation.js';
 import type { PageTools } from '../session/page-tools.js';
-import { isActive } from '../session/widget-state.js';
 import { createView, type View } from '../ui/view.js';
 import type { Settings } from './options.js';
 
@@ -67,7 +66,7 @@ export function createWidget(settings: Settings, parts: WidgetParts): Widget {
     },
     start(mode) {
       view.open();
-      if (!isActive(conversation.state)) conversation.dispatch({ type: 'start', mode });
+      conversation.start(mode);
     },
     destroy() {
       keeper.disconnect();

@@ -6,7 +6,9 @@ import {
   isLive as isConnected,
   type BrowserAudio,
   type CallAudio,
+  type CallState,
   type ResumeFrom,
+  type StartOptions,
   type VoiceCall,
 } from '@orbisvoice/voice-client';
 import type { Settings } from '../embed/options.js';
@@ -16,8 +18,7 @@ import { keepCall, takeCall } from './call-memory.js';
 import { answerTool, type PageTools } from './page-tools.js';
 import { quietAudio } from './quiet-audio.js';
 import { createDesk, type SessionDesk } from './session-desk.js';
-import { step, type WidgetEffect, type WidgetInput } from './widget.reducer.js';
-import { IDLE, isActive, isLive, modeOf, type WidgetState } from './widget-state.js';
+import { IDLE, isFree, isLive, modeOf, type WidgetState } from './widget-state.js';
 
 export type EmitEvent = <N extends keyof OrbisEvents>(name: N, detail: OrbisEvents[N]) => void;
 
@@ -34,8 +35,14 @@ export interface SoundChoice {
   deviceId: string | undefined;
 }
 
-/** The glue of one widget: feeds the reducer, does what it asks for, and tells the page and the view. */
-export interface Conversation {
+/** What a visitor can ask for with a button. What makes no sense in a state changes nothing. */
+export type ActionName = 'talk' | 'write' | 'retry' | 'accept' | 'decline' | 'continue' | 'stop';
+
+/**
+ * One conversation from the click to the rating: what goes on around a call, with the call's own states inside. Sound
+ * is only given to what starts in a click, so nothing here waits before it begins a call unless it has to.
+ */
+export interface Conversation extends Record<ActionName, () => void> {
   readonly state: WidgetState;
   readonly call: VoiceCall;
   readonly agent: SessionDesk['agent'];
@@ -48,27 +55,32 @@ export interface Conversation {
   restore(): boolean | undefined;
   /** Before the page goes: what the next one needs to go on. */
   keep(open: boolean): void;
-  dispatch(input: WidgetInput): void;
+  /** Where there is no call yet; `talk` goes from writing to speech, which takes a new call. */
+  start(mode: OrbisMode): void;
   say(text: string): void;
-  /** From writing to speech: a new call, since a call opens its microphone at its start or never. */
-  switchToVoice(): void;
+  /** May be changed for as long as it can be seen. */
+  rate(rating: number): void;
+  /** Back to the beginning, where nothing is under way. */
+  dismiss(): void;
   setVolume(volume: number): void;
   useMicrophone(deviceId: string | undefined): void;
   /** Hangs up what may be running and forgets the page's listeners. */
   close(): void;
 }
 
-export function createConversation({ settings, context, tools, emit }: ConversationParts): Conversation {
+export function createConversation(
+  { settings, context, tools, emit }: ConversationParts,
+  makeCall: typeof createVoiceCall = createVoiceCall,
+): Conversation {
   let state: WidgetState = IDLE;
   let audio: (CallAudio & Partial<BrowserAudio>) | undefined;
+  let soundLost = false;
   let waitingTexts: string[] = [];
   let agreedVersion: string | undefined;
-  let toldCall: string | undefined;
-  let kept: ResumeFrom | undefined;
   const desk = createDesk(settings);
   const sound: SoundChoice = { volume: 1, deviceId: undefined };
 
-  const call = createVoiceCall({
+  const call = makeCall({
     ticket: desk.session,
     audio: (handlers) =>
       (audio =
@@ -76,19 +88,13 @@ export function createConversation({ settings, context, tools, emit }: Conversat
           ? quietAudio(handlers)
           : createBrowserAudio(settings().workletUrl, handlers, {
               ...sound,
-              onInterrupted: (lost) => dispatch({ type: lost ? 'sound-lost' : 'sound-back' }),
+              onInterrupted(lost) {
+                soundLost = lost;
+                follow(call.state);
+              },
             })),
   });
-  call.on('change', (now) => {
-    if (now.phase !== 'idle')
-      dispatch({
-        type: 'call',
-        news: isConnected(now) ? { phase: now.phase, callId: now.live.callId } : now,
-      });
-    self.onChange();
-    if (isLive(state)) for (const text of waitingTexts.splice(0)) call.sendText(text);
-    else if (!isActive(state) && state.stage !== 'preparing') waitingTexts = [];
-  });
+  call.on('change', follow);
   call.on('message', (message) => void onMessage(message));
 
   async function onMessage(message: ServerMessage): Promise<void> {
@@ -101,85 +107,80 @@ export function createConversation({ settings, context, tools, emit }: Conversat
     }
   }
 
-  function dispatch(input: WidgetInput): void {
+  /** The page's events follow from how the state changes, so none can be forgotten at a place that changes it. */
+  function go(next: WidgetState): void {
     const before = state;
-    const { state: after, effects } = step(before, input);
-    state = after;
-    if (after !== before) tell(before);
-    effects.forEach(perform);
-    if (after !== before) self.onChange();
-  }
-
-  function perform(effect: WidgetEffect): void {
-    switch (effect.type) {
-      case 'prepare':
-        // In one go where everything is known: a call by voice has to begin inside the click.
-        if (effect.mode === 'text' || desk.agent) return prepared();
-        desk
-          .loadAgent()
-          .then(prepared, (error: unknown) =>
-            dispatch({ type: 'refused', code: error instanceof CallFailure ? error.code : 'internal' }),
-          );
-        return;
-      case 'begin': {
-        const agreed = agreedVersion ? { accepted: true, version: agreedVersion } : undefined;
-        const { variables, userId } = context();
-        return start(effect.mode, { consent: effect.consent ?? agreed, variables, userId });
-      }
-      case 'resume': {
-        const resume = kept;
-        kept = undefined;
-        return resume && start(effect.mode, { resume });
-      }
-      case 'resume-sound':
-        return audio?.resumeSound?.();
-      case 'hang-up':
-        return call.end();
-      case 'tell-consent': {
-        const { accepted, version } = effect;
-        agreedVersion = accepted ? version : undefined;
-        return emit('consent', { accepted, version });
-      }
-      case 'send-rating': {
-        const { callId, rating } = effect;
-        emit('rating', { callId, rating });
-        desk.rate(callId, rating).then(
-          () => dispatch({ type: 'rated', ok: true }),
-          () => dispatch({ type: 'rated', ok: false }),
-        );
-      }
+    const { stage } = (state = next);
+    if (stage !== before.stage) emit('state', { state: stage, previous: before.stage });
+    if (isLive(next) && !isLive(before)) {
+      const { callId, mode } = next;
+      emit('call', { callId, mode, resumed: before === IDLE });
     }
-  }
-
-  function start(mode: OrbisMode, options: Parameters<VoiceCall['start']>[0]): void {
-    void call.start({ microphone: mode === 'voice', ...options });
-  }
-
-  function prepared(): void {
-    const { consentText: text = '', consentVersion: version = '' } = desk.agent ?? {};
-    const asks = text && version !== agreedVersion;
-    dispatch({ type: 'prepared', notice: asks ? { text, version } : undefined });
-  }
-
-  /** The page's events follow from how the state changed, so none can be forgotten at a place that changes it. */
-  function tell({ stage: previous }: WidgetState): void {
-    const { stage } = state;
-    if (stage !== previous) emit('state', { state: stage, previous });
-    if (isLive(state) && state.callId !== toldCall) {
-      const { callId, mode } = state;
-      toldCall = callId;
-      emit('call', { callId, mode, resumed: previous === 'idle' });
-    }
-    if (state.stage === 'ended' && previous !== 'ended') {
-      const { callId, reason, durationMs } = state;
+    if (next.stage === 'ended') {
+      const { callId, reason, durationMs } = next;
       emit('end', { callId, reason, durationMs });
     }
-    if (state.stage === 'error') {
-      const { code } = state;
+    if (next.stage === 'error') {
+      const { code } = next;
       const { word, retry } = failureOf(code);
       const [message = ''] = settings().speech.say(word).split('|');
       emit('error', { code, message, retryable: retry });
     }
+    if (isFree(next)) waitingTexts = [];
+    self.onChange();
+  }
+
+  /** The call has changed. What it says after it was given up interests nobody. */
+  function follow(now: CallState): void {
+    const mode = modeOf(state);
+    if (isFree(state)) return;
+    if (isConnected(now)) {
+      const { callId } = now.live;
+      go({ mode, callId, stage: soundLost ? 'paused' : now.phase });
+      for (const text of waitingTexts.splice(0)) call.sendText(text);
+    } else if (now.phase === 'error') go({ stage: 'error', mode, code: now.code });
+    else if (now.phase === 'ended') {
+      const { reason, durationMs } = now;
+      go(isLive(state) ? { mode, callId: state.callId, stage: 'ended', reason, durationMs } : IDLE);
+      // A resumed call keeps its place, and writing opens no microphone that could want a permission.
+    } else if (now.phase !== 'idle' && !isLive(state) && (mode === 'voice' || now.phase === 'connecting'))
+      go({ stage: now.phase, mode });
+  }
+
+  function connect(mode: OrbisMode, options: StartOptions): void {
+    soundLost = false;
+    void call.start({ microphone: mode === 'voice', ...options });
+  }
+
+  function begin(mode: OrbisMode, consent: StartOptions['consent']): void {
+    const { variables, userId } = context();
+    go({ stage: mode === 'voice' ? 'permission' : 'connecting', mode });
+    connect(mode, { consent, variables, userId });
+  }
+
+  function resume(mode: OrbisMode, from: ResumeFrom): void {
+    go({ mode, callId: from.callId, stage: 'reconnecting' });
+    connect(mode, { resume: from });
+  }
+
+  /** Consent is for the voice: what is written needs none, since nothing opens the microphone. */
+  function prepared(): void {
+    if (state.stage !== 'preparing') return;
+    const { mode } = state;
+    const { consentText: text, consentVersion: version = '' } = desk.agent ?? {};
+    if (mode === 'voice' && text && version !== agreedVersion)
+      go({ stage: 'consent', notice: { text, version } });
+    else begin(mode, agreedVersion ? { accepted: true, version: agreedVersion } : undefined);
+  }
+
+  /** Who declines goes on in writing, where there is any, and the server is told. */
+  function answer(accepted: boolean): void {
+    if (state.stage !== 'consent') return;
+    const { version } = state.notice;
+    agreedVersion = accepted ? version : undefined;
+    if (accepted || settings().text) begin(accepted ? 'voice' : 'text', { accepted, version });
+    else go(IDLE);
+    emit('consent', { accepted, version });
   }
 
   const self: Conversation = {
@@ -194,7 +195,6 @@ export function createConversation({ settings, context, tools, emit }: Conversat
     },
     call,
     sound,
-    dispatch,
     onChange: () => undefined,
     async warmUp() {
       // Without an agent's id only a session would name it, and one is not made for every visitor of a page.
@@ -204,27 +204,66 @@ export function createConversation({ settings, context, tools, emit }: Conversat
     restore() {
       const found = takeCall();
       if (!found || found.agentId !== settings().agentId) return undefined;
-      kept = found.from;
-      const { callId } = kept;
+      const { from, mode } = found;
+      const { callId } = from;
       desk.ratingTokens.set(callId, found.ratingToken);
-      dispatch({ type: 'restored', mode: found.mode, callId });
+      if (mode === 'text') resume(mode, from);
+      else go({ mode, callId, stage: 'paused', from });
       return found.open;
     },
     keep(open) {
-      const from = call.resumeFrom ?? kept;
       const { agentId } = settings();
-      if (!from || !agentId || !isLive(state)) return;
+      const from = call.resumeFrom ?? ('from' in state ? state.from : undefined);
+      if (!from || !agentId) return;
       const ratingToken = desk.ratingTokens.get(from.callId);
-      keepCall({ from: { ...from, lastSeq: 0 }, mode: state.mode, agentId, ratingToken, open });
+      keepCall({ from: { ...from, lastSeq: 0 }, mode: modeOf(state), agentId, ratingToken, open });
+    },
+    start(mode) {
+      if (!isFree(state)) return;
+      go({ stage: 'preparing', mode });
+      // In one go where everything is known: a call by voice has to begin inside the click.
+      if (mode === 'text' || desk.agent) prepared();
+      else
+        desk.loadAgent().then(prepared, (error: unknown) => {
+          const code = error instanceof CallFailure ? error.code : 'internal';
+          if (state.stage === 'preparing') go({ stage: 'error', mode, code });
+        });
+    },
+    talk() {
+      self.stop();
+      self.start('voice');
+    },
+    write: () => self.start('text'),
+    retry: () => self.start(modeOf(state)),
+    accept: () => answer(true),
+    decline: () => answer(false),
+    continue() {
+      if ('from' in state && state.from) resume(state.mode, state.from);
+      else audio?.resumeSound?.();
+    },
+    stop() {
+      if (isFree(state) && state.stage !== 'consent') return;
+      // The call answers with `ended`, unless it never began or only a reload remembers it.
+      if (!isLive(state) || 'from' in state) go(IDLE);
+      call.end();
+    },
+    dismiss() {
+      if (isFree(state)) go(IDLE);
     },
     say(text) {
       if (!text.trim() || call.sendText(text)) return;
+      self.start('text');
       waitingTexts.push(text);
-      dispatch({ type: 'start', mode: 'text' });
     },
-    switchToVoice() {
-      dispatch({ type: 'stop' });
-      dispatch({ type: 'start', mode: 'voice' });
+    rate(rating) {
+      if (state.stage !== 'ended' && state.stage !== 'rating') return;
+      const { mode, callId } = state;
+      const answered = (sent: 'done' | 'failed') => () => {
+        if (state.stage === 'rating') go({ ...state, sent });
+      };
+      go({ mode, callId, stage: 'rating', rating, sent: 'pending' });
+      emit('rating', { callId, rating });
+      desk.rate(callId, rating).then(answered('done'), answered('failed'));
     },
     setVolume(volume) {
       sound.volume = volume;
@@ -236,7 +275,7 @@ export function createConversation({ settings, context, tools, emit }: Conversat
     },
     close() {
       self.onChange = () => undefined;
-      dispatch({ type: 'stop' });
+      self.stop();
       call.end();
     },
   };

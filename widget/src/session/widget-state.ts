@@ -1,5 +1,5 @@
 import type { CallEndReason } from '@orbisvoice/contracts';
-import type { CallFailureCode } from '@orbisvoice/voice-client';
+import type { CallFailureCode, LivePhase, ResumeFrom } from '@orbisvoice/voice-client';
 import type { OrbisMode } from '../public-types.js';
 
 /** What the visitor is asked before the microphone opens. */
@@ -7,8 +7,6 @@ export interface ConsentNotice {
   text: string;
   version: string;
 }
-
-export type TalkingStage = 'listening' | 'thinking' | 'speaking';
 
 /** What is known of a call that has begun. */
 export interface CallFacts {
@@ -23,28 +21,27 @@ export type WidgetState =
   | { stage: 'preparing'; mode: OrbisMode }
   | { stage: 'consent'; notice: ConsentNotice }
   | { stage: 'permission' | 'connecting'; mode: OrbisMode }
-  | (CallFacts & { stage: TalkingStage | 'reconnecting' })
+  | (CallFacts & { stage: LivePhase | 'reconnecting' })
   /**
    * The call is alive and nobody can be heard: the system took the sound, or the page was loaded anew and the browser
-   * wants a click. `under` is where the call stands meanwhile.
+   * wants a click. Then `from` is where the page before left the call.
    */
-  | (CallFacts & { stage: 'paused'; cause: 'system' | 'reload'; under: TalkingStage | 'reconnecting' })
+  | (CallFacts & { stage: 'paused'; from?: ResumeFrom })
   | (CallFacts & { stage: 'ended'; reason: CallEndReason; durationMs: number })
   | (CallFacts & { stage: 'rating'; rating: number; sent: 'pending' | 'done' | 'failed' })
   | { stage: 'error'; mode: OrbisMode; code: CallFailureCode };
 
-export type Stage = WidgetState['stage'];
-export type LiveState = Extract<WidgetState, { stage: TalkingStage | 'reconnecting' | 'paused' }>;
+export type LiveState = Extract<WidgetState, { stage: LivePhase | 'reconnecting' | 'paused' }>;
 
 export const IDLE: WidgetState = { stage: 'idle' };
 
-const INACTIVE: readonly Stage[] = ['idle', 'preparing', 'consent', 'ended', 'rating', 'error'];
+const FREE: readonly string[] = ['idle', 'consent', 'ended', 'rating', 'error'];
 
-/** A call exists or is being made: there is something to hang up. */
-export const isActive = (state: WidgetState): boolean => !INACTIVE.includes(state.stage);
+/** Nothing is under way: a call may be started, and what is shown may be put away. */
+export const isFree = ({ stage }: WidgetState): boolean => FREE.includes(stage);
 
 /** The call is there, whether anybody can be heard at the moment or not. */
-export const isLive = (state: WidgetState): state is LiveState => 'callId' in state && isActive(state);
+export const isLive = (state: WidgetState): state is LiveState => 'callId' in state && !isFree(state);
 
 /** Voice or writing, where the state says so. */
 export const modeOf = (state: WidgetState): OrbisMode => ('mode' in state ? state.mode : 'voice');

@@ -1,6 +1,5 @@
 import type { WordKey } from '../i18n/language.js';
-import type { OrbisMode } from '../public-types.js';
-import { modeOf } from '../session/widget-state.js';
+import type { ActionName } from '../session/conversation.js';
 import { roundButton } from './buttons.js';
 import { captionLog } from './caption-log.js';
 import { composer } from './composer.js';
@@ -11,7 +10,7 @@ import { playerBar } from './player-bar.js';
 import type { Scene } from './scene.js';
 import { soundSettings } from './sound-settings.js';
 import { starRow } from './star-row.js';
-import type { Action, ActionName } from './view-model.js';
+import type { Action } from './view-model.js';
 
 export interface Panel {
   readonly element: HTMLElement;
@@ -22,22 +21,19 @@ export interface Panel {
 /** The window of the widget. It shows the scene's model and knows nothing of how it came about. */
 export function panel(scene: Scene): Panel {
   const { settings, conversation } = scene;
-  const { speech, layout, privacyUrl, text } = settings;
+  const { speech, layout, privacyUrl } = settings;
   const { say } = speech;
 
-  const act = (name: ActionName): void => {
-    const start = (mode: OrbisMode): void => conversation.dispatch({ type: 'start', mode });
-    if (name === 'talk') start('voice');
-    else if (name === 'write') start('text');
-    else if (name === 'retry') start(modeOf(conversation.state));
-    else if (name === 'decline') conversation.dispatch({ type: 'declined', writing: text });
-    else conversation.dispatch({ type: name === 'accept' ? 'accepted' : name });
-  };
   const drawings: Partial<Record<ActionName, string>> = { talk: MIC, accept: MIC, write: WRITE };
   const button = ({ name, label, primary }: Action): HTMLElement =>
     h(
       'button',
-      { type: 'button', class: primary ? 'act primary' : 'act', 'data-act': name, onclick: () => act(name) },
+      {
+        type: 'button',
+        class: primary ? 'act primary' : 'act',
+        'data-act': name,
+        onclick: conversation[name],
+      },
       name in drawings && icon(drawings[name] ?? '', 20),
       say(label),
     );

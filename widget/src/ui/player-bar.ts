@@ -13,7 +13,7 @@ export function playerBar(
   const { say } = settings.speech;
   const muted = (): boolean => scene.facts.muted;
   const chats = (): boolean => scene.shown.bar === 'chat';
-  const talk = roundButton(MIC, say('talk'), conversation.switchToVoice, {
+  const talk = roundButton(MIC, say('talk'), conversation.talk, {
     hidden: () => !chats() || !settings.voice,
   });
   const mute = roundButton(
@@ -22,12 +22,9 @@ export function playerBar(
     () => conversation.call.mute(!muted()),
     { hidden: chats, 'aria-pressed': () => String(muted()) },
   );
-  const end = roundButton(
-    END,
-    () => say(chats() ? 'endChat' : 'end'),
-    () => conversation.dispatch({ type: 'stop' }),
-    { class: 'round end' },
-  );
+  const end = roundButton(END, () => say(chats() ? 'endChat' : 'end'), conversation.stop, {
+    class: 'round end',
+  });
   const write = roundButton(WRITE, say('keyboard'), onWrite, {
     hidden: () => chats() || !settings.text,
     'aria-expanded': () => String(scene.composing),

@@ -7,7 +7,7 @@ export function starRow(scene: Scene): HTMLElement {
   const { say } = scene.settings.speech;
   const rating = (): number => scene.shown.stars ?? 0;
   const stars = [1, 2, 3, 4, 5].map((value) => {
-    const onchange = (): void => scene.conversation.dispatch({ type: 'rate', rating: value });
+    const onchange = (): void => scene.conversation.rate(value);
     const input = h('input', { type: 'radio', name: 'stars', value, class: 'sr', onchange });
     follow(rating, (now) => (input.checked = value === now));
     const words = h('span', { class: 'sr' }, say('stars', { n: value }));

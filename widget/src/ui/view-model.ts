@@ -1,9 +1,7 @@
 import { failureOf } from '../i18n/failure-words.js';
 import type { WordKey } from '../i18n/language.js';
+import type { ActionName } from '../session/conversation.js';
 import { isLive, type LiveState, type WidgetState } from '../session/widget-state.js';
-
-/** What a click on a button of the panel asks for. */
-export type ActionName = 'talk' | 'write' | 'accept' | 'decline' | 'continue' | 'stop' | 'retry' | 'dismiss';
 
 /** How the orb looks. */
 export type Mood = 'idle' | 'waiting' | 'listening' | 'thinking' | 'speaking' | 'off';
@@ -120,7 +118,7 @@ function live({ spoken, captions, composing, muted }: ViewFacts, state: LiveStat
     return {
       ...part,
       composer: false,
-      hint: state.cause === 'system' ? 'pausedHint' : 'reloadHint',
+      hint: state.from ? 'reloadHint' : 'pausedHint',
       actions: [['continue', 'continue']],
     };
   if (stage === 'reconnecting') return { ...part, mood: 'waiting', hint: 'reconnectingHint' };

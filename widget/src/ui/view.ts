@@ -81,7 +81,7 @@ export function createView(
       scene.isOpen = false;
       (made.element as HTMLDialogElement).close();
       // What is over is not shown again the next time.
-      conversation.dispatch({ type: 'dismiss' });
+      conversation.dismiss();
       scene.render();
       button.focus();
       onToggle(false);
