@@ -55,6 +55,8 @@ silence of more than twice \`heartbeatMs\` means that the line is dead.
 
 ## Close codes
 
+The reason that comes with a code of ours is the error's own code (see [the catalogue](error-codes.md)).
+
 | code | resumable | meaning |
 | --- | --- | --- |
 ${closes.join('\n')}

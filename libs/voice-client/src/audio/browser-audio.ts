@@ -1,10 +1,10 @@
 import { CallFailure } from '../call/call-failure.js';
 import { isAppleMobile } from './apple-sound.js';
-import { loadNodes, type ProcessorNode } from './audio-nodes.js';
 import type { CallAudio, CallAudioHandlers } from './call-audio.port.js';
 import { openLoudspeaker, type Loudspeaker } from './loudspeaker.js';
 import { openMicrophone, releaseMicrophone } from './microphone.js';
 import { watchSilence } from './silence-watch.js';
+import { loadNode, type SoundNode } from './sound-node.js';
 import { watchSound, type SoundWatch } from './sound-watch.js';
 
 /** A slow sound server needs up to two seconds; beyond this the browser holds sound back and wants another click. */
@@ -41,8 +41,7 @@ export function createBrowserAudio(
   let context: AudioContext | undefined;
   let stream: MediaStream | undefined;
   let source: MediaStreamAudioSourceNode | undefined;
-  let capture: ProcessorNode | undefined;
-  let player: ProcessorNode | undefined;
+  let sound: SoundNode | undefined;
   let loudspeaker: Loudspeaker | undefined;
   let watch: SoundWatch | undefined;
   let muted = false;
@@ -69,10 +68,10 @@ export function createBrowserAudio(
   }
 
   function listen(): void {
-    if (!context || !stream || !capture) return;
+    if (!context || !stream || !sound) return;
     source?.disconnect();
     source = context.createMediaStreamSource(stream);
-    source.connect(capture.node);
+    source.connect(sound.node);
     for (const track of stream.getAudioTracks()) track.onended = reopenMicrophone;
     setMuted(muted);
   }
@@ -91,11 +90,10 @@ export function createBrowserAudio(
     closed = true;
     if (stream) releaseMicrophone(stream);
     watch?.close();
-    capture?.send({ type: 'close' });
-    player?.send({ type: 'close' });
+    sound?.send({ type: 'close' });
     loudspeaker?.close();
     if (context && context.state !== 'closed') void context.close();
-    stream = capture = player = context = watch = loudspeaker = undefined;
+    stream = sound = context = watch = loudspeaker = undefined;
   }
 
   return {
@@ -107,19 +105,20 @@ export function createBrowserAudio(
       const running = resumed(opened);
       try {
         const [makeNode] = await Promise.all([
-          loadNodes(opened, workletUrl),
+          loadNode(opened, workletUrl),
           microphone && acquire(),
           running,
         ]);
         if (closed) return;
-        player = makeNode('orbis-player', onPlayback);
-        player.node.connect(input);
-        if (onInterrupted) watch = watchSound(opened, onInterrupted);
-        if (!microphone) return;
-        capture = makeNode('orbis-capture', (frame) => {
-          if (!muted && isAppleMobile()) hearSilence(frame.rms);
-          onFrame(frame);
+        sound = makeNode((message) => {
+          if (!('pcm' in message)) return onPlayback(message);
+          // A script processor hears silence where there is no microphone.
+          if (!stream) return;
+          if (!muted && isAppleMobile()) hearSilence(message.rms);
+          onFrame(message);
         });
+        sound.node.connect(input);
+        if (onInterrupted) watch = watchSound(opened, onInterrupted);
         listen();
       } catch (error) {
         close();
@@ -131,9 +130,9 @@ export function createBrowserAudio(
       const setting: unknown = stream?.getAudioTracks()[0]?.getSettings().echoCancellation;
       return setting === undefined ? undefined : setting !== false;
     },
-    play: (turn, pcm) => player?.send({ type: 'audio', turn, pcm }),
-    finish: () => player?.send({ type: 'finish' }),
-    flush: () => player?.send({ type: 'flush' }),
+    play: (turn, pcm) => sound?.send({ type: 'audio', turn, pcm }),
+    finish: () => sound?.send({ type: 'finish' }),
+    flush: () => sound?.send({ type: 'flush' }),
     setMuted,
     setVolume(now) {
       volume = now;

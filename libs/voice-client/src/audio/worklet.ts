@@ -1,4 +1,4 @@
-import { PROCESSORS, type Command, type ProcessorMessages, type ProcessorName } from './processors.js';
+import { createProcessor, PROCESSOR, type Command } from './sound-processor.js';
 
 interface Processor {
   readonly port: MessagePort;
@@ -15,35 +15,31 @@ export const isAudioWorkletScope = (scope: object): scope is AudioWorkletScope =
   'registerProcessor' in scope;
 
 /**
- * Registers both processors. A function and not a module of its own effects, so that one file can serve as page script
- * and as worklet module: under a strict content security policy only the script's own URL is sure to be allowed.
+ * Registers the processor. A function and not a module of its own effects, so that one file can serve as page script and
+ * as worklet module: under a strict content security policy only the script's own URL is sure to be allowed.
  */
 export function registerAudioWorklet(scope: AudioWorkletScope): void {
-  for (const name of Object.keys(PROCESSORS) as ProcessorName[])
-    scope.registerProcessor(
-      name,
-      class extends scope.AudioWorkletProcessor {
-        private open = true;
-        private readonly processor = PROCESSORS[name](
-          scope.sampleRate,
-          (message: ProcessorMessages[ProcessorName]) =>
-            this.port.postMessage(message, 'pcm' in message ? [message.pcm] : []),
-        );
+  scope.registerProcessor(
+    PROCESSOR,
+    class extends scope.AudioWorkletProcessor {
+      private open = true;
+      private readonly sound = createProcessor(scope.sampleRate, (message) =>
+        this.port.postMessage(message, 'pcm' in message ? [message.pcm] : []),
+      );
 
-        constructor() {
-          super();
-          this.port.onmessage = ({ data }: MessageEvent<Command>) => {
-            this.open &&= data.type !== 'close';
-            this.processor.handle(data);
-          };
-        }
+      constructor() {
+        super();
+        this.port.onmessage = ({ data }: MessageEvent<Command>) => {
+          this.open &&= data.type !== 'close';
+          this.sound.handle(data);
+        };
+      }
 
-        /** Capture has an input only, the player an output only; both are mono. */
-        process([input]: Float32Array[][], [output]: Float32Array[][]): boolean {
-          const [block] = input ?? output ?? [];
-          if (block && this.open) this.processor.block(block);
-          return this.open;
-        }
-      },
-    );
+      /** The output is mono; the input has no channel where nobody speaks into it. */
+      process([input]: Float32Array[][], [output]: [Float32Array][]): boolean {
+        if (output && this.open) this.sound.process(input?.[0], output[0]);
+        return this.open;
+      }
+    },
+  );
 }

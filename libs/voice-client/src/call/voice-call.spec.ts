@@ -78,7 +78,7 @@ describe('VoiceCall', () => {
     expect(byServer.audio.closed).toBe(true);
     expect(byServer.call.state).toMatchObject({ phase: 'ended', reason: 'max_duration' });
     const byNetwork = await liveCall();
-    byNetwork.socket.drop(4011);
+    byNetwork.socket.drop(4011, 'provider_unavailable');
     expect(byNetwork.audio.closed).toBe(true);
     expect(byNetwork.call.state).toMatchObject({ phase: 'error', code: 'provider_unavailable' });
     const byDevice = await liveCall();

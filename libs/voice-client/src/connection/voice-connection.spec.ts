@@ -60,13 +60,12 @@ describe('openConnection', () => {
   });
 
   it.each([
-    [4000, 'agent_not_found'],
-    [4004, 'unauthenticated'],
-    [4011, 'provider_unavailable'],
-    [1006, 'network'],
-  ])('explains close code %i as %s', (code, failure) => {
+    [4000, 'agent_not_found', 'agent_not_found'],
+    [4011, 'provider_unavailable', 'provider_unavailable'],
+    [1006, '', 'network'],
+  ])('explains close code %i with the reason "%s" as %s', (code, reason, failure) => {
     const { socket, closed } = connect();
-    socket.drop(code);
+    socket.drop(code, reason);
     expect(closed).toEqual([{ code, failure }]);
   });
 

@@ -1,7 +1,6 @@
 import type { ClientMessage, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
-import { CallFailure } from '../call/call-failure.js';
+import { CallFailure, type CallFailureCode } from '../call/call-failure.js';
 import { PROTOCOL_VERSION } from '../protocol.js';
-import { failureOfClose } from './close-failure.js';
 import { decodeServerMessage } from './server-message-codec.js';
 import type { WebSocketConstructor } from './web-socket.port.js';
 
@@ -49,12 +48,16 @@ export function openConnection(
   let lastError: CallFailure | undefined;
   let ended = false;
 
-  const finish = (code: number): void => {
+  /** Whoever closes on the other side gives the code of the error as the reason; a network that has gone gives none. */
+  const finish = (code: number, reason?: string): void => {
     if (phase === 'closed') return;
     const normal = ended || (code === 1000 && phase !== 'connecting');
     phase = 'closed';
     clearTimeout(timer);
-    onClosed(code, normal ? undefined : (lastError ?? new CallFailure(failureOfClose(code))));
+    onClosed(
+      code,
+      normal ? undefined : (lastError ?? new CallFailure((reason || 'network') as CallFailureCode)),
+    );
   };
   const hangUp = (): void => {
     socket.close(1000);
@@ -109,7 +112,7 @@ export function openConnection(
     if (message.type === 'ended') ended = true;
     onMessage(message);
   };
-  socket.onclose = ({ code }) => finish(code);
+  socket.onclose = ({ code, reason }) => finish(code, reason);
   socket.onerror = () => undefined; // `close` always follows and carries all there is to know
   return connection;
 }

@@ -37,8 +37,8 @@ export class FakeWebSocket implements WebSocketLike {
     this.onmessage?.({ data: pcm });
   }
 
-  drop(code: number): void {
-    this.onclose?.({ code, reason: '' });
+  drop(code: number, reason = ''): void {
+    this.onclose?.({ code, reason });
   }
 
   get messages(): Record<string, unknown>[] {
