@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { gzipAsync } from '@gfx/zopfli';
 import { minify } from '@swc/core';
 import { build, transform } from 'esbuild';
 import ts from 'typescript';
@@ -22,7 +23,7 @@ const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
 
 /** @param {string} path */
 const source = (path) => readFileSync(join(here, 'src', path), 'utf8');
-/** @param {string} name @param {string} content */
+/** @param {string} name @param {string | Uint8Array} content */
 const write = (name, content) => writeFileSync(join(out, name), content);
 /** @param {string} line */
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -111,7 +112,9 @@ if (process.argv.includes('--parts')) {
   const parts = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput);
   for (const [name, { bytesInOutput }] of parts) say(`${String(bytesInOutput).padStart(7)}  ${name}`);
 }
-const gzipped = gzipSync(code, { level: 9 }).length;
+// Half a second once, for 3 % less at each visit: the server sends this file as it is.
+const packed = await gzipAsync(Buffer.from(code), { numiterations: 15 });
+const gzipped = packed.length;
 say(`widget.js: ${Buffer.byteLength(code)} bytes, ${gzipped} after gzip (aim ${AIM}, limit ${LIMIT})`);
 if (gzipped > AIM) say(`widget.js is ${gzipped - AIM} bytes over its aim`);
 if (gzipped > LIMIT) {
@@ -121,6 +124,7 @@ if (gzipped > LIMIT) {
 
 mkdirSync(join(out, 'widget/words'), { recursive: true });
 write('widget.js', code);
+write('widget.js.gz', packed);
 const wordsOf = await Promise.all(
   FETCHED_LANGUAGES.map(async (lang) => {
     const words = JSON.stringify((await load(join(here, `src/i18n/${lang}.ts`)))[lang]);

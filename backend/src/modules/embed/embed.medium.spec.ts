@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { EmbedSnippets, WidgetConfig } from '@orbisvoice/contracts';
 import { createGatewayTest, PAGE, type GatewayTest } from '../../../test/support/gateway-test.js';
@@ -41,6 +43,24 @@ describe('the script', () => {
     expect(await answer.text()).toContain('registerProcessor');
     const etag = answer.headers.get('etag') ?? '';
     expect((await get('/widget.js', { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  it('is sent as the build has packed it to browsers that take gzip', async () => {
+    const plain = await (await get('/widget.js', { 'accept-encoding': 'identity' })).text();
+    const { current } = test.app.get(WidgetBuilds);
+    expect(gunzipSync(current?.gzip ?? Buffer.alloc(0)).toString()).toBe(plain);
+    const length = (path: string) =>
+      new Promise<number>((resolve, reject) => {
+        const headers = { 'accept-encoding': 'gzip' };
+        request(`${test.url}${path}`, { headers }, (answer) => {
+          let bytes = 0;
+          answer.on('data', (chunk: Buffer) => (bytes += chunk.length));
+          answer.on('end', () => resolve(bytes));
+        })
+          .on('error', reject)
+          .end();
+      });
+    expect(await length('/widget.js')).toBe(current?.gzip?.length);
   });
 
   it('keeps each build at an address of its own, for good and with its digest', async () => {

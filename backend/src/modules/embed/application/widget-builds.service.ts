@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import { IdentityDatabase } from '../../../platform/database/index.js';
@@ -44,10 +45,15 @@ export class WidgetBuilds implements OnApplicationBootstrap {
 }
 
 async function readBuild(): Promise<WidgetBuild | undefined> {
-  const source = await readFile(join(WIDGET_FOLDER, 'dist', 'widget.js')).catch(() => undefined);
+  const file = join(WIDGET_FOLDER, 'dist', 'widget.js');
+  const [source, gzip] = await Promise.all(
+    [file, `${file}.gz`].map((path) => readFile(path).catch(() => undefined)),
+  );
   if (!source) return undefined;
   const { version } = JSON.parse(await readFile(join(WIDGET_FOLDER, 'package.json'), 'utf8')) as {
     version: string;
   };
-  return widgetBuild(version, source);
+  // One that another build has left behind says something else.
+  const packs = gzip && gunzipSync(gzip).equals(source);
+  return widgetBuild(version, source, packs ? gzip : undefined);
 }

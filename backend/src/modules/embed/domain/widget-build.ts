@@ -8,13 +8,15 @@ export interface WidgetBuild {
   readonly integrity: string;
   readonly etag: string;
   readonly source: Buffer;
+  /** The script as the build has packed it, smaller than it could be packed in passing. Earlier builds have none. */
+  readonly gzip?: Buffer | undefined;
 }
 
 const DIGITS = 10;
 
-export function widgetBuild(release: string, source: Buffer): WidgetBuild {
+export function widgetBuild(release: string, source: Buffer, gzip?: Buffer): WidgetBuild {
   const version = `${release}-${createHash('sha256').update(source).digest('hex').slice(0, DIGITS)}`;
-  return { version, etag: `"${version}"`, integrity: integrityOf(source), source };
+  return { ...storedBuild(version, source), gzip };
 }
 
 export const storedBuild = (version: string, source: Buffer): WidgetBuild => ({

@@ -59,5 +59,8 @@ async function send(build: WidgetBuild, caching: string, request: FastifyRequest
   if (request.headers['if-none-match'] === build.etag) return reply.status(304).send();
   const encoding = encodingFor(request.headers['accept-encoding'] as string | undefined);
   if (encoding) void reply.header('content-encoding', encoding);
-  return reply.type(SCRIPT).send(encoding ? await compress(build.source, encoding) : build.source);
+  const packed = encoding === 'gzip' ? build.gzip : undefined;
+  return reply
+    .type(SCRIPT)
+    .send(packed ?? (encoding ? await compress(build.source, encoding) : build.source));
 }
