@@ -3,7 +3,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { gzipAsync } from '@gfx/zopfli';
 import { minify } from '@swc/core';
 import { build, transform } from 'esbuild';
 import ts from 'typescript';
@@ -60,7 +59,7 @@ const styles = {
   name: 'styles',
   setup({ onLoad }) {
     onLoad({ filter: /ui[\\/]styles[\\/]all\.ts$/ }, () => ({
-      contents: 'export const STYLES = __STYLES__;',
+      contents: 'export const STYLES = _;',
     }));
   },
 };
@@ -103,7 +102,7 @@ async function bundle() {
     // Pages that declare no encoding, on servers that name none, would garble anything else.
     format: { comments: false, ecma: 2022, asciiOnly: true },
   });
-  const script = `(__STYLES__=>{${code}})(${JSON.stringify(await minifiedStyles())})`;
+  const script = `(_=>{${code}})(${JSON.stringify(await minifiedStyles())})`;
   return { code: script, inputs: Object.values(metafile.outputs)[0]?.inputs ?? {} };
 }
 
@@ -112,7 +111,9 @@ if (process.argv.includes('--parts')) {
   const parts = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput);
   for (const [name, { bytesInOutput }] of parts) say(`${String(bytesInOutput).padStart(7)}  ${name}`);
 }
-// Half a second once, for 3 % less at each visit: the server sends this file as it is.
+// Half a second once, for 3 % less at each visit: the server sends this file as it is. Loaded only now, because it takes
+// over how this process tells of errors.
+const { gzipAsync } = await import('@gfx/zopfli');
 const packed = await gzipAsync(Buffer.from(code), { numiterations: 15 });
 const gzipped = packed.length;
 say(`widget.js: ${Buffer.byteLength(code)} bytes, ${gzipped} after gzip (aim ${AIM}, limit ${LIMIT})`);

@@ -1,25 +1,29 @@
-import { IDLE_CALL, type CallState, type VoiceCall } from '@orbisvoice/voice-client';
+import { IDLE_CALL, type CallEvents, type CallState, type VoiceCall } from '@orbisvoice/voice-client';
 import type { PageCall } from '../features/voice-call/lib/call-factory.js';
 
 type Asked = Parameters<VoiceCall['start']>[0];
+type Listener = (payload: CallEvents[keyof CallEvents]) => void;
 
-/** A call whose state the test sets, and that remembers what it was asked. */
+/** A call whose state and messages the test gives, and that remembers what it was asked. */
 export class FakePageCall implements PageCall {
   state: CallState = IDLE_CALL;
   levels = { microphone: 0.1, agent: 0.2 };
   readonly asked: [string, unknown?][] = [];
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<readonly [name: keyof CallEvents, listener: Listener]>();
 
   on: PageCall['on'] = (name, listener) => {
-    if (name !== 'change') return () => undefined;
-    const tell = (): void => (listener as (state: CallState) => void)(this.state);
-    this.listeners.add(tell);
-    return () => this.listeners.delete(tell);
+    const entry = [name, listener as Listener] as const;
+    this.listeners.add(entry);
+    return () => this.listeners.delete(entry);
   };
 
   become(state: CallState): void {
     this.state = state;
-    for (const listener of this.listeners) listener();
+    this.tell('change', state);
+  }
+
+  tell<N extends keyof CallEvents>(name: N, payload: CallEvents[N]): void {
+    for (const [heard, listener] of this.listeners) if (heard === name) listener(payload);
   }
 
   start(options?: Asked): Promise<void> {

@@ -60,7 +60,7 @@ export function createDesk(settings: () => Settings): SessionDesk {
 
   async function fetchAgent(): Promise<void> {
     const { agentId } = settings();
-    if (agentId) agent = (await ask(`config/${encodeURIComponent(agentId)}`)) as AgentInfo;
+    if (agentId) agent = (await ask(`config/${agentId}`)) as AgentInfo;
     // The site's session is the one place then that names the agent; it is kept for the call.
     else held = { session: await freshSession(), at: performance.now() };
   }
@@ -80,8 +80,7 @@ export function createDesk(settings: () => Settings): SessionDesk {
       held = undefined;
       return waiting && performance.now() - waiting.at < TICKET_FRESH_MS ? waiting.session : freshSession();
     },
-    rate: (callId, rating) =>
-      ask(`calls/${encodeURIComponent(callId)}/rating`, ratingTokens.get(callId), { rating }),
+    rate: (callId, rating) => ask(`calls/${callId}/rating`, ratingTokens.get(callId), { rating }),
   };
 }
 

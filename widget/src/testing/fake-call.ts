@@ -1,7 +1,7 @@
 import type { CallState, StartOptions, VoiceCall } from '@orbisvoice/voice-client';
 
 type Phase = CallState['phase'];
-const RECORD = { captions: [], latencies: [], muted: false };
+const RECORD = { captions: [], muted: false };
 const AGENT = { id: 'a', name: 'Ada', language: 'en-US', voiceId: 'Puck' };
 
 /** A call whose other end is the test: it begins and ends as asked, and everything between is told by `becomes`. */

@@ -6,16 +6,14 @@ import { launcher } from './launcher.js';
 import { panel, type Panel } from './panel.js';
 import type { Scene } from './scene.js';
 import { STYLES } from './styles/all.js';
-import { viewModel, type ViewFacts } from './view-model.js';
+import { viewModel } from './view-model.js';
 
 const SECOND_MS = 1_000;
 /** Below this width the popup is a sheet over the page and takes part in nothing behind it. */
 const PHONE = '(max-width: 479.9px)';
 /** Over this luminance dark letters are easier to read than white ones. */
 const BRIGHT = 0.36;
-/** `onPrimary` is `--orbis-on-primary`. */
-const variableOf = (color: string): string =>
-  `--orbis-${color.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+const variableOf = (color: string): string => `--orbis-${color === 'onPrimary' ? 'on-primary' : color}`;
 
 /** The widget on the page: host, shadow root, launcher and panel, following one conversation. */
 export interface View extends Scene {
@@ -38,40 +36,35 @@ export function createView(
   let button!: HTMLElement;
   let root!: HTMLElement;
 
-  const factsNow = (): ViewFacts => {
+  const look = (): void => {
     const { state, agent, canRate, call } = conversation;
+    const { muted, captions } = call.state;
+    const live = 'live' in call.state ? call.state.live : undefined;
     if (!isLive(state)) scene.composing = false;
-    return {
+    scene.elapsedMs = live && Date.now() - live.startedAt;
+    scene.facts = {
       ...settings,
       state,
       agentName: agent?.name ?? 'OrbisVoice',
-      recorded: agent?.recorded ?? false,
+      recorded: !!agent?.recorded,
       canRate,
-      muted: call.state.muted,
-      demo: 'live' in call.state && call.state.live.demo,
-      spoken: call.state.captions.length > 0,
+      muted,
+      demo: !!live?.demo,
+      spoken: captions.length > 0,
       composing: scene.composing,
     };
-  };
-  const look = (): void => {
-    scene.facts = factsNow();
     scene.shown = viewModel(scene.facts);
-    scene.soundOpen &&= scene.shown.bar !== undefined;
+    scene.soundOpen &&= !!scene.shown.bar;
   };
-  const tick = (): void => {
-    const { state } = conversation.call;
-    scene.elapsedMs = 'live' in state ? Date.now() - state.live.startedAt : undefined;
-    update();
-  };
+  const dialog = (): HTMLDialogElement => made.element as HTMLDialogElement;
   const hasFocus = (): boolean => !!shadow.activeElement && !shadow.activeElement.closest('[hidden]');
   const scene = {
-    ...{ host, settings, conversation, elapsedMs: undefined },
+    ...{ host, settings, conversation },
     ...{ isOpen: false, composing: false, soundOpen: false },
     open() {
       if (scene.isOpen) return;
       scene.isOpen = true;
-      const { element } = made;
-      if (element instanceof HTMLDialogElement) element[matchMedia(PHONE).matches ? 'showModal' : 'show']();
+      if (popup) dialog()[matchMedia(PHONE).matches ? 'showModal' : 'show']();
       scene.render();
       if (popup) made.firstStop().focus();
       onToggle(true);
@@ -79,7 +72,7 @@ export function createView(
     close() {
       if (!scene.isOpen || !popup) return;
       scene.isOpen = false;
-      (made.element as HTMLDialogElement).close();
+      dialog().close();
       // What is over is not shown again the next time.
       conversation.dismiss();
       scene.render();
@@ -90,7 +83,7 @@ export function createView(
       const before = scene.facts.state.stage;
       const hadFocus = hasFocus();
       look();
-      tick();
+      update();
       // The button that was pressed may be gone with its state; the focus must not fall back to the page.
       if (before !== scene.facts.state.stage && hadFocus && !hasFocus()) made.firstStop().focus();
     },
@@ -119,15 +112,18 @@ export function createView(
       made.element,
     );
   });
-  shadow.adoptedStyleSheets = [styles()];
+  // A constructed sheet: policies forbid style elements, and this is neither element nor attribute.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLES);
+  shadow.adoptedStyleSheets = [sheet];
   shadow.append(root);
   scene.dress();
   if (!popup) {
     host.style.setProperty('display', 'block');
     host.style.setProperty('height', '100%');
   }
-  const timer = setInterval(tick, SECOND_MS);
-  tick();
+  const timer = setInterval(scene.render, SECOND_MS);
+  update();
 
   return scene;
 }
@@ -136,15 +132,4 @@ export function createView(
 function lettersOn(color: string): string {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => (parseInt(color.slice(at, at + 2), 16) / 255) ** 2.2);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > BRIGHT ? '#0b1020' : '#fff';
-}
-
-let sheet: CSSStyleSheet | undefined;
-
-/** One constructed sheet for all: policies forbid style elements, and this is neither element nor attribute. */
-function styles(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-  }
-  return sheet;
 }

@@ -28,6 +28,7 @@ export function buildReport(facts: {
   call: VoiceCall;
   conversation: Conversation;
   setupMs: number;
+  turns: readonly TurnLatency[];
   recording: Sound;
   out: string | undefined;
 }): CallReport {
@@ -48,7 +49,7 @@ export function buildReport(facts: {
       .map(({ text }) => text)
       .join(' '),
     transcript,
-    latency: { setupMs: facts.setupMs, heardAfterMs: conversation.heardAfterMs, turns: call.state.latencies },
+    latency: { setupMs: facts.setupMs, heardAfterMs: conversation.heardAfterMs, turns: facts.turns },
     audio: {
       file: facts.out,
       durationMs: Math.round(pcmDurationMs(recording.samples.length * 2, recording.sampleRate)),

@@ -6,6 +6,7 @@ import {
   describeFailure,
   isLive,
   type CallAudio,
+  type TurnLatency,
   type WebSocketConstructor,
 } from '@orbisvoice/voice-client/headless';
 import { WebSocket } from 'undici';
@@ -62,7 +63,7 @@ async function placeCall(options: CallOptions, { apiKey, dataDir, print, complai
     throw new CallRefused(
       `The agent asks for consent first; agree with --consent:\n${session.agent.consentText}`,
     );
-  const { call, audio, setupMs } = await connect(session, options, startedAt);
+  const { call, audio, turns, setupMs } = await connect(session, options, startedAt);
 
   let timedOut = false;
   const timer = setTimeout(() => {
@@ -76,7 +77,7 @@ async function placeCall(options: CallOptions, { apiKey, dataDir, print, complai
 
   const recording = { sampleRate: 24_000, samples: audio.recording() };
   if (options.out) await writeFile(options.out, writeWav(recording));
-  const report = buildReport({ session, call, conversation, setupMs, recording, out: options.out });
+  const report = buildReport({ session, call, conversation, setupMs, turns, recording, out: options.out });
   print(options.json ? JSON.stringify(report) : describeReport(report));
   if (failure) {
     complain(`The call failed: ${failure}`);
@@ -103,6 +104,12 @@ async function connect(session: CallSession, options: CallOptions, startedAt: nu
     audio: (handlers): CallAudio => (opened.audio = new FileAudio(handlers)),
     WebSocket: WebSocket as unknown as WebSocketConstructor,
   });
+  const turns: TurnLatency[] = [];
+  call.on('message', (message) => {
+    if (message.type !== 'latency') return;
+    const { turn, voiceToVoiceMs, gatewayMs } = message;
+    turns.push({ turn, voiceToVoiceMs, gatewayMs });
+  });
   const { consentVersion } = session.agent;
   await call.start({
     variables: options.variables,
@@ -112,5 +119,5 @@ async function connect(session: CallSession, options: CallOptions, startedAt: nu
     const code = call.state.phase === 'error' ? call.state.code : 'internal';
     throw new CallRefused(`The call could not start: ${describeFailure(code).title} (${code})`);
   }
-  return { call, audio: opened.audio, setupMs: Math.round(performance.now() - startedAt) };
+  return { call, audio: opened.audio, turns, setupMs: Math.round(performance.now() - startedAt) };
 }

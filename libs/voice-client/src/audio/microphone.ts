@@ -13,8 +13,6 @@ const FAILURE_BY_NAME: Record<string, CallFailure['code']> = {
   SecurityError: 'microphone_denied',
   NotFoundError: 'microphone_missing',
   OverconstrainedError: 'microphone_missing',
-  NotReadableError: 'microphone_busy',
-  AbortError: 'microphone_busy',
 };
 
 /**
@@ -41,8 +39,8 @@ export async function openMicrophone(deviceId?: string): Promise<MediaStream> {
   try {
     return await (deviceId ? ask(deviceId).catch(() => ask()) : ask());
   } catch (cause) {
-    const name = cause instanceof DOMException ? cause.name : '';
-    throw new CallFailure(FAILURE_BY_NAME[name] ?? 'microphone_busy', { cause });
+    // All other names mean that the device is there and cannot be opened.
+    throw new CallFailure(FAILURE_BY_NAME[(cause as Error).name] ?? 'microphone_busy', { cause });
   }
 }
 

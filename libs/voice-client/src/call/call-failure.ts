@@ -23,6 +23,6 @@ export class CallFailure extends Error {
     readonly code: CallFailureCode,
     options: { message?: string; cause?: unknown } = {},
   ) {
-    super(options.message ?? code, { cause: options.cause });
+    super(options.message ?? code, options);
   }
 }

@@ -6,7 +6,7 @@ import {
   type ResumeFrom,
 } from '../connection/lasting-connection.js';
 import type { ConnectionOptions } from '../connection/voice-connection.js';
-import type { CallEvent } from './call.reducer.js';
+import { dropped, failedWith, heardPlaying, hungUp, told, type CallStep } from './call.reducer.js';
 import { acknowledgePlayback } from './playback-acknowledger.js';
 
 /** The sound and the socket of one attempt at a call. A new attempt gets a new line, so nothing old leaks in. */
@@ -21,11 +21,11 @@ export interface CallLine {
   close(): void;
 }
 
-/** What happens on the line is told as the reducer's own events. */
+/** What happens on the line is told as the step that it means, with the server's message where there was one. */
 export function createLine(
   createAudio: CreateCallAudio,
   microphone: boolean,
-  tell: (event: CallEvent) => void,
+  tell: (step: CallStep, message?: ServerMessage) => void,
 ): CallLine {
   const levels = { microphone: 0, agent: 0 };
   let connection: LastingConnection | undefined;
@@ -41,9 +41,9 @@ export function createLine(
     onPlayback(report) {
       levels.agent = report.level;
       acknowledger.report(report);
-      tell({ type: 'playback', playing: report.playing });
+      tell(heardPlaying(report.playing));
     },
-    onMicrophoneLost: () => tell({ type: 'failed', code: 'microphone_lost' }),
+    onMicrophoneLost: () => tell(failedWith('microphone_lost')),
   });
   const setMuted = (now: boolean): void => {
     muted = now;
@@ -55,7 +55,7 @@ export function createLine(
     if (message.type === 'turn.started') turn = message.turn;
     if (message.type === 'interrupted') audio.flush();
     if (message.type === 'state' && message.state !== 'speaking') audio.finish();
-    tell({ type: 'message', message, at: Date.now(), microphone });
+    tell(told(message, Date.now(), microphone), message);
   };
   return {
     audio,
@@ -73,13 +73,9 @@ export function createLine(
               if (message.type === 'ready') settle();
             },
             onAudio: (pcm) => audio.play(turn, pcm),
-            onDropped: () => tell({ type: 'dropped' }),
+            onDropped: () => tell(dropped),
             onClosed(_code, failure) {
-              tell(
-                failure
-                  ? { type: 'failed', code: failure.code }
-                  : { type: 'hung-up', reason: 'agent_ended', at: Date.now() },
-              );
+              tell(failure ? failedWith(failure) : hungUp('agent_ended', Date.now()));
               settle();
             },
           },

@@ -16,6 +16,7 @@ export interface Caption {
   stale?: boolean;
 }
 
+/** How long an answer took; hosts that show it listen to the call's messages. */
 export type TurnLatency = Omit<ServerMessageOf<'latency'>, 'type'>;
 
 /** What is true only while connected. */
@@ -39,7 +40,6 @@ export type LivePhase = 'listening' | 'thinking' | 'speaking';
 /** What is kept across all phases of a call. */
 export interface CallRecord {
   captions: readonly Caption[];
-  latencies: readonly TurnLatency[];
   muted: boolean;
 }
 
@@ -55,7 +55,7 @@ export type CallState = CallRecord &
 
 export type CallPhase = CallState['phase'];
 
-export const IDLE_CALL: CallState = { phase: 'idle', captions: [], latencies: [], muted: false };
+export const IDLE_CALL: CallState = { phase: 'idle', captions: [], muted: false };
 
 export const isLive = (state: CallState): state is Extract<CallState, { live: LiveCall }> => 'live' in state;
 

@@ -11,16 +11,11 @@ import {
 } from './call-state.js';
 import { withCommit, withDoubt, withInterruption, withoutStale, withTranscript } from './captions.js';
 
-/** Everything that can happen to a call, from the visitor, the devices and the server. Times are epoch milliseconds. */
-export type CallEvent =
-  | { type: 'started' }
-  | { type: 'audio-opened' }
-  | { type: 'message'; message: ServerMessage; at: number; microphone: boolean }
-  | { type: 'playback'; playing: boolean }
-  | { type: 'muted'; muted: boolean }
-  | { type: 'dropped' }
-  | { type: 'hung-up'; reason: CallEndReason; at: number }
-  | { type: 'failed'; code: CallFailureCode };
+/**
+ * What one thing that happens to a call (from the visitor, the devices or the server) makes of it, pure. Where it makes no
+ * sense in a state, it leaves the state as it is. Times are epoch milliseconds.
+ */
+export type CallStep = (state: CallState) => CallState;
 
 /** The agent speaks for as long as it is heard, whatever the server has already moved on to. */
 const phaseOf = (live: LiveCall): LivePhase => (live.playing ? 'speaking' : live.server);
@@ -32,77 +27,65 @@ const withLive = (state: CallState, change: Partial<LiveCall>): CallState => {
 };
 
 /** What outlives the phase: captions can still be read after the call. */
-const record = ({ captions, latencies, muted }: CallState): CallRecord => ({ captions, latencies, muted });
+const record = ({ captions, muted }: CallState): CallRecord => ({ captions, muted });
 
-function onMessage(
-  state: CallState,
-  { message, at, microphone }: CallEvent & { type: 'message' },
-): CallState {
-  if (message.type === 'ready') {
-    if (state.phase === 'reconnecting')
-      return { ...state, captions: withDoubt(state.captions), phase: phaseOf(state.live) };
-    if (state.phase !== 'connecting') return state;
-    const { callId, agent, demo } = message;
-    const live: LiveCall = {
-      callId,
-      agent,
-      demo,
-      microphone,
-      startedAt: at,
-      server: 'listening',
-      playing: false,
-    };
-    return { ...record(state), phase: 'listening', live };
-  }
-  if (!isLive(state)) return state;
-  switch (message.type) {
-    case 'state':
-      return withLive({ ...state, captions: withoutStale(state.captions) }, { server: message.state });
-    case 'transcript':
-      return { ...state, captions: withTranscript(state.captions, message) };
-    case 'turn.committed':
-      return { ...state, captions: withCommit(state.captions, message.seq) };
-    case 'interrupted':
-      return { ...state, captions: withInterruption(state.captions, message.turn) };
-    case 'latency': {
-      const { turn, voiceToVoiceMs, gatewayMs } = message;
-      return { ...state, latencies: [...state.latencies, { turn, voiceToVoiceMs, gatewayMs }] };
-    }
-    case 'ended':
-      return {
-        ...record(state),
-        phase: 'ended',
-        reason: message.reason,
-        durationMs: message.durationMs,
-      };
-    default:
-      return state;
-  }
-}
+export const started: CallStep = (state) => (isActive(state) ? state : { ...IDLE_CALL, phase: 'permission' });
 
-/** The whole life of a call as one pure step. An event that makes no sense in a state leaves it as it is. */
-export function reduceCall(state: CallState, event: CallEvent): CallState {
-  switch (event.type) {
-    case 'started':
-      return isActive(state) ? state : { ...IDLE_CALL, phase: 'permission' };
-    case 'audio-opened':
-      return state.phase === 'permission' ? { ...record(state), phase: 'connecting' } : state;
-    case 'message':
-      return onMessage(state, event);
-    case 'playback':
-      return isLive(state) && state.live.playing !== event.playing
-        ? withLive(state, { playing: event.playing })
-        : state;
-    case 'muted':
-      return state.muted === event.muted || !isActive(state) ? state : { ...state, muted: event.muted };
-    case 'dropped':
-      return isLive(state) ? { ...state, phase: 'reconnecting' } : state;
-    case 'hung-up': {
-      if (!isActive(state)) return state;
-      const durationMs = isLive(state) ? event.at - state.live.startedAt : 0;
-      return { ...record(state), phase: 'ended', reason: event.reason, durationMs };
+export const audioOpened: CallStep = (state) =>
+  state.phase === 'permission' ? { ...record(state), phase: 'connecting' } : state;
+
+/** The connection was lost, and another is on its way. */
+export const dropped: CallStep = (state) => (isLive(state) ? { ...state, phase: 'reconnecting' } : state);
+
+export const heardPlaying =
+  (playing: boolean): CallStep =>
+  (state) =>
+    isLive(state) && state.live.playing !== playing ? withLive(state, { playing }) : state;
+
+export const muteTo =
+  (muted: boolean): CallStep =>
+  (state) =>
+    isActive(state) ? { ...state, muted } : state;
+
+export const hungUp =
+  (reason: CallEndReason, at: number): CallStep =>
+  (state) => {
+    const durationMs = isLive(state) ? at - state.live.startedAt : 0;
+    return isActive(state) ? { ...record(state), phase: 'ended', reason, durationMs } : state;
+  };
+
+export const failedWith =
+  (code: CallFailureCode): CallStep =>
+  (state) =>
+    isActive(state) ? { ...record(state), phase: 'error', code } : state;
+
+export const told =
+  (message: ServerMessage, at: number, microphone: boolean): CallStep =>
+  (state) => {
+    if (message.type === 'ready') {
+      if (state.phase === 'reconnecting')
+        return { ...state, captions: withDoubt(state.captions), phase: phaseOf(state.live) };
+      if (state.phase !== 'connecting') return state;
+      const { callId, agent, demo } = message;
+      const live = { callId, agent, demo, microphone, startedAt: at, playing: false };
+      return { ...record(state), phase: 'listening', live: { ...live, server: 'listening' } };
     }
-    case 'failed':
-      return isActive(state) ? { ...record(state), phase: 'error', code: event.code } : state;
-  }
-}
+    if (!isLive(state)) return state;
+    const { captions } = state;
+    switch (message.type) {
+      case 'state':
+        return withLive({ ...state, captions: withoutStale(captions) }, { server: message.state });
+      case 'transcript':
+        return { ...state, captions: withTranscript(captions, message) };
+      case 'turn.committed':
+        return { ...state, captions: withCommit(captions, message.seq) };
+      case 'interrupted':
+        return { ...state, captions: withInterruption(captions, message.turn) };
+      case 'ended': {
+        const { reason, durationMs } = message;
+        return { ...record(state), phase: 'ended', reason, durationMs };
+      }
+      default:
+        return state;
+    }
+  };

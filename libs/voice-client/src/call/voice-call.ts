@@ -6,7 +6,7 @@ import { createEmitter, type Unsubscribe } from '../emitter.js';
 import { CallFailure } from './call-failure.js';
 import { createLine, type CallLine } from './call-line.js';
 import { IDLE_CALL, isActive, isLive, type CallState } from './call-state.js';
-import { reduceCall, type CallEvent } from './call.reducer.js';
+import { audioOpened, failedWith, hungUp, muteTo, started, type CallStep } from './call.reducer.js';
 
 /** Where to connect, from `POST /agents/:id/sessions` or `POST /widget/sessions`. */
 export interface CallTicket {
@@ -64,11 +64,11 @@ export function createVoiceCall({ ticket, audio, WebSocket }: VoiceCallOptions):
   let line: CallLine | undefined;
   const events = createEmitter<CallEvents>();
 
-  function dispatch(event: CallEvent): void {
+  function take(step: CallStep, message?: ServerMessage): void {
     const before = state;
-    state = reduceCall(before, event);
+    state = step(before);
     if (state !== before) events.emit('change', state);
-    if (event.type === 'message') events.emit('message', event.message);
+    if (message) events.emit('message', message);
     if (isActive(state)) return;
     // Whatever way a call ends, its microphone goes with it.
     const over = line;
@@ -90,14 +90,14 @@ export function createVoiceCall({ ticket, audio, WebSocket }: VoiceCallOptions):
     on: events.on,
     async start({ microphone = true, resume, variables, userId, consent } = {}) {
       if (isActive(state)) return;
-      dispatch({ type: 'started' });
-      const tell = (event: CallEvent): void => {
-        if (line === mine) dispatch(event);
+      take(started);
+      const tell: typeof take = (...news) => {
+        if (line === mine) take(...news);
       };
       const mine: CallLine = (line = createLine(audio, microphone, tell));
       try {
         await mine.audio.open({ microphone });
-        tell({ type: 'audio-opened' });
+        tell(audioOpened);
         if (line !== mine) return;
         const { url, token }: Partial<CallTicket> & { url: string } = resume ?? (await ticket());
         if (line !== mine) return;
@@ -105,13 +105,13 @@ export function createVoiceCall({ ticket, audio, WebSocket }: VoiceCallOptions):
         const hello = { token, variables, userId, consent, echoCancellation };
         await mine.connect({ url, hello, WebSocket }, resume);
       } catch (error) {
-        tell({ type: 'failed', code: error instanceof CallFailure ? error.code : 'internal' });
+        tell(failedWith(error instanceof CallFailure ? error.code : 'internal'));
       }
     },
-    end: () => dispatch({ type: 'hung-up', reason: 'client_ended', at: Date.now() }),
+    end: () => take(hungUp('client_ended', Date.now())),
     mute(muted) {
       if (!isActive(state)) return;
-      dispatch({ type: 'muted', muted });
+      take(muteTo(muted));
       line?.setMuted(muted);
     },
     sendText(words) {

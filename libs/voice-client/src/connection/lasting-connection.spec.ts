@@ -21,7 +21,7 @@ const handlers = (heard: string[]): LastingHandlers => ({
   onMessage: ({ type }) => heard.push(type),
   onAudio: () => undefined,
   onDropped: () => heard.push('dropped'),
-  onClosed: (_code, failure) => heard.push(`closed ${failure?.code}`),
+  onClosed: (_code, failure) => heard.push(`closed ${failure}`),
 });
 
 function live(ready: ServerMessage = READY) {

@@ -19,7 +19,7 @@ const connect = (ready = true) => {
     {
       onMessage: (message) => (messages.push(message), heard.push(message.type)),
       onAudio: (pcm) => heard.push(`audio ${pcm.byteLength}`),
-      onClosed: (code, failure) => closed.push({ code, failure: failure?.code }),
+      onClosed: (code, failure) => closed.push({ code, failure }),
     },
   );
   const socket = FakeWebSocket.last;

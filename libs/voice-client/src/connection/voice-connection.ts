@@ -1,5 +1,5 @@
 import type { ClientMessage, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
-import { CallFailure, type CallFailureCode } from '../call/call-failure.js';
+import type { CallFailureCode } from '../call/call-failure.js';
 import { PROTOCOL_VERSION } from '../protocol.js';
 import { decodeServerMessage } from './server-message-codec.js';
 import type { WebSocketConstructor } from './web-socket.port.js';
@@ -18,7 +18,7 @@ export interface ConnectionHandlers {
   /** Agent speech, PCM16 mono 24 kHz. */
   onAudio(pcm: ArrayBuffer): void;
   /** Exactly once. `failure` is undefined where the call ended as it should. */
-  onClosed(code: number, failure: CallFailure | undefined): void;
+  onClosed(code: number, failure: CallFailureCode | undefined): void;
 }
 
 export interface ConnectionOptions {
@@ -45,7 +45,7 @@ export function openConnection(
   { onMessage, onAudio, onClosed }: ConnectionHandlers,
 ): VoiceConnection {
   let phase: 'connecting' | 'ready' | 'ending' | 'closed' = 'connecting';
-  let lastError: CallFailure | undefined;
+  let lastError: CallFailureCode | undefined;
   let ended = false;
 
   /** Whoever closes on the other side gives the code of the error as the reason; a network that has gone gives none. */
@@ -54,10 +54,7 @@ export function openConnection(
     const normal = ended || (code === 1000 && phase !== 'connecting');
     phase = 'closed';
     clearTimeout(timer);
-    onClosed(
-      code,
-      normal ? undefined : (lastError ?? new CallFailure((reason || 'network') as CallFailureCode)),
-    );
+    onClosed(code, normal ? undefined : (lastError ?? ((reason || 'network') as CallFailureCode)));
   };
   const hangUp = (): void => {
     socket.close(1000);
@@ -107,8 +104,7 @@ export function openConnection(
       clearTimeout(timer);
     }
     // Only an error right before the close explains the close; an earlier one was survived.
-    lastError =
-      message.type === 'error' ? new CallFailure(message.code, { message: message.message }) : undefined;
+    lastError = message.type === 'error' ? message.code : undefined;
     if (message.type === 'ended') ended = true;
     onMessage(message);
   };

@@ -32,9 +32,7 @@ align-self:flex-start;overflow-wrap:anywhere;white-space:pre-wrap}
 background:color-mix(in srgb,var(--_primary) 13%,var(--_paper))}
 .line.open{color:var(--_soft)}
 .line.cut::after{content:' …';color:var(--_soft)}
-.dots{display:flex;gap:4px;align-self:flex-start;padding:12px;border-radius:16px;background:var(--_mist);margin-bottom:12px}
-.dots i{width:6px;height:6px;border-radius:50%;background:var(--_soft);animation:pulse 1.2s infinite}
-.dots i:nth-child(2){animation-delay:.15s}.dots i:nth-child(3){animation-delay:.3s}
+.dots{color:var(--_soft);margin-bottom:12px;animation:pulse 1.2s infinite}
 .panel[data-log] .head{flex:0 0 auto;position:sticky;top:0;background:var(--_paper);z-index:1}
 .panel[data-log] .log{margin-top:auto}
 .panel[data-log] .orb{width:80px;height:80px}

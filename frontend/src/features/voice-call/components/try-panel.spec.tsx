@@ -38,7 +38,6 @@ const live: CallState = {
     { turn: 1, role: 'user', text: 'When are you open?', final: true, interrupted: false },
     { turn: 1, role: 'agent', text: 'From nine', final: false, interrupted: true },
   ],
-  latencies: [{ turn: 1, voiceToVoiceMs: 431.4, gatewayMs: 2 }],
 };
 
 describe('TryPanel', () => {
@@ -69,8 +68,9 @@ describe('TryPanel', () => {
   });
 
   it('shows both sides, the latency and who really speaks while the call is on', () => {
-    const { become } = show();
+    const { call, become } = show();
     become(live);
+    act(() => call.tell('message', { type: 'latency', turn: 1, voiceToVoiceMs: 431.4, gatewayMs: 2 }));
     expect(screen.getByRole('status').textContent).toBe('Speaking');
     expect(screen.getByText('When are you open?')).toBeTruthy();
     expect(screen.getByText('431 ms')).toBeTruthy();

@@ -30,7 +30,7 @@ export function TryPanel({ agent, unsaved }: TryPanelProps) {
   });
   const [microphoneLevel] = useState(() => () => call.levels.microphone);
   const tools = useToolLog(call);
-  const latencies = useTurnLatencies(call, state);
+  const latencies = useTurnLatencies(call);
   const live = isLive(state) ? state.live : undefined;
   const failure = state.phase === 'error' ? describeFailure(state.code) : undefined;
 

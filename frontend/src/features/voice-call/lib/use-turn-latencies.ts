@@ -1,21 +1,17 @@
-import type { CallState, TurnLatency } from '@orbisvoice/voice-client';
+import type { TurnLatency } from '@orbisvoice/voice-client';
 import { useEffect, useState } from 'react';
 import type { PageCall } from './call-factory.js';
 
-/** How long each answer took, with its parts: the call's own state keeps only the whole, which is all that widgets show. */
-export function useTurnLatencies(call: PageCall, state: CallState): readonly TurnLatency[] {
-  const [parts, setParts] = useState<ReadonlyMap<number, TurnLatency['parts']>>(new Map());
+/** How long each answer of the newest call took, with its parts. */
+export function useTurnLatencies(call: PageCall): readonly TurnLatency[] {
+  const [latencies, setLatencies] = useState<readonly TurnLatency[]>([]);
   useEffect(
     () =>
       call.on('message', (message) => {
-        if (message.type === 'ready' && !message.resumed) setParts(new Map());
-        if (message.type === 'latency')
-          setParts((before) => new Map(before).set(message.turn, message.parts));
+        if (message.type === 'ready' && !message.resumed) setLatencies([]);
+        if (message.type === 'latency') setLatencies((before) => [...before, message]);
       }),
     [call],
   );
-  return state.latencies.map((latency) => {
-    const known = latency.parts ?? parts.get(latency.turn);
-    return known ? { ...latency, parts: known } : latency;
-  });
+  return latencies;
 }
