@@ -70,7 +70,7 @@ const newestCall = async () =>
     );
     await guest.startCall();
     // The worklet is the script itself, at the one address that the policy names.
-    expect((await guest.probe()).sent.some(({ type }) => type === 'audio')).toBe(true);
+    await waitFor(async () => (await guest.probe()).sent.some(({ type }) => type === 'audio'), 20_000);
     await endCall(guest);
     expect(await guest.page.evaluate('window.broken ?? []')).toEqual([]);
     expect(guest.complaints).toEqual([]);
