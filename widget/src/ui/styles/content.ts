@@ -2,9 +2,9 @@
 export const CONTENT = `
 header{display:flex;align-items:center;gap:8px;padding:12px 16px 8px;min-height:60px}
 h2{font-weight:600;font-size:16px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;flex:1}
-.badge{font-size:12px;color:var(--_warn);border:1px solid currentcolor;border-radius:99px;padding:1px 8px;flex:none}
+.badge{font-size:12px;color:var(--_soft);border:1px solid currentcolor;border-radius:99px;padding:1px 8px;flex:none}
 .round{width:44px;height:44px;border-radius:50%;display:grid;place-items:center;color:var(--_soft);flex:none}
-.round:hover,.round[aria-expanded=true]{background:var(--_mist);color:var(--_ink)}
+.round:hover,.round[aria-expanded=true]{background:var(--_line);color:var(--_ink)}
 .scroll{flex:1;min-height:0;overflow:auto;display:flex;flex-direction:column;padding:0 20px;
 overscroll-behavior:contain}
 .head{display:flex;flex-direction:column;align-items:center;justify-content:center;text-align:center;gap:8px;flex:1 0 auto;

@@ -2,13 +2,12 @@
 export const CONTROLS = `
 .bar{display:grid;grid-template-columns:1fr auto 1fr;align-items:center;background:var(--_mist);border-radius:16px;
 padding:8px}
-.time{font-variant-numeric:tabular-nums;color:var(--_soft);padding-inline-start:8px}
+.time{font-variant-numeric:tabular-nums;font-weight:500;color:var(--_soft)}
+.bar .time{padding-inline-start:8px}
 .mid{display:flex;gap:8px}
-.bar .round:hover,.bar .round[aria-expanded=true]{background:var(--_line)}
 .bar .last{justify-self:end}
 .round[aria-pressed=true]{background:var(--_ink);color:var(--_paper)}
-.bar .round[aria-pressed=true]:hover{background:var(--_ink)}
-.round.end,.bar .round.end:hover{background:var(--_bad);color:var(--_onbad)}
+.round.end{background:var(--_bad);color:var(--_paper)}
 .composer{display:flex;gap:4px;border:1px solid var(--_edge);border-radius:16px;padding:4px;align-items:center}
 .composer:focus-within{outline:2px solid var(--_signal);outline-offset:1px}
 .composer input{flex:1;min-width:0;border:0;background:none;padding:0 12px;height:44px;font-size:16px;
@@ -21,7 +20,7 @@ outline:0;box-shadow:none}
 .sound select{width:100%;height:44px;border:1px solid var(--_edge);border-radius:12px;background:var(--_paper);
 color:var(--_ink);padding:0 12px;font-size:16px}
 .orb{position:relative;width:176px;height:176px;flex:none;color:var(--_primary);display:grid;
-place-items:center;margin-bottom:4px;transition:width .25s,height .25s,opacity .25s}
+place-items:center;margin-bottom:4px;transition:.25s}
 .orb>*{grid-area:1/1;border-radius:50%;width:var(--d);height:var(--d);
 transform:scale(calc(1 + var(--level,0)*var(--reach)))}
 .orb i{background:currentcolor;opacity:.09;--d:78%;--reach:.28}
