@@ -10,7 +10,7 @@ import { libraryTexts, ownNames, textsOf } from './bin/own-names.mjs';
 
 /** Bytes after gzip. The aim is what we want to get to, and is told at each build; above the limit the build fails. */
 const AIM = 16 * 1024;
-const LIMIT = 18.5 * 1024;
+const LIMIT = 18 * 1024;
 /** What dialogs and adopted style sheets need anyway: Chrome and Firefox since 2023, Safari since 16.4. */
 const TARGET = 'es2022';
 /** English is in the script itself. */

@@ -4,7 +4,7 @@ import { svg } from './dom.js';
 export const MIC = 'M9 6a3 3 0 0 1 6 0v5a3 3 0 0 1-6 0ZM5 11a7 7 0 0 0 14 0M12 18v3';
 export const MIC_OFF = `${MIC}M4 4l16 16`;
 export const END = 'M3 14c5-5 13-5 18 0l-2 3-4-1v-3a11 11 0 0 0-6 0v3l-4 1Z';
-export const WRITE = 'M4 5h16v11h-9l-4 4v-4H4ZM8 9h8M8 12h5';
+export const WRITE = 'M4 5h16v11h-9l-4 4v-4H4Z';
 export const SOUND = 'M4 9v6h4l5 4V5L8 9ZM17 9q2 3 0 6';
 export const CLOSE = 'M6 9l6 6 6-6';
 export const SEND = 'M12 20V5M6 11l6-6 6 6';

@@ -14,9 +14,6 @@ export function orb(scene: Scene): HTMLElement {
   const element = h(
     'div',
     { class: 'orb', 'aria-hidden': 'true', hidden: () => !scene.shown.mood, 'data-mood': mood },
-    h('i'),
-    h('i'),
-    h('i'),
     h('b'),
   );
   follow(mood, (now) => {

@@ -35,7 +35,7 @@ background:color-mix(in srgb,var(--_primary) 13%,var(--_paper))}
 .dots{color:var(--_soft);margin-bottom:12px;animation:pulse 1.2s infinite}
 .panel[data-log] .head{flex:0 0 auto;position:sticky;top:0;background:var(--_paper);z-index:1}
 .panel[data-log] .log{margin-top:auto}
-.panel[data-log] .orb{width:80px;height:80px}
+.panel[data-log] .orb{font-size:80px}
 .panel[data-bar=chat] .head{padding:0}
 .panel[data-bar=chat] .title{font-size:13px;font-weight:500;color:var(--_soft)}
 .stars{display:flex;justify-content:center}

@@ -19,20 +19,17 @@ outline:0;box-shadow:none}
 .sound input{width:100%;height:44px;accent-color:var(--_primary);margin:-8px 0}
 .sound select{width:100%;height:44px;border:1px solid var(--_edge);border-radius:12px;background:var(--_paper);
 color:var(--_ink);padding:0 12px;font-size:16px}
-.orb{position:relative;width:176px;height:176px;flex:none;color:var(--_primary);display:grid;
-place-items:center;margin-bottom:4px;transition:.25s}
-.orb>*{grid-area:1/1;border-radius:50%;width:var(--d);height:var(--d);
-transform:scale(calc(1 + var(--level,0)*var(--reach)))}
-.orb i{background:currentcolor;opacity:.09;--d:78%;--reach:.28}
-.orb i:nth-child(2){opacity:.14;--d:64%;--reach:.3}
-.orb i:nth-child(3){opacity:.22;--d:53%;--reach:.22}
-.orb b{--d:42%;--reach:.1;background:radial-gradient(circle at 34% 28%,var(--_signal),var(--_primary) 60%,color-mix(in srgb,var(--_primary) 60%,#000))}
+.orb{font-size:176px;width:1em;height:1em;flex:none;color:var(--_primary);display:grid;place-items:center;transition:.25s}
+.orb b,.orb::after{grid-area:1/1;border-radius:50%;width:.42em;height:.42em}
+.orb b{background:radial-gradient(circle at 34% 28%,var(--_signal),var(--_primary) 60%,color-mix(in srgb,var(--_primary) 60%,#000));
+--halo:color-mix(in srgb,currentcolor 14%,#0000);--reach:calc(var(--level,0)*.04em);
+box-shadow:0 0 0 calc(.06em + var(--reach)) var(--halo),0 0 0 calc(.12em + 2*var(--reach)) var(--halo),
+0 0 0 calc(.18em + 3*var(--reach)) var(--halo)}
 .orb[data-mood=listening]{color:var(--_signal)}
-.orb[data-mood=idle] i,.orb[data-mood=waiting] i{animation:breathe 4s ease-in-out infinite}
+.orb[data-mood=idle] b,.orb[data-mood=waiting] b{animation:breathe 4s ease-in-out infinite}
 .orb[data-mood=off]{filter:grayscale(.7);opacity:.6}
-.orb::after{content:'';grid-area:1/1;width:51%;height:51%;border-radius:50%;border:3px solid transparent;
-border-block-start-color:currentcolor;opacity:0}
-.orb[data-mood=thinking]::after,.orb[data-mood=waiting]::after{opacity:1;animation:turn 1.1s linear infinite}
+.orb[data-mood=thinking]::after,.orb[data-mood=waiting]::after{content:'';padding:.04em;border:3px solid transparent;
+border-block-start-color:currentcolor;box-sizing:content-box;animation:turn 1.1s linear infinite}
 @keyframes breathe{50%{transform:scale(1.07)}}
 @keyframes turn{to{rotate:1turn}}
 @media (prefers-reduced-motion:reduce){*,::before,::after{animation:none!important;transition:none!important}}
