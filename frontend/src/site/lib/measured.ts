@@ -12,7 +12,7 @@ export const RECOVERIES = [
 
 export const FIGURES = [
   {
-    figure: '20 KB',
+    figure: '18 KB',
     what: 'The whole widget, compressed: script, styles, audio, reconnection.',
     command: 'npm run bench -- --only widget',
   },
