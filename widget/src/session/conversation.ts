@@ -252,8 +252,8 @@ export function createConversation(
     },
     say(text) {
       if (!text.trim() || call.sendText(text)) return;
-      self.start('text');
       waitingTexts.push(text);
+      self.start('text');
     },
     rate(rating) {
       if (state.stage !== 'ended' && state.stage !== 'rating') return;

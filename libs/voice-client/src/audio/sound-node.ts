@@ -10,16 +10,17 @@ export interface SoundNode {
 
 export type MakeNode = (onMessage: (message: SoundMessage) => void) => SoundNode;
 
-const workletNode =
-  (context: AudioContext): MakeNode =>
-  (onMessage) => {
-    const node = new AudioWorkletNode(context, PROCESSOR, { outputChannelCount: [1] });
+/** Throws where the module has no such processor: it may be of another version than the page. */
+function workletNode(context: AudioContext): MakeNode {
+  const node = new AudioWorkletNode(context, PROCESSOR, { outputChannelCount: [1] });
+  return (onMessage) => {
     node.port.onmessage = ({ data }) => onMessage(data as SoundMessage);
     return {
       node,
       send: (command) => node.port.postMessage(command, 'pcm' in command ? [command.pcm] : []),
     };
   };
+}
 
 /**
  * The same processor on the page's thread. ScriptProcessor is deprecated, but it is the one thing that still works where
@@ -41,7 +42,7 @@ const scriptNode =
     };
   };
 
-/** Loads the worklet module, or falls back where it is missing or the page's policy blocks it. */
+/** Loads the worklet module, or falls back where it is missing, of another version, or blocked by the page's policy. */
 export async function loadNode(context: AudioContext, workletUrl: string): Promise<MakeNode> {
   try {
     await context.audioWorklet.addModule(workletUrl);
