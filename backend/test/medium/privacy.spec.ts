@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CallerErasure, CallerQuestion, Tool } from '@orbisvoice/contracts';
+import { CallerExport, type CallerErasure, type CallerQuestion, type Tool } from '@orbisvoice/contracts';
 import { AgentsFacade, AgentsModule } from '../../src/modules/agents/index.js';
 import { CallsFacade, CallsModule } from '../../src/modules/calls/index.js';
 import { FollowUpsModule } from '../../src/modules/follow-ups/index.js';
@@ -222,6 +222,48 @@ describe('the erasure of a caller', () => {
   ])('refuses %j', async (question) => {
     const answer = await test.send('POST', '/privacy/erasures', question);
     expect([answer.status, answer.body.error.code]).toEqual([400, 'bad_request']);
+  });
+});
+
+describe('the export of a caller', () => {
+  it('gives out what an erasure would take, and nobody else’s', async () => {
+    const [person, bystander] = [somebody(), somebody()];
+    const ids: string[] = [];
+    for (let index = 0; index < 21; index += 1) ids.push(await callOf(person));
+    await callOf(bystander);
+    await book(person, null);
+    const answer = await test.send('POST', '/privacy/callers/export', { email: person.email });
+    expect(answer.status).toBe(200);
+    const { knownBy, calls, records } = CallerExport.parse(answer.body);
+    expect(knownBy).toEqual(['email']);
+    expect(calls.map(({ id }) => id)).toEqual(ids);
+    const [call] = calls;
+    expect(call).toMatchObject({
+      userId: 'visitor-7',
+      turns: [{ text: expect.stringContaining(person.phone) }, {}],
+      tools: { bookings: [{ attendeeEmail: person.email }] },
+    });
+    expect(records).toMatchObject([{ part: 'tools', record: { attendeeName: person.name } }]);
+    expect(JSON.stringify(answer.body)).not.toContain(bystander.name);
+    const other = await test.send('POST', '/privacy/callers/export', { email: person.email }, test.neighbour);
+    expect(other.body).toMatchObject({ calls: [], records: [] });
+  });
+
+  it('knows an address that only the analysis wrote down', async () => {
+    const person = somebody();
+    const callId = await new CallSpeaker(test.app.get(CallsFacade), test.tenant, agentId).ended(['Spelled.']);
+    await worked(callId);
+    await test.owner.query(
+      `insert into call_analyses (tenant_id, call_id, state, summary, criteria, fields, analysed_at)
+       values ($1, $2, 'done', $3, '[]', '[]', now())`,
+      [test.tenant, callId, `Wants an answer at ${person.email}`],
+    );
+    const fact = { callId, agentId, state: 'done', reason: null, analysedAt: new Date().toISOString() };
+    await test.owner.query(
+      `insert into outbox (id, tenant_id, name, payload) values ($1, $2, 'call.analysed', $3)`,
+      [newId(), test.tenant, fact],
+    );
+    await waitFor(async () => (await search({ email: person.email })).calls === 1, SLOW);
   });
 });
 

@@ -43,7 +43,7 @@ export const CONSUMERS = {
     'mark-caller': usual,
     'analyse-call': { queue: 'analysis', maxAttempts: 12 },
   },
-  'call.analysed': { 'publish-call-analysed': usual },
+  'call.analysed': { 'publish-call-analysed': usual, 'mark-analysed-caller': usual },
   'agent.published': { 'publish-agent-published': usual },
   'booking.created': { 'publish-booking-created': usual, 'mark-booked-caller': usual },
   'webhook.due': { 'send-webhooks': { queue: 'webhooks', maxAttempts: 12 } },

@@ -109,7 +109,12 @@ export const NO_FOREIGN_ID: Record<Operation, string> = {
   ...ownOnly('DELETE /auth/sessions'),
   ...ownOnly('GET /tenants/me/retention', 'PUT /tenants/me/retention', 'GET /tenants/me/retention/preview'),
   ...ownOnly('GET /follow-ups', 'GET /tenants/me/audit-log/seal', 'GET /tenants/me/billing'),
-  ...ownOnly('POST /privacy/callers/search', 'POST /privacy/erasures', 'GET /privacy/erasures'),
+  ...ownOnly(
+    'POST /privacy/callers/export',
+    'POST /privacy/callers/search',
+    'POST /privacy/erasures',
+    'GET /privacy/erasures',
+  ),
   ...ownOnly('POST /auth/logout', 'POST /auth/refresh', 'POST /auth/resend-verification'),
   ...ownOnly('GET /referrals/me', 'GET /referrals/me/earnings', 'GET /referrals/me/history'),
   ...ownOnly('GET /referrals/me/payouts', 'POST /referrals/me/payouts', 'POST /referrals/me/links'),

@@ -65,3 +65,15 @@ export const CallerErasure = z
   })
   .meta({ id: 'CallerErasure' });
 export type CallerErasure = z.infer<typeof CallerErasure>;
+
+/** What is kept of a caller. Of a call stands there what `GET /calls/:id` knows, its turns and events, and what tools and other parts kept of it. */
+export const CallerExport = z
+  .object({
+    madeAt: Timestamp,
+    knownBy: z.array(CallerKnownBy),
+    calls: z.array(z.looseObject({ id: Uuid })),
+    /** What belongs to no call, by the part of the product that keeps it. */
+    records: z.array(z.object({ part: z.string(), record: z.looseObject({}) })),
+  })
+  .meta({ id: 'CallerExport' });
+export type CallerExport = z.infer<typeof CallerExport>;

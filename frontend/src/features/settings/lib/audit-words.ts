@@ -45,6 +45,7 @@ const GROUPS = {
   },
   Calls: {
     'call.erased': 'erased a call',
+    'caller.exported': 'took out what is kept of a caller',
     'caller.erasure_asked': 'asked for a caller to be erased',
     'caller.erased': 'erased what was kept of a caller',
     'follow_up.done': 'looked after a call that went wrong',
