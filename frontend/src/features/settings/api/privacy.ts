@@ -1,7 +1,8 @@
-import type { CallerErasure, CallerFound, CallerQuestion } from '@orbisvoice/contracts';
+import type { CallerErasure, CallerExport, CallerFound, CallerQuestion } from '@orbisvoice/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api-client.js';
 import { pagedQuery } from '../../../lib/paged-query.js';
+import { saveFile } from '../../../lib/save-file.js';
 
 export const erasuresQuery = () => pagedQuery<CallerErasure>(['erasures', 'list'], '/privacy/erasures');
 
@@ -9,6 +10,15 @@ export const erasuresQuery = () => pagedQuery<CallerErasure>(['erasures', 'list'
 export const useSearchCaller = () =>
   useMutation({
     mutationFn: (body: CallerQuestion) => api.post<CallerFound>('/privacy/callers/search', { body }),
+  });
+
+/** What is kept of the caller, as a file that the browser saves. */
+export const useExportCaller = () =>
+  useMutation({
+    mutationFn: async (body: CallerQuestion) => {
+      const kept = await api.post<CallerExport>('/privacy/callers/export', { body });
+      saveFile('caller.json', JSON.stringify(kept, null, 2));
+    },
   });
 
 export function useEraseCaller() {

@@ -9,7 +9,7 @@ import { FormError } from '../../../components/ui/states.js';
 import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { toast } from '../../../lib/toast.js';
-import { useEraseCaller, useSearchCaller } from '../api/privacy.js';
+import { useEraseCaller, useExportCaller, useSearchCaller } from '../api/privacy.js';
 import { foundWords } from '../lib/privacy-words.js';
 
 const FIELDS = ['email', 'phone', 'userId'] as const;
@@ -24,6 +24,7 @@ interface Found {
 export function EraseCallerForm() {
   const search = useSearchCaller();
   const erase = useEraseCaller();
+  const save = useExportCaller();
   const [asking, setAsking] = useState<Found>();
   const { register, handleSubmit, setError, reset, formState } = useForm({
     resolver: contractResolver(({ CallerQuestion }) => CallerQuestion),
@@ -38,6 +39,14 @@ export function EraseCallerForm() {
   const look = handleSubmit(async (question) => {
     try {
       setAsking({ question, found: await search.mutateAsync(question) });
+    } catch (error) {
+      complain(error);
+    }
+  });
+  const keep = handleSubmit(async (question) => {
+    try {
+      await save.mutateAsync(question);
+      toast('What is kept of this caller was saved as a file.');
     } catch (error) {
       complain(error);
     }
@@ -66,8 +75,11 @@ export function EraseCallerForm() {
           {(field) => <Input {...field} {...register('userId', given)} autoComplete="off" />}
         </Field>
       </div>
-      <div className="flex justify-end">
-        <Button type="submit" busy={isSubmitting}>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button busy={save.isPending} onClick={() => void keep()}>
+          Save what is kept
+        </Button>
+        <Button type="submit" look="primary" busy={isSubmitting && !save.isPending}>
           Look for this caller
         </Button>
       </div>

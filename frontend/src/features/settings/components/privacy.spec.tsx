@@ -24,6 +24,8 @@ function serve() {
   return new FakeApi({
     'GET /privacy/erasures': () => answer(200, { items: [...erasures], nextCursor: null }),
     'POST /privacy/callers/search': () => answer(200, { calls: 2, records: 1 }),
+    'POST /privacy/callers/export': () =>
+      answer(200, { madeAt: ERASURE.askedAt, knownBy: ['userId'], calls: [], records: [] }),
     'POST /privacy/erasures': () => {
       erasures.push(ERASURE);
       return answer(202, ERASURE);
@@ -45,6 +47,23 @@ describe('the erasure of a caller', () => {
     await userEvent.click(within(dialog).getByText('Erase for good'));
     await screen.findByText('At work');
     expect(api.bodies).toEqual([{ email: 'ana@example.com' }, { email: 'ana@example.com' }]);
+  });
+
+  it('saves what is kept of a caller as a file', async () => {
+    const api = serve();
+    const saved: Blob[] = [];
+    URL.createObjectURL = (file) => `blob:${saved.push(file as Blob)}`;
+    URL.revokeObjectURL = () => undefined;
+    const names: string[] = [];
+    HTMLAnchorElement.prototype.click = function () {
+      names.push(this.download);
+    };
+    showInDashboard(<Privacy />);
+    await userEvent.type(screen.getByLabelText('Visitor id'), 'shop-7');
+    await userEvent.click(screen.getByRole('button', { name: 'Save what is kept' }));
+    await screen.findByText('What is kept of this caller was saved as a file.');
+    expect(api.bodies).toEqual([{ userId: 'shop-7' }]);
+    expect([names, saved.map(({ type }) => type)]).toEqual([['caller.json'], ['application/json']]);
   });
 
   it('asks for something to know the person by, and for a number that is one', async () => {

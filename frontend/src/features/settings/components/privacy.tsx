@@ -7,7 +7,7 @@ export function Privacy() {
   return (
     <div className="grid gap-4">
       <Card
-        title="Erase a caller"
+        title="A caller"
         text="Enter what you know of the person. Whatever has any of it is theirs: calls in which it was said, written or booked."
       >
         <EraseCallerForm />

@@ -10,7 +10,10 @@ export function Component() {
   const { role } = useOutletContext<Me>();
   return (
     <>
-      <PageHeader title="Privacy" text="When somebody who called asks to be forgotten." />
+      <PageHeader
+        title="Privacy"
+        text="When somebody who called asks what you keep of them, or to be forgotten."
+      />
       {role === 'member' ? <ManagersOnly what="What is erased cannot be brought back." /> : <Privacy />}
     </>
   );
