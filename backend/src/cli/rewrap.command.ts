@@ -1,3 +1,4 @@
+import { Remarking } from '../modules/privacy/index.js';
 import { Reseal, type ResealReport } from '../modules/referrals/index.js';
 import { KeyRewrap, type RewrapReport } from '../platform/vault/index.js';
 import { withProgramme } from './referrals/with-programme.js';
@@ -7,6 +8,8 @@ export function runRewrap(): Promise<number> {
   return withProgramme(async (app) => {
     const keys = await app.get(KeyRewrap).run();
     const values = await app.get(Reseal).run();
+    const marked = await app.get(Remarking, { strict: false }).run();
+    process.stdout.write(`Marked the calls of ${marked} teams anew.\n`);
     process.stdout.write(describeRewrap(keys, values));
     return Object.keys(keys.unreadable).length + values.unreadable === 0 ? 0 : 1;
   });

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CallerExport, type CallerErasure, type CallerQuestion, type Tool } from '@orbisvoice/contracts';
 import { AgentsFacade, AgentsModule } from '../../src/modules/agents/index.js';
-import { CallsFacade, CallsModule } from '../../src/modules/calls/index.js';
+import { CallerCalls, CallFacts, CallsFacade, CallsModule } from '../../src/modules/calls/index.js';
+import { CallerMarksRepository } from '../../src/modules/calls/persistence/caller-marks.repository.js';
+import { CallHistoryRepository } from '../../src/modules/calls/persistence/call-history.repository.js';
+import { VisitorAnswersRepository } from '../../src/modules/calls/persistence/visitor-answers.repository.js';
 import { FollowUpsModule } from '../../src/modules/follow-ups/index.js';
+import { Remarking } from '../../src/modules/privacy/application/remarking.service.js';
 import { PrivacyModule, Tombstones } from '../../src/modules/privacy/index.js';
 import { ToolsFacade, ToolsModule } from '../../src/modules/tools/index.js';
 import { WebhooksModule } from '../../src/modules/webhooks/index.js';
-import { newId } from '../../src/platform/crypto/index.js';
-import type { TenantId } from '../../src/platform/database/index.js';
+import { CallerDataRegistry, CallerMarks } from '../../src/platform/caller-data/index.js';
+import { Clock } from '../../src/platform/clock/clock.js';
+import { KeyRing, newId } from '../../src/platform/crypto/index.js';
+import { TenantDatabase, type TenantId } from '../../src/platform/database/index.js';
 import { insertOverCall, overCall } from '../support/counted-calls.js';
 import { backUp, tablesWith } from '../support/every-row.js';
 import { CallSpeaker } from '../support/spoken-call.js';
@@ -264,6 +270,35 @@ describe('the export of a caller', () => {
       [newId(), test.tenant, fact],
     );
     await waitFor(async () => (await search({ email: person.email })).calls === 1, SLOW);
+  });
+});
+
+describe('after a change of APP_SECRET', () => {
+  it('calls are found by their old marks while the old secret is known, and by new ones afterwards', async () => {
+    const person = somebody();
+    await callOf(person);
+    const part = <T>(token: abstract new (...args: never[]) => T): T =>
+      test.app.get(token, { strict: false });
+    const callsUnder = (appSecret: string, ...previousAppSecrets: string[]) => {
+      const marks = new CallerMarks(new KeyRing({ ...test.config, appSecret, previousAppSecrets }));
+      const calls = new CallerCalls(
+        part(CallHistoryRepository),
+        part(VisitorAnswersRepository),
+        part(CallerMarksRepository),
+        marks,
+        part(CallerDataRegistry),
+      );
+      const asked = marks.all(test.tenant, { kind: 'email', value: person.email });
+      const count = () =>
+        part(TenantDatabase).withTenant(test.tenant, (tx) => calls.count(tx, test.tenant, asked, new Date()));
+      return { calls, count };
+    };
+    const fresh = callsUnder('a new secret for the whole application');
+    expect(await callsUnder('a new secret for the whole application', test.config.appSecret).count()).toBe(1);
+    expect(await fresh.count()).toBe(0);
+    await new Remarking(part(TenantDatabase), part(CallFacts), fresh.calls, part(Clock)).run();
+    expect(await fresh.count()).toBe(1);
+    expect(await callsUnder(test.config.appSecret).count()).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 export { CallChannels } from './application/call-channels.service.js';
-export { CallerCalls } from './application/caller-calls.service.js';
+export { CallerCalls, type CallSpan } from './application/caller-calls.service.js';
 export { CallErasure } from './application/call-erasure.js';
 export { CallAnalyses } from './application/call-analyses.service.js';
 export { CallFacts } from './application/call-facts.service.js';

@@ -7,6 +7,7 @@ import { CallerRecords } from './application/caller-records.js';
 import { ErasedByHand } from './application/erased-by-hand.js';
 import { ErasureBell } from './application/erasure-bell.js';
 import { ErasureWorks } from './application/erasure-work.service.js';
+import { Remarking } from './application/remarking.service.js';
 import { Tombstones } from './application/tombstones.service.js';
 import { PrivacyController } from './http/privacy.controller.js';
 import { EraseCallerJob } from './jobs/erase-caller.job.js';
@@ -32,6 +33,7 @@ import { ErasuresRepository } from './persistence/erasures.repository.js';
     MarkBookedCallerJob,
     MarkCallerJob,
     MarkRatedCallerJob,
+    Remarking,
     Tombstones,
   ],
 })

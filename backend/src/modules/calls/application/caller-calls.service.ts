@@ -85,6 +85,17 @@ export class CallerCalls {
     return { lookedUntil, complete: rows.length < LOOK_ROWS };
   }
 
+  /** Marks calls under the present application secret, those too that have marks of a former one. Asked as `catchUp`. */
+  async markAnew(
+    tx: Transaction,
+    tenantId: TenantId,
+    { after, until }: CallSpan,
+  ): Promise<{ lookedUntil: string | null; complete: boolean }> {
+    const rows = await this.index.look(tx, tenantId, { after, until, take: MARK_CALLS });
+    for (const { id } of rows) await this.mark(tx, tenantId, id);
+    return { lookedUntil: rows.at(-1)?.id ?? after, complete: rows.length < MARK_CALLS };
+  }
+
   /** In the order of ids: ask again with the last one until nothing comes. */
   find(
     tx: Transaction,
