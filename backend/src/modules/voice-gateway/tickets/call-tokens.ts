@@ -62,7 +62,14 @@ export class CallTokens {
       const claims = Claims.safeParse(payload);
       if (!claims.success) return undefined;
       const { tenant, agent, call, ...rest } = claims.data;
-      return { tenantId: tenant, agentId: agent, callId: call, ...rest, origin: rest.origin, trace: rest.trace };
+      return {
+        tenantId: tenant,
+        agentId: agent,
+        callId: call,
+        ...rest,
+        origin: rest.origin,
+        trace: rest.trace,
+      };
     } catch {
       // jose throws for every way in which a token can be wrong; none of them is told apart outside.
       return undefined;
