@@ -39,7 +39,10 @@ describe('the erasure of a caller', () => {
     const api = serve();
     showInDashboard(<Privacy />);
     await screen.findByText('Nobody has been erased yet.');
-    await userEvent.type(screen.getByLabelText('E-mail address'), 'ana@example.com');
+    await userEvent.type(
+      await screen.findByLabelText('E-mail address', {}, { timeout: 20_000 }),
+      'ana@example.com',
+    );
     await look();
     const dialog = await screen.findByRole('dialog', { hidden: true });
     await within(dialog).findByText(/2 calls and 1 other record will be erased/);
@@ -59,7 +62,7 @@ describe('the erasure of a caller', () => {
       names.push(this.download);
     };
     showInDashboard(<Privacy />);
-    await userEvent.type(screen.getByLabelText('Visitor id'), 'shop-7');
+    await userEvent.type(await screen.findByLabelText('Visitor id', {}, { timeout: 20_000 }), 'shop-7');
     await userEvent.click(screen.getByRole('button', { name: 'Save what is kept' }));
     await screen.findByText('What is kept of this caller was saved as a file.');
     expect(api.bodies).toEqual([{ userId: 'shop-7' }]);
@@ -71,7 +74,7 @@ describe('the erasure of a caller', () => {
     showInDashboard(<Privacy />);
     await look();
     await screen.findByText('userId, email or phone is required');
-    await userEvent.type(screen.getByLabelText('Telephone number'), '123');
+    await userEvent.type(await screen.findByLabelText('Telephone number', {}, { timeout: 20_000 }), '123');
     await look();
     await screen.findByText('must have 7 to 15 digits');
     expect(api.writes).toEqual([]);

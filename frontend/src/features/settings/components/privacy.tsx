@@ -1,6 +1,12 @@
+import { lazy, Suspense } from 'react';
 import { Card } from '../../../components/ui/card.js';
-import { EraseCallerForm } from './erase-caller-form.js';
+import { Loading } from '../../../components/ui/states.js';
 import { ErasureList } from './erasure-list.js';
+
+// Forms are as heavy as the rest of the page, which says what it is for without them.
+const EraseCallerForm = lazy(async () => ({
+  default: (await import('./erase-caller-form.js')).EraseCallerForm,
+}));
 
 /** Where owners and admins carry out what a caller asks for. */
 export function Privacy() {
@@ -10,7 +16,15 @@ export function Privacy() {
         title="A caller"
         text="Enter what you know of the person. Whatever has any of it is theirs: calls in which it was said, written or booked."
       >
-        <EraseCallerForm />
+        <Suspense
+          fallback={
+            <Loading label="Loading the form">
+              <div className="skeleton h-48" />
+            </Loading>
+          }
+        >
+          <EraseCallerForm />
+        </Suspense>
       </Card>
       <ErasureList />
       <dl className="grid gap-3 text-[13px] leading-relaxed text-dim sm:grid-cols-2">
