@@ -61,11 +61,18 @@ export function visitorSpoke(call: CallState, emit: Emit): CallState {
   };
 }
 
-/** Agent audio came, and is played in real time. Our own questions into the silence are no sign of life. */
-export function agentSounds<C extends CallState>(call: C, ms: number, at: number): C {
+/**
+ * What is new once agent audio has come, which is played in real time. Our own questions into the silence are no sign of
+ * life.
+ */
+export function agentSounds(
+  call: CallState,
+  ms: number,
+  at: number,
+): Pick<CallState, 'courtesy' | 'lastActivityAt'> {
   const courtesy = { ...call.courtesy, agentUntil: Math.max(call.courtesy.agentUntil, at) + ms };
   const unasked = courtesy.questions === 0 && !courtesy.farewell;
-  return { ...call, courtesy, lastActivityAt: unasked ? at : call.lastActivityAt };
+  return { courtesy, lastActivityAt: unasked ? at : call.lastActivityAt };
 }
 
 /** When the silence is worth a word: a question, or before the idle limit a goodbye. */

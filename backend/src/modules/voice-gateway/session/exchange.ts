@@ -29,9 +29,16 @@ function watchReply(call: CallState, name: Conversing['name'], emit: Emit): Call
   return call.guard.awaiting ? call.timers : stopTimer(call.timers, emit, 'guard');
 }
 
+type InExchange<C extends Call> = C & { exchange: Exchange };
+type InReply<C extends Call> = C & { exchange: Exchange & { agent: AgentPart } };
+
+// Each frame of audio asks: a call that is in its exchange already is not copied for it.
+const isInExchange = <C extends Call>(call: C): call is InExchange<C> => call.exchange !== undefined;
+const isInReply = <C extends Call>(call: C): call is InReply<C> => call.exchange?.agent !== undefined;
+
 /** The open exchange, or a new one with the next number. */
-export function ensureExchange<C extends Call>(call: C, at: number, emit: Emit): C & { exchange: Exchange } {
-  if (call.exchange) return { ...call, exchange: call.exchange };
+export function ensureExchange<C extends Call>(call: C, at: number, emit: Emit): InExchange<C> {
+  if (isInExchange(call)) return call;
   emit({ type: 'send', message: { type: 'turn.started', turn: call.nextTurn } });
   const ended = call.speech.ended;
   const exchange: Exchange = {
@@ -44,15 +51,9 @@ export function ensureExchange<C extends Call>(call: C, at: number, emit: Emit):
 }
 
 /** The agent's part of the open exchange; the visitor's part settles a moment after the reply begins. */
-export function ensureAgent<C extends Call>(
-  call: C,
-  generation: number,
-  at: number,
-  emit: Emit,
-): C & { exchange: Exchange & { agent: AgentPart } } {
+export function ensureAgent<C extends Call>(call: C, generation: number, at: number, emit: Emit): InReply<C> {
+  if (isInReply(call)) return call;
   const opened = ensureExchange(call, at, emit);
-  const known = opened.exchange.agent;
-  if (known) return { ...opened, exchange: { ...opened.exchange, agent: known } };
   const agent = newAgentPart(generation, at);
   const timers = startTimer(opened.timers, emit, 'user-settle', WAIT_MS.userSettle);
   return { ...opened, timers, exchange: { ...opened.exchange, agent } };

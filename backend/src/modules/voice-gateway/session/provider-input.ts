@@ -129,11 +129,13 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Ses
   };
   const guard = first ? { ...speaking.guard, quietMs: 0, audible: false } : speaking.guard;
   const { durationMs, quiet = false } = input.audio;
-  const heard = agentSounds(
-    { ...speaking, guard, sounding, exchange: { ...exchange, agent } },
-    durationMs,
-    input.at,
-  );
+  const heard: CallState = {
+    ...speaking,
+    ...agentSounds(speaking, durationMs, input.at),
+    guard,
+    sounding,
+    exchange: { ...exchange, agent },
+  };
   const noted = noteSound(heard, durationMs, quiet, input.at, emit);
   return quiet && isTooQuiet(noted) ? dropQuietReply(noted, input.at, emit) : noted;
 }

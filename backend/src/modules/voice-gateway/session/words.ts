@@ -23,6 +23,7 @@ function agentHeard(call: CallState, at: number): CallState {
 
 /** The conversation has gone on beside these: nobody wonders about a silence. */
 function backgroundExcused(call: CallState): CallState {
+  if (call.tools.size === 0) return call;
   const quiet = [...call.tools].filter(([, { tool, excused }]) => tool.background && !excused);
   if (quiet.length === 0) return call;
   const tools = new Map(call.tools);
