@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createGatewayTest, type GatewayTest } from '../../../test/support/gateway-test.js';
 import type { VoiceVisitor } from '../../../test/support/voice-visitor.js';
@@ -54,6 +55,21 @@ describe('agent audio', () => {
     const next = visitor.messages.indexOf(await visitor.until('turn.started', 2));
     expect(visitor.audio.filter((chunk) => chunk.after > at && chunk.after <= next)).toEqual([]);
     visitor.hangUp();
+  });
+
+  it('is not sent on to a client that does not read, though it has never told of playback', async () => {
+    const { visitor, callId } = await test.call(agentId);
+    const gone = () =>
+      test.rows(`select data from call_events where call_id = $1 and kind = 'client.gone'`, callId);
+    visitor.say(500);
+    await visitor.untilAudio();
+    visitor.socket.pause();
+    for (let left = 300; left > 0 && (await gone()).length === 0; left -= 1) await sleep(100);
+    expect(await gone()).toEqual([{ data: { cause: 'too-slow' } }]);
+    visitor.socket.resume();
+    expect(await visitor.untilClosed()).toMatchObject({ code: 4008, reason: 'client_too_slow' });
+    expect(audioMs(visitor)).toBeGreaterThan(9_000);
+    expect(audioMs(visitor)).toBeLessThan(11_000);
   });
 
   it('is not kept for a client that has stopped playing', async () => {

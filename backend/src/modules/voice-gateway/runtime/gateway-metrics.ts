@@ -135,6 +135,9 @@ export class GatewayMetrics {
       case 'close-client':
         this.closes.inc({ code: String(effect.code) });
         break;
+      case 'detach-client':
+        if (effect.close) this.closes.inc({ code: String(effect.close.code) });
+        break;
       default:
         break;
     }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ServerMessage } from '@orbisvoice/contracts';
 import fc from 'fast-check';
-import { AHEAD_MS, MAX_HELD_MS, MAX_LAG_MS, PacedDownlink } from './paced-downlink.js';
+import { AHEAD_MS, MAX_HELD_AWAY_MS, MAX_HELD_MS, MAX_LAG_MS, PacedDownlink } from './paced-downlink.js';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -139,6 +139,20 @@ describe('PacedDownlink', () => {
     expect(tooSlow).not.toHaveBeenCalled();
     speak(FRAME_MS);
     expect(tooSlow).toHaveBeenCalledTimes(1);
+  });
+
+  it('holds less for a visitor who is away, also for one who was too slow before', () => {
+    const { speak, tooSlow, downlink } = visit();
+    speak(12_000);
+    downlink.played(1, 20);
+    jest.advanceTimersByTime(12_000);
+    expect(tooSlow).toHaveBeenCalledTimes(1);
+    downlink.detach();
+    // Four seconds of the twelve had been sent, and a frame for the one that was played.
+    speak(MAX_HELD_AWAY_MS - 12_000 + AHEAD_MS);
+    expect(tooSlow).toHaveBeenCalledTimes(1);
+    speak(2 * FRAME_MS);
+    expect(tooSlow).toHaveBeenCalledTimes(2);
   });
 
   it('leaves no timer and sends nothing after its end', () => {

@@ -9,6 +9,8 @@ export const AHEAD_MS = 4_000;
 export const MAX_LAG_MS = 10_000;
 /** Gemini sends faster than real time, so a long reply waits here: three minutes of it are 9 MB. */
 export const MAX_HELD_MS = 180_000;
+/** For a visitor who is away; how long they stay nobody knows. A model that goes on is given up until they are back. */
+export const MAX_HELD_AWAY_MS = 30_000;
 /** Audio that waits is sent on in batches of about this length. */
 const RELEASE_EVERY_MS = 100;
 const FORGET_AFTER = 256;
@@ -71,6 +73,7 @@ export class PacedDownlink {
     if (!this.client) return;
     clearTimeout(this.timer);
     this.timer = this.client = undefined;
+    this.told = false;
     this.unheardMs = this.playhead.aheadMs(this.now());
     this.keepAudioOnly();
   }
@@ -108,7 +111,7 @@ export class PacedDownlink {
     if (this.client && !this.waiting && this.playhead.aheadMs(now) < AHEAD_MS) return this.pass(audio, now);
     this.held.push(audio);
     this.heldMs += ms;
-    if (this.heldMs > MAX_HELD_MS) this.tellTooSlow(this.heldMs);
+    if (this.heldMs > (this.client ? MAX_HELD_MS : MAX_HELD_AWAY_MS)) this.tellTooSlow(this.heldMs);
     if (this.client) this.timer ??= setTimeout(() => this.tick(), RELEASE_EVERY_MS);
   }
 

@@ -61,7 +61,7 @@ function gone(call: CallState, input: InputOf<'client.gone'>, emit: Emit): Sessi
   const { at, cause } = input;
   emit({ type: 'record-event', at, kind: 'client.gone', turn: null, data: { cause } });
   if (cause === 'closed') return endCall(call, { at, reason: 'client_ended', clientGone: true }, emit);
-  return goesAway(call, at, undefined, emit);
+  return goesAway(call, at, cause === 'too-slow' ? 'client_too_slow' : undefined, emit);
 }
 
 function behind(call: CallState, input: InputOf<'client.behind'>, emit: Emit): SessionState {

@@ -96,19 +96,25 @@ describe('a lost connection', () => {
     );
   });
 
-  it('is detached and not ended where the visitor falls behind, and can be resumed', () => {
-    const talk = new Talk().tell({ type: 'client.behind', lagMs: 11_000 });
-    expect(talk.effects).toContainEqual({
-      type: 'detach-client',
-      close: { code: 4008, reason: 'client_too_slow' },
-    });
-    expect(talk.tell({ type: 'client.returned', back: back(0), received }).said[0]).toMatchObject({
-      type: 'ready',
-      resumed: true,
-      resumeSecret: 'next',
-      received,
-    });
-  });
+  it.each([
+    { type: 'client.behind', lagMs: 11_000 },
+    { type: 'client.gone', cause: 'too-slow' },
+  ] as const)(
+    'is detached and not ended where the visitor falls behind, and can be resumed: $type',
+    (slow) => {
+      const talk = new Talk().tell(slow);
+      expect(talk.effects).toContainEqual({
+        type: 'detach-client',
+        close: { code: 4008, reason: 'client_too_slow' },
+      });
+      expect(talk.tell({ type: 'client.returned', back: back(0), received }).said[0]).toMatchObject({
+        type: 'ready',
+        resumed: true,
+        resumeSecret: 'next',
+        received,
+      });
+    },
+  );
 
   it('is followed by each later turn once, what is not finished, and the state last', () => {
     const talk = new Talk().tell(

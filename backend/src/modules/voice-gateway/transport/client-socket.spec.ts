@@ -9,7 +9,7 @@ class Wire extends EventEmitter {
   readyState: number = WebSocket.OPEN;
   bufferedAmount = 0;
   readonly sent: (string | Buffer)[] = [];
-  readonly ping = jest.fn();
+  readonly ping = jest.fn<(said?: string) => void>();
   readonly close = jest.fn();
   readonly terminate = jest.fn();
 
@@ -42,6 +42,24 @@ describe('ClientSocket', () => {
     expect(wire.bufferedAmount).toBeLessThanOrEqual(256 * 1024);
     expect(events.gone.mock.calls).toEqual([['too-slow']]);
     expect(wire.close).toHaveBeenCalledWith(4008, 'client_too_slow');
+  });
+
+  it('lets a client go whose network takes everything and delivers nothing', () => {
+    const speak = (seconds: number) => {
+      for (let sentMs = 0; sentMs < seconds * 1_000; sentMs += 40) {
+        socket.sendAudio(Buffer.alloc(1_920));
+        wire.bufferedAmount = 0;
+      }
+    };
+    for (let minute = 0; minute < 10; minute += 1) {
+      speak(6);
+      wire.emit('pong', Buffer.from(String(wire.ping.mock.lastCall?.[0])));
+    }
+    expect(events.gone).not.toHaveBeenCalled();
+    speak(12);
+    expect(events.gone.mock.calls).toEqual([['too-slow']]);
+    expect(wire.close).toHaveBeenCalledWith(4008, 'client_too_slow');
+    expect(wire.sent.length * 40).toBeLessThanOrEqual(70_000 + 40);
   });
 
   it('takes a client for gone that misses two pings', () => {

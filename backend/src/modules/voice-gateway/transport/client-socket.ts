@@ -4,6 +4,7 @@ import { WebSocket, type RawData } from 'ws';
 import type { ClientConnection, ClientEvents } from '../runtime/client-connection.port.js';
 import { audioFault, decodeText, encode } from './frame-codec.js';
 import { MessageBudget } from './message-budget.js';
+import { Receipts } from './receipts.js';
 
 /** More than this unread in our memory, and the client is let go: it will not catch up. */
 const MAX_BUFFERED_BYTES = 256 * 1024;
@@ -18,6 +19,7 @@ const MAX_MISSED_PINGS = 2;
 /** One visitor's socket: frames in and out, within bounds. What they mean is for the session to say. */
 export class ClientSocket implements ClientConnection {
   private readonly budget = new MessageBudget(performance.now());
+  private readonly receipts = new Receipts();
   private events: ClientEvents | undefined;
   private over = false;
   private helloSeen = false;
@@ -38,6 +40,7 @@ export class ClientSocket implements ClientConnection {
     socket.on('pong', (said?: Buffer) => {
       this.missedPings = 0;
       if (said?.toString() === BEHIND_READY) this.events?.readyArrived();
+      else this.receipts.confirm(said?.toString() ?? '');
     });
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
   }
@@ -50,11 +53,14 @@ export class ClientSocket implements ClientConnection {
     this.write(encode(message), false);
     if (message.type !== 'ready') return;
     this.greeted = true;
-    if (!this.over && this.socket.readyState === WebSocket.OPEN) this.socket.ping(BEHIND_READY);
+    if (this.open) this.socket.ping(BEHIND_READY);
   }
 
   sendAudio(pcm: Buffer): void {
+    if (this.receipts.overdue) return this.letGo();
     this.write(pcm, true);
+    const question = this.receipts.sent(pcm.length);
+    if (question !== undefined && this.open) this.socket.ping(question);
   }
 
   close(code: CloseCode, reason: string): void {
@@ -81,17 +87,24 @@ export class ClientSocket implements ClientConnection {
     this.quiet = true;
   }
 
+  private get open(): boolean {
+    return !this.over && this.socket.readyState === WebSocket.OPEN;
+  }
+
   private write(data: string | Buffer, binary: boolean): void {
-    if (this.over || this.socket.readyState !== WebSocket.OPEN) return;
-    if (this.socket.bufferedAmount + data.length > MAX_BUFFERED_BYTES) {
-      this.leave('too-slow');
-      // The close frame waits behind what the client does not read, hence the deadline in `close`.
-      this.over = false;
-      this.close(CLOSE_CODES.tooSlow.code, 'client_too_slow');
-      return;
-    }
+    if (!this.open) return;
+    if (this.socket.bufferedAmount + data.length > MAX_BUFFERED_BYTES) return this.letGo();
     this.quiet = false;
     this.socket.send(data, { binary });
+  }
+
+  /** The client does not read. */
+  private letGo(): void {
+    if (!this.open) return;
+    this.leave('too-slow');
+    // The close frame waits behind what the client does not read, hence the deadline in `close`.
+    this.over = false;
+    this.close(CLOSE_CODES.tooSlow.code, 'client_too_slow');
   }
 
   /** The session hears once that the client is gone; frames that are still in the parser are not heard any more. */
