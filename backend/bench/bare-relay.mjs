@@ -21,6 +21,7 @@ clients.on('connection', (client) => {
       if (part.inlineData) client.send(Buffer.from(part.inlineData.data, 'base64'));
   });
   client.on('message', (/** @type {Buffer} */ data, binary) => {
+    if (!binary && data.includes('"end"')) client.send('{"type":"ended"}');
     if (!binary || upstream.readyState !== WebSocket.OPEN) return;
     const audio = { data: data.toString('base64'), mimeType: 'audio/pcm;rate=16000' };
     upstream.send(JSON.stringify({ realtimeInput: { audio } }));

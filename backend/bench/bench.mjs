@@ -14,7 +14,9 @@ const HELP = `npm run bench [-- options]
 Measures against yardsticks in the same run, so that the ratios mean something on any machine.
 
   Voice: calls that talk in both directions all the time, through the gateway and through a bare relay (two sockets,
-  base64 and JSON by hand): CPU of the relaying process for one second of one call, and there and back.
+  base64 and JSON by hand): CPU of the relaying process for one second of one call, and there and back. Memory is what a
+  call adds to heap and buffers, after a forced collection while all calls talk; resident is what the process has grown by
+  in the machine's memory, with its young generation and all that waits to be collected.
   HTTP: GET /agents of the API against a bare Fastify route with the same query.
   Widget: size of the built script, and how long a page waits for it (needs Chromium), on this machine and on a slow
   telephone (1.6 Mbit/s, 150 ms, a quarter of the CPU).
@@ -88,6 +90,7 @@ function describe({ voice, http, widget, dashboard }) {
       row(`${calls} calls: there and back p99 ms`, relay.p99, gateway.p99, '≤ 2'),
       row(`${calls} calls: with 40 ms framing p50 ms`, relay.framedP50, gateway.framedP50, ''),
       row(`${calls} calls: memory KB per call`, relay.kb, gateway.kb, '≤ 250 KB'),
+      row(`${calls} calls: resident KB per call`, relay.residentKb, gateway.residentKb, ''),
       row(`${calls} calls: errors`, relay.errors, gateway.errors, '0'),
     ]);
     parts.push(table(head, rows), '');

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FRAME_MS } from './caller-audio.mjs';
 import { Caller } from './caller.mjs';
 
-// A process full of callers. Forked by callers.mjs, which sends the order and, when all processes have dialled,
-// "measure"; the answers are "ramped", "measured" and the results.
+// A process full of callers. Forked by callers.mjs, which sends the order, "measure" when all processes have dialled, and
+// "hang-up"; the answers are "ramped", "measured" and the results.
 
 /** Callers due within this time are served in one turn of the timer. */
 const TICK_MS = 4;
@@ -67,8 +67,12 @@ class Slot {
   }
 }
 
-/** @param {Order} order @param {Promise<void>} allRamped */
-async function run({ plans, calls, firstAfterMs, everyMs, seconds, churn }, allRamped) {
+/**
+ * @param {Order} order
+ * @param {Promise<void>} measure
+ * @param {Promise<void>} hangUp
+ */
+async function run({ plans, calls, firstAfterMs, everyMs, seconds, churn }, measure, hangUp) {
   /** @type {Slot[]} */
   const slots = [];
   const clock = setInterval(() => {
@@ -88,11 +92,12 @@ async function run({ plans, calls, firstAfterMs, everyMs, seconds, churn }, allR
   const callers = () => slots.map(({ caller }) => caller);
   await until(READY_MS, () => callers().every((one) => one.ready || one.ended));
   process.send?.({ type: 'ramped' });
-  await allRamped;
+  await measure;
   for (const caller of callers()) caller.measuring = true;
   await sleep(seconds * 1000);
   for (const caller of callers()) caller.measuring = false;
   process.send?.({ type: 'measured' });
+  await hangUp;
   for (const caller of callers()) {
     if (!caller.ready && !churn) caller.result.error ??= 'never became ready';
     if (!caller.ended) caller.end();
@@ -109,8 +114,15 @@ async function until(ms, holds) {
   for (let waited = 0; waited < ms && !holds(); waited += 50) await sleep(50);
 }
 
+/** @param {string} what @returns {Promise<void>} */
+const told = (what) =>
+  new Promise((resolve) => {
+    process.on('message', (said) => {
+      if (said === what) resolve();
+    });
+  });
+
 process.once('message', (order) => {
-  const allRamped = new Promise((resolve) => process.once('message', () => resolve(undefined)));
-  void run(/** @type {Order} */ (order), allRamped);
+  void run(/** @type {Order} */ (order), told('measure'), told('hang-up'));
 });
 process.once('disconnect', () => process.exit(1));

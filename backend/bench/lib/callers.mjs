@@ -28,7 +28,8 @@ export const USUAL_RAMP = 20;
  * @param {number} [options.ramp]  new calls a second
  * @param {Record<string, number>} options.watch  pids by name
  * @param {{ leastMs: number, mostMs: number }} [options.churn]  calls last so long and are followed by new ones
- * @param {Around} [options.around]  called as the first call is dialled, and as the measured part begins and ends
+ * @param {Around} [options.around]  called as the first call is dialled, and as the measured part begins and ends; all
+ *   calls talk until `end` is through
  * @returns {Promise<Measured>}
  */
 export async function runCallers({ plans, calls, seconds, ramp = USUAL_RAMP, watch, churn, around = {} }) {
@@ -57,6 +58,7 @@ export async function runCallers({ plans, calls, seconds, ramp = USUAL_RAMP, wat
   const after = sample(watched);
   const tookMs = performance.now() - startedAt;
   await around.end?.();
+  for (const child of processes) child.send('hang-up');
   const results = (await Promise.all(all)).flatMap(({ results = [] }) => results);
 
   /** @param {string} name */

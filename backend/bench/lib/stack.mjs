@@ -37,9 +37,9 @@ export class Stack {
     this.dataFolder = dataFolder;
     this.env = env;
     this.teams = teams;
-    /** Inspector addresses of the backend processes, where asked for. @type {Map<string, number>} */
+    /** Inspector addresses of backend processes and yardsticks, where asked for. @type {Map<string, number>} */
     this.inspectors = new Map();
-    /** Whether backend processes are started with an inspector, which profiles and heap measurements need. */
+    /** Whether they are started with an inspector, which profiles and heap measurements need. */
     this.inspected = false;
     this.services = new Services(children, dataFolder, (reason) => {
       process.stderr.write(`${reason}\n`);
@@ -143,6 +143,7 @@ export class Stack {
     const service = {
       name,
       script,
+      nodeArgs: this.inspected ? [await this.#inspector(name)] : [],
       env: { ...this.env, ...env, YARDSTICK_PORT: String(port) },
       readyUrl: `http://127.0.0.1:${port}/ready`,
       graceMs: 2_000,
@@ -174,10 +175,10 @@ export class Stack {
     this.pids.set(name, child.pid ?? 0);
   }
 
-  /** @param {string} role */
-  async #inspector(role) {
+  /** @param {string} name */
+  async #inspector(name) {
     const port = await freePort();
-    this.inspectors.set(role, port);
+    this.inspectors.set(name, port);
     return `--inspect=127.0.0.1:${port}`;
   }
 
