@@ -56,7 +56,12 @@ export const REPORTS = {
     measured: z.array(Timed.extend({ name: z.string() })).min(1),
     plans: z.array(z.object({ nodes: z.array(z.string()) })),
   }),
-  'slow-clients': z.object({ mbPerClient: z.number(), closes: Counts }),
+  'slow-clients': z.object({
+    clients: z.number(),
+    mbPerClient: z.number(),
+    letGo: z.number(),
+    letGoAfterSeconds: z.object({ p50: z.number() }),
+  }),
   restart: z.object({
     calls: z.number(),
     cut: z.number(),
