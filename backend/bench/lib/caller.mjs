@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { PATIENCE_MS } from '@orbisvoice/contracts';
 import { readMarkers, writeMarker } from '@orbisvoice/live-engine';
 import { AnswerCheck } from './answer-check.mjs';
-import { FRAME_BYTES, FRAME_MS, SILENT_FRAME, VOICED_FRAME } from './caller-audio.mjs';
+import { FRAME_MS, SILENT_FRAME, SYLLABLE_FRAMES, VOICED_FRAME } from './caller-audio.mjs';
 
 const DOWN_BYTES_PER_MS = 48;
 const PLAYBACK_EVERY_MS = 200;
@@ -13,6 +13,7 @@ const QUESTION_MS = 1_500;
 const SILENCE_MS = PATIENCE_MS.balanced.silenceMs;
 /** An agent that has not begun to speak by then waits to be spoken to. Generous: asking into a late greeting would cut it. */
 const GREETING_MS = 6_000;
+const FRAMES_PER_SYLLABLE = 8;
 /** Sent times of the last so many frames; more than can be under way. */
 const RING = 1 << 12;
 
@@ -70,7 +71,7 @@ export class Caller {
   /** Figures are kept only while this is set: not while others are still dialling. */
   measuring = false;
   #sentAt = new Float64Array(RING);
-  #marked = Buffer.alloc(FRAME_BYTES);
+  #marked = SYLLABLE_FRAMES.map((frame) => Buffer.from(frame));
   #sequence = 0;
   #turn = 0;
   #lastPlayback = 0;
@@ -151,10 +152,12 @@ export class Caller {
 
   /** @param {number} now */
   #mark(now) {
-    writeMarker(this.#marked, this.#sequence);
+    const syllable = Math.floor(this.#sequence / FRAMES_PER_SYLLABLE);
+    const frame = this.#marked[syllable % this.#marked.length] ?? SILENT_FRAME;
+    writeMarker(frame, this.#sequence);
     this.#sentAt[this.#sequence % RING] = now;
     this.#sequence++;
-    return this.#marked;
+    return frame;
   }
 
   /** A tone for a voice, then silence; the next question begins when the answer has been heard. @param {number} now */

@@ -10,7 +10,7 @@ export const MAX_LAG_MS = 10_000;
 /** Gemini sends faster than real time, so a long reply waits here: three minutes of it are 9 MB. */
 export const MAX_HELD_MS = 180_000;
 /** For a visitor who is away; how long they stay nobody knows. A model that goes on is given up until they are back. */
-export const MAX_HELD_AWAY_MS = 30_000;
+export const MAX_HELD_AWAY_MS = 25_000;
 /** Audio that waits is sent on in batches of about this length. */
 const RELEASE_EVERY_MS = 100;
 const FORGET_AFTER = 256;
