@@ -12,7 +12,8 @@ import { fixed, p50 } from './lib/stats.mjs';
 
 const HELP = `npm run bench:slow [-- --clients 50 --seconds 30 --acknowledge --json]
 
-Clients that ask for a minute of speech and stop reading their sockets when it begins. Prints what each of them cost the
+Clients that ask for a minute of speech, which the model sends three times faster than it is heard, and stop reading their
+sockets when it begins. Prints what each of them cost the
 gateway at most: in heap and buffers after forced collections, and in the memory of the machine, where the young generation
 and what waits to be collected count as well. And after how many seconds they were let go, by the timelines of their calls,
 since whoever does not read sees no close code. With --acknowledge they have told of playback once before.
@@ -27,7 +28,7 @@ const SCENARIO = {
       reply: [{ say: 'A very long answer.', audioMs: 60_000 }],
     },
   ],
-  timing: { setupMs: 0, ttfbMs: 50, speed: 4 },
+  timing: { setupMs: 0, ttfbMs: 50, pace: 3 },
 };
 
 await main(async () => {
@@ -53,8 +54,8 @@ await main(async () => {
     const { stream } = await stack.startBackend('gateway');
     const inspector = await Inspector.connect(stack.inspectors.get('gateway') ?? 0);
     const sizes = async () => {
-      const rssBytes = usageOf(stack.pidOf('gateway')).rssBytes;
       const { heapBytes, externalBytes } = await inspector.settledMemory();
+      const rssBytes = usageOf(stack.pidOf('gateway')).rssBytes;
       return { rssBytes, keptBytes: heapBytes + externalBytes };
     };
     const teams = stack.teams;
