@@ -208,7 +208,7 @@ async function fillCalls(): Promise<void> {
       ['', longAgent.name],
       ['/tools', longTool.name],
       ['/calls', 'Caller hung up'],
-      ['/analytics', 'Average length'],
+      ['/analytics', 'No calls in this range'],
       ['/settings/billing', 'Requests a minute'],
       [agentPath(), longTool.name],
     ] as const) {
