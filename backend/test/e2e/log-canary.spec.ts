@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startLiveEngine, type LiveEngine } from '@orbisvoice/live-engine';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { tablesWith } from '../support/every-row.js';
 import { freePorts } from '../support/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { startToolServer, type ToolServer } from '../support/tool-server.js';
+import { waitFor } from '../support/wait-for.js';
 import { VoiceVisitor } from '../support/voice-visitor.js';
 import { startProgram, stopProgram, type Program } from './support/program.js';
 
@@ -17,8 +21,18 @@ const CANARY = {
   password: 'canary horse battery staple',
   heard: 'I would like a canary bird please.',
   said: 'The canary sings at noon.',
-  written: 'My number is canary five five five.',
+  written: 'Call the canary at +4915198765432.',
   variable: 'canary-variable',
+  phone: '+4915198765432',
+};
+
+/** Where words may stand at rest: what was said belongs to the call, an address to the account. Nowhere else. */
+const AT_REST: Partial<Record<keyof typeof CANARY, string[]>> = {
+  heard: ['transcripts', 'turns'],
+  said: ['transcripts', 'turns'],
+  written: ['transcripts', 'turns'],
+  phone: ['transcripts', 'turns'],
+  email: ['users'],
 };
 
 let engine: LiveEngine;
@@ -27,6 +41,12 @@ let server: ToolServer;
 let program: Program;
 let url: string;
 let gateway: string;
+let owner: pg.Client;
+/** Everything that is told to Redis while the product works; undefined where the tests have none. */
+let redis: Redis | undefined;
+const toldToRedis: string[] = [];
+/** Everything that was refused, word by word. */
+const refusals: string[] = [];
 const home = mkdtempSync(join(tmpdir(), 'orbisvoice-canary-'));
 
 beforeAll(async () => {
@@ -39,7 +59,16 @@ beforeAll(async () => {
   };
   engine.addScenario({ name: CANARY.providerKey, turns: [turn] });
   database = await createTestDatabase();
+  owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
   server = await startToolServer();
+  const redisUrl = process.env.ORBIS_TEST_REDIS_URL;
+  if (redisUrl) {
+    const line = new Redis(redisUrl);
+    redis = await line.monitor();
+    line.disconnect();
+    redis.on('monitor', (_time: string, told: string[]) => toldToRedis.push(told.join(' ')));
+  }
   const [port, gatewayPort] = await freePorts(2);
   url = `http://127.0.0.1:${port}`;
   gateway = `ws://127.0.0.1:${gatewayPort}/stream`;
@@ -55,6 +84,7 @@ beforeAll(async () => {
     EGRESS_ALLOW: server.host,
     GEMINI_BASE_URL: engine.url,
     GEMINI_API_KEY: CANARY.providerKey,
+    ...(redisUrl && { REDIS_URL: redisUrl }),
   });
   await program.untilSaid('"msg":"ready"', 60_000);
 }, 120_000);
@@ -62,6 +92,8 @@ afterAll(async () => {
   if (program) await stopProgram(program);
   await server?.close();
   await engine?.close();
+  redis?.disconnect();
+  await owner?.end();
   await database?.drop();
   rmSync(home, { recursive: true, force: true });
 }, 60_000);
@@ -70,13 +102,14 @@ async function ask(method: string, path: string, body: unknown, headers: Record<
   const answer = await fetch(`${url}${path}`, {
     method,
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   const text = await answer.text();
+  if (answer.status >= 400) refusals.push(text);
   return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
 }
 
-it('writes nothing down in its log that a person said, typed or keeps secret', async () => {
+it('carries what a person said, typed or keeps secret to no log, queue, figure, refusal or line of the audit', async () => {
   const { email, password } = CANARY;
   const signup = { email, password, name: 'Canary Person', tenantName: 'Canary Shop' };
   const account = await ask('POST', '/auth/signup', signup);
@@ -134,13 +167,42 @@ it('writes nothing down in its log that a person said, typed or keeps secret', a
   await stranger.untilClosed();
   visitor.send(`{"type":"text","text":"${CANARY.written}`);
   await visitor.untilClosed();
+  // What is asked wrongly, with the words in every place of a request.
+  await ask('POST', '/tools', `{"name": "${CANARY.toolSecret}", `, bearer);
+  await ask(
+    'POST',
+    '/tools',
+    { name: CANARY.toolSecret, kind: CANARY.phone, description: [CANARY.written] },
+    bearer,
+  );
+  await ask('PUT', `/tools/${tool.body.id}/secrets`, { BIRD_KEY: [CANARY.toolSecret] }, bearer);
+  await ask('POST', `/${CANARY.variable}?q=${CANARY.variable}`, { email, password }, bearer);
+  await ask('POST', '/agents', {}, { authorization: `Bearer ${key.body.key}x` });
+  await ask('POST', '/auth/signup', signup);
+  await ask('POST', '/auth/reset-password', { token: CANARY.variable, password });
+  await ask('POST', '/privacy/erasures', { email: `${CANARY.variable}@`, phone: CANARY.written }, bearer);
+  expect(refusals.length).toBeGreaterThanOrEqual(8);
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toContain('orbis_');
+  await waitFor(async () => (await owner.query('select 1 from transcripts')).rowCount === 1, 30_000);
   expect(server.seen.map(({ headers }) => headers['x-key'])).toEqual([CANARY.toolSecret]);
   // Its last words are of interest too.
   expect(await stopProgram(program)).toBe(0);
 
   const log = program.output();
-  const secrets = { ...CANARY, apiKey: key.body.key, resume: ready.resumeSecret, cookie: cookies.join('') };
+  const tokens = Object.fromEntries(
+    cookies.map((cookie, index) => [`cookie ${index}`, cookie.replace(/^[^=]*=/, '')]),
+  );
+  const secrets = { ...CANARY, apiKey: String(key.body.key), resume: String(ready.resumeSecret), ...tokens };
+  const places = { log, metrics, refusals: refusals.join('\n'), redis: toldToRedis.join('\n') };
   for (const [what, secret] of Object.entries(secrets))
-    expect([what, log.includes(secret)]).toEqual([what, false]);
+    for (const [place, text] of Object.entries(places))
+      expect([what, place, text.includes(secret)]).toEqual([what, place, false]);
   expect(log).not.toMatch(/canary/i);
+  // The audit log, the outbox and the queue lie in the same database, so one look finds them all.
+  for (const [what, secret] of Object.entries(secrets)) {
+    const found = (await tablesWith(owner, secret)).sort();
+    expect([what, found]).toEqual([what, AT_REST[what as keyof typeof CANARY] ?? []]);
+  }
+  if (redis) expect(toldToRedis.length).toBeGreaterThan(0);
 }, 120_000);
