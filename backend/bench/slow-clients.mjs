@@ -23,6 +23,7 @@ const MB = 1024 * 1024;
 const SCENARIO = {
   name: 'long',
   turns: [
+    { on: { type: 'text', contains: 'Begin the conversation' }, reply: [{ say: 'Hello.', audioMs: 400 }] },
     {
       on: { type: 'text', contains: 'everything' },
       reply: [{ say: 'A very long answer.', audioMs: 60_000 }],
@@ -112,18 +113,23 @@ function open(stream, teams, count) {
 }
 
 /**
- * Asks for the long answer and reads no more when it begins to sound.
+ * Asks for the long answer once the greeting is over, which the question would cut, and reads no more when it begins to
+ * sound.
  * @param {Slow} client
  * @param {boolean} acknowledge
  */
 function stall(client, acknowledge) {
   const { socket } = client;
-  socket.send(JSON.stringify({ type: 'text', text: 'Tell me everything.' }));
+  let asked = false;
   let turn = 0;
   socket.on('message', (data, binary) => {
     const told = binary ? undefined : JSON.parse(String(data));
     if (told?.type === 'turn.started') turn = told.turn;
-    if (!binary || socket.isPaused) return;
+    if (told?.type === 'turn.committed' && !asked) {
+      asked = true;
+      socket.send(JSON.stringify({ type: 'text', text: 'Tell me everything.' }));
+    }
+    if (!binary || !asked || socket.isPaused) return;
     if (acknowledge) socket.send(JSON.stringify({ type: 'playback', turn, playedMs: 20 }));
     socket.pause();
     client.pausedAt = Date.now();

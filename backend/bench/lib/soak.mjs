@@ -59,8 +59,8 @@ export async function soak(stack, { calls, minutes, ramp }) {
     },
   });
   const faults = await recordFaults(stack.env.DATABASE_URL ?? '', results);
-  // Leases, timers of closed sockets and idle connections have ended by then.
-  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  // Leases, timers of closed sockets and the pools' idle connections, which are kept for half a minute, have ended by then.
+  await new Promise((resolve) => setTimeout(resolve, 40_000));
   const after = await settled(inspector, (performance.now() - startedAt) / 60_000);
   inspector.close();
 
