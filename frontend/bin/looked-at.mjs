@@ -14,10 +14,20 @@ export const PUBLIC = [
 ];
 
 const SETTINGS = [
-  ...['', '/api-keys', '/embed', '/webhooks', '/retention', '/audit-log', '/billing', '/sessions'],
+  ...[
+    '',
+    '/api-keys',
+    '/embed',
+    '/webhooks',
+    '/retention',
+    '/audit-log',
+    '/billing',
+    '/sessions',
+    '/privacy',
+  ],
 ].map((page) => `/settings${page}`);
 const OFFICE = [
-  ...['cohorts', 'partners', 'payouts', 'flags', 'conflicts', 'corrections', 'exports', 'mirror'],
+  ...['cohorts', 'partners', 'payouts', 'flags', 'conflicts', 'corrections', 'exports', 'mirror', 'terms'],
 ].map((view) => `/admin/referrals?view=${view}`);
 
 export const DASHBOARD = [
