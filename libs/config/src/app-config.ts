@@ -80,6 +80,12 @@ export abstract class AppConfig {
     readonly payable: string;
     readonly transit: string;
   };
+  /** Where a browser remembers a referral only once its person has agreed, and the header, in lower case, that says where it is. */
+  abstract readonly referralAsking: {
+    /** Countries as ISO 3166 writes them, in capital letters. */
+    readonly in: 'everywhere' | 'nowhere' | readonly string[];
+    readonly countryHeader: string | undefined;
+  };
   /** Addresses, in lower case, of the people who run this installation. */
   abstract readonly platformAdmins: readonly string[];
   /** The OpenTelemetry collector that is sent traces, and the share of them that is kept; undefined: none. */

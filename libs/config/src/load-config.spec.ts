@@ -114,6 +114,22 @@ describe('loadConfig', () => {
       );
   });
 
+  it('asks visitors by a referral link everywhere, nowhere, or where a header says that they are', () => {
+    const asking = (env: object) => loadConfig({ ...database, ...env }).referralAsking;
+    expect(asking({})).toEqual({ in: 'everywhere', countryHeader: undefined });
+    expect(asking({ REFERRAL_ASK_IN: 'Nowhere' })).toEqual({ in: 'nowhere', countryHeader: undefined });
+    const listed = { REFERRAL_ASK_IN: 'de, fr,GB', COUNTRY_HEADER: 'CF-IPCountry' };
+    expect(asking(listed)).toEqual({ in: ['DE', 'FR', 'GB'], countryHeader: 'cf-ipcountry' });
+    expect(problemsOf({ ...database, REFERRAL_ASK_IN: 'de' })).toEqual({
+      REFERRAL_ASK_IN: expect.stringContaining('COUNTRY_HEADER'),
+    });
+    for (const wrong of ['somewhere', 'DEU', 'de,,fr', 'de fr', 'EU', 'de,uk', 'everywhere,de'])
+      expect(problemsOf({ ...database, ...listed, REFERRAL_ASK_IN: wrong })).toEqual({
+        REFERRAL_ASK_IN: expect.stringContaining('ISO 3166'),
+      });
+    expect(problemsOf({ ...database, COUNTRY_HEADER: 'x country' })).toHaveProperty('COUNTRY_HEADER');
+  });
+
   it('refuses production with a time of its own', () => {
     expect(problemsOf({ ...production, CLOCK_FILE: '/tmp/clock' })).toHaveProperty('CLOCK_FILE');
     expect(loadConfig({ ...database, CLOCK_FILE: '/tmp/clock' }).clockFile).toBe('/tmp/clock');

@@ -15,6 +15,7 @@ const MIN_SECRET_LENGTH = 32;
 export function loadConfig(source: Record<string, string | undefined>): AppConfig {
   const problems: ConfigProblem[] = [];
   const env = parse(source, problems);
+  if (problems.length === 0) problems.push(...problemsTogether(env));
   if (problems.length === 0 && env.NODE_ENV === 'production') problems.push(...productionProblems(env));
   if (problems.length > 0) throw new ConfigError(problems);
   return derive(env);
@@ -35,6 +36,13 @@ function describe(text: string | undefined, message = 'is not valid'): string {
   return text === undefined
     ? 'is needed and was not set'
     : message.replace(/^Invalid option: expected/, 'must be');
+}
+
+/** What each variable may be by itself, and not beside the others. */
+function problemsTogether({ REFERRAL_ASK_IN: askIn, COUNTRY_HEADER: header }: Environment): ConfigProblem[] {
+  if (typeof askIn === 'string' || header !== undefined) return [];
+  const problem = 'lists countries, and COUNTRY_HEADER does not say where a visitor’s country is read';
+  return [{ variable: 'REFERRAL_ASK_IN', problem }];
 }
 
 function productionProblems(env: Environment): ConfigProblem[] {
@@ -95,6 +103,7 @@ function derive(env: Environment): AppConfig {
     webhookSecrets: env.WEBHOOK_SECRETS,
     refref: refrefOf(env),
     referralAccounts: env.REFERRAL_ACCOUNTS,
+    referralAsking: { in: env.REFERRAL_ASK_IN, countryHeader: env.COUNTRY_HEADER },
     platformAdmins: env.PLATFORM_ADMINS,
     tracing: tracingOf(env),
     metricsToken: env.METRICS_TOKEN,

@@ -39,6 +39,21 @@ export const referralAccounts = z
     Object.fromEntries(value.split(',').map((part) => part.split('=').map((word) => word.trim()))),
   )
   .pipe(z.object({ expense: z.string().min(1), payable: z.string().min(1), transit: z.string().min(1) }));
+/** Written by people who mean a country, and never said by a proxy: whoever is there would not be asked. */
+const NO_COUNTRY = new Set(['EU', 'UK']);
+/** Everywhere, nowhere, or some countries in capital letters. */
+export const places = z.string().transform((value, context): 'everywhere' | 'nowhere' | readonly string[] => {
+  const word = value.toLowerCase();
+  if (word === 'everywhere' || word === 'nowhere') return word;
+  const countries = value.split(',').map((part) => part.trim().toUpperCase());
+  if (countries.every((code) => /^[A-Z]{2}$/.test(code) && !NO_COUNTRY.has(code))) return countries;
+  context.addIssue({
+    code: 'custom',
+    message:
+      'must be everywhere, nowhere or a list of ISO 3166 countries (GB and not UK, each country of the EU by itself)',
+  });
+  return z.NEVER;
+});
 /** As the W3C's baggage: names of HTTP fields, values percent-encoded. */
 export const headers = z
   .string()

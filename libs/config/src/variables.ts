@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { TRACING_VARIABLES } from './tracing-variables.js';
-import { flag, list, origin, port, referralAccounts, url, webhookSecrets } from './variable-values.js';
+import {
+  flag,
+  list,
+  origin,
+  places,
+  port,
+  referralAccounts,
+  url,
+  webhookSecrets,
+} from './variable-values.js';
 
 export const VARIABLE_GROUPS = [
   'process',
@@ -111,6 +120,17 @@ export const VARIABLES = {
     group: 'addresses',
     about: 'Comma-separated addresses or networks of proxies whose X-Forwarded-For is believed.',
     absent: 'none is believed',
+  },
+  COUNTRY_HEADER: {
+    schema: z
+      .string()
+      .regex(/^[\w-]+$/, 'must be the name of a header')
+      .toLowerCase()
+      .optional(),
+    group: 'addresses',
+    about:
+      'Request header in which your own proxy names the country of the visitor, in two letters. The proxy has to overwrite what visitors send.',
+    absent: 'no country is known',
   },
   DATABASE_URL: {
     schema: url('postgres', 'postgresql'),
@@ -295,6 +315,13 @@ export const VARIABLES = {
     about:
       'Names or numbers of the accounts in exported referral journals: `expense=6300,payable=2105,transit=2106`.',
     absent: 'plain words stand for them',
+  },
+  REFERRAL_ASK_IN: {
+    schema: places.default('everywhere'),
+    group: 'process',
+    about:
+      'Where visitors by a referral link are asked before their browser remembers it: `everywhere`, `nowhere`, or comma-separated ISO 3166 countries of two letters, which need `COUNTRY_HEADER`. Who asks not to be tracked is never remembered.',
+    absent: 'everywhere',
   },
   PLATFORM_ADMINS: {
     schema: list
