@@ -118,6 +118,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
     const { page } = friend;
     await page.goto(link);
     await page.waitForURL('**/?ref=*');
+    await page.getByRole('button', { name: 'Remember it' }).click();
+    await page.getByText('This browser remembers it').waitFor();
     // Somebody reads before they sign up; who does not looks like a program, and their money would wait.
     await page.waitForTimeout(3_500);
     await page.goto(`${product.url}/signup`);

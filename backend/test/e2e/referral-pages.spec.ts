@@ -151,7 +151,19 @@ const officeView = async (view: string) => {
   it('tells visitors who referred them, and lets them take it off', async () => {
     const url = await affiliate.getByLabel('Your referral link').inputValue();
     await visitor.goto(url);
-    await visitor.getByRole('link', { name: 'Sign up' }).first().click();
+    const bar = visitor.getByRole('region', { name: 'Recommendation' });
+    await bar.getByText('Beat recommends recommended OrbisVoice to you.').waitFor();
+    const touched = async () =>
+      (await visitor.context().cookies()).some(({ name }) => name.endsWith('ov_touch'));
+    expect(await touched()).toBe(false);
+    expect(await faultsInBothThemes(visitor)).toEqual([]);
+    await tabTo(visitor, 'Remember it');
+    await visitor.keyboard.press('Enter');
+    await bar.getByText('This browser remembers it for 60 days.').waitFor();
+    expect(await touched()).toBe(true);
+    expect(await faultsInBothThemes(visitor)).toEqual([]);
+    // By another way than the links that carry the code.
+    await visitor.goto(at('/signup'));
     await visitor.getByText('Referred by Beat recommends').waitFor();
     await press(visitor, 'Remove the referral');
     await visitor.getByText('Nobody is credited.').waitFor();

@@ -35,7 +35,12 @@ let office: Browser;
 let part: ReferralOffice['part'];
 let log: ReturnType<typeof hearLog>;
 beforeAll(async () => {
-  stage = await createReferralOffice({ AUTH_ATTEMPTS_PER_MINUTE: '1000', LOG_LEVEL: 'debug' });
+  stage = await createReferralOffice({
+    AUTH_ATTEMPTS_PER_MINUTE: '1000',
+    LOG_LEVEL: 'debug',
+    // What there is to forget is the most where visitors are not asked.
+    REFERRAL_ASK_IN: 'nowhere',
+  });
   ({ test, owner, office, part } = stage);
   log = hearLog(part(Logger));
 });

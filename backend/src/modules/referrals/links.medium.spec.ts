@@ -12,7 +12,8 @@ const DAY = 86_400_000;
 let test: TestApp;
 let owner: pg.Client;
 beforeAll(async () => {
-  test = await createTestApp();
+  // What a browser is given without being asked; asking.medium.spec.ts has what is done where it is asked.
+  test = await createTestApp({ config: { REFERRAL_ASK_IN: 'nowhere' } });
   owner = new pg.Client({ connectionString: test.database.url });
   owner.on('error', () => undefined);
   await owner.connect();
@@ -63,7 +64,7 @@ describe('GET /r/:code', () => {
       expect.stringMatching(/^ov_touch=1\.[\w-]+\.[\w-]+; Max-Age=5184000; Path=\/; HttpOnly; SameSite=Lax/),
     ]);
     const { body } = await browser.get('/referrals/visit').expect(200);
-    expect(body).toEqual({ referrer: { code, name: 'Ana' }, stored: true });
+    expect(body).toEqual({ referrer: { code, name: 'Ana' }, stored: true, ask: false, days: 60 });
     const signedUp = await browser.post('/auth/signup').send(signupBody()).expect(201);
     expect(await attributionOf(signedUp.body.user.id)).toMatchObject({
       partner_id: partnerId,

@@ -19,7 +19,12 @@ let owner: pg.Client;
 let office: Browser;
 let officer: { userId: string; tenantId: ReturnType<typeof tenantId> };
 beforeAll(async () => {
-  const config = { TRUST_PROXY: '127.0.0.1', PLATFORM_ADMINS: ADMIN, AUTH_ATTEMPTS_PER_MINUTE: '1000' };
+  const config = {
+    TRUST_PROXY: '127.0.0.1',
+    PLATFORM_ADMINS: ADMIN,
+    AUTH_ATTEMPTS_PER_MINUTE: '1000',
+    REFERRAL_ASK_IN: 'nowhere',
+  };
   test = await createTestApp({ config });
   owner = new pg.Client({ connectionString: test.database.url });
   owner.on('error', () => undefined);

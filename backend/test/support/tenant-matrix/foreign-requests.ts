@@ -137,6 +137,7 @@ export const NO_FOREIGN_ID: Record<Operation, string> = {
     ...(['GET /widget.js', 'GET /widget@{file}', 'GET /widget/words/{file}'] as const),
     ...(['GET /referrals/terms'] as const),
     ...(['GET /r/{code}', 'GET /referrals/code/{code}', 'GET /referrals/visit'] as const),
+    'POST /referrals/visit',
   ]),
   ...because('lets a voice be heard, which is the same for every team', ['GET /voices/{id}/preview']),
   ...because('is signed by its sender', [

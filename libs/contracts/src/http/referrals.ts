@@ -159,6 +159,16 @@ export const VisitReferrer = z
     referrer: Referrer.nullable(),
     /** The browser remembers the visit by itself, so sign-up needs no `referralParam`. */
     stored: z.boolean(),
+    /** The page should ask its visitor whether their browser may remember who brought them: `POST /referrals/visit`. */
+    ask: z.boolean(),
+    /** For how many days it does by the terms in force; null where nobody brought them. */
+    days: z.int().nullable(),
   })
   .meta({ id: 'VisitReferrer' });
 export type VisitReferrer = z.infer<typeof VisitReferrer>;
+
+/** The visitor agreed that this browser remembers who brought them. */
+export const RememberVisit = z
+  .object({ ref: z.string().trim().min(1).max(64) })
+  .meta({ id: 'RememberVisit' });
+export type RememberVisit = z.infer<typeof RememberVisit>;

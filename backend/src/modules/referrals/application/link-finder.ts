@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { TenantId } from '../../../platform/database/index.js';
+import type { TenantId, Transaction } from '../../../platform/database/index.js';
 import { TenantDatabase, tenantId } from '../../../platform/database/index.js';
 import { IdentityDirectory } from '../../tenants/index.js';
 import type { Terms } from '../domain/terms.js';
@@ -8,6 +8,12 @@ import { LinksRepository, type LinkOfPartner } from '../persistence/links.reposi
 import { ProgrammeDatabase } from '../persistence/programme-database.js';
 
 export type { LinkOfPartner } from '../persistence/links.repository.js';
+
+export interface FoundLink {
+  readonly link: LinkOfPartner;
+  /** Every version, of which the caller knows which instant it looks at. */
+  readonly terms: readonly Terms[];
+}
 
 /** From a code or a remembered link to whoever it belongs to, as far as the public may know. */
 @Injectable()
@@ -21,15 +27,12 @@ export class LinkFinder {
   ) {}
 
   /** The link that brings somebody now: not retired, and its partner is active. */
-  find(code: string): Promise<{ link: LinkOfPartner; terms: Terms[] } | undefined> {
-    return this.programme.office(async (tx) => {
-      const link = await this.links.liveByCode(tx, code);
-      return link && { link, terms: await this.directory.terms(tx) };
-    });
+  find(code: string): Promise<FoundLink | undefined> {
+    return this.programme.office(async (tx) => this.withTerms(tx, await this.links.liveByCode(tx, code)));
   }
 
-  findById(linkId: string): Promise<LinkOfPartner | undefined> {
-    return this.programme.office((tx) => this.links.liveById(tx, linkId));
+  findById(linkId: string): Promise<FoundLink | undefined> {
+    return this.programme.office(async (tx) => this.withTerms(tx, await this.links.liveById(tx, linkId)));
   }
 
   ofTeam(tenant: TenantId): Promise<LinkOfPartner | undefined> {
@@ -42,5 +45,9 @@ export class LinkFinder {
     const home: TenantId = tenantId(homeTenantId);
     const people = await this.tenants.withTenant(home, (tx) => this.people.people(tx, [userId]));
     return people.get(userId)?.name.trim().split(/\s+/)[0] || null;
+  }
+
+  private async withTerms(tx: Transaction, link: LinkOfPartner | undefined): Promise<FoundLink | undefined> {
+    return link && { link, terms: await this.directory.terms(tx) };
   }
 }

@@ -46,6 +46,27 @@ export function refusesStorage({ headers }: Pick<Visit, 'headers'>): boolean {
   return text(headers['sec-gpc']).trim() === '1' || text(headers.dnt).trim() === '1';
 }
 
+/** Where visitors are asked before their browser remembers anything. */
+export interface AskingPolicy {
+  /** Countries as ISO 3166 writes them, in capital letters. */
+  readonly in: 'everywhere' | 'nowhere' | readonly string[];
+  /** Name, in lower case, of the header in which the operator's own proxy names the visitor's country. */
+  readonly countryHeader: string | undefined;
+}
+
+/** What databases of addresses say in place of a country that they do not know. */
+const NO_COUNTRY = new Set(['AP', 'EU', 'XX', 'ZZ']);
+
+/** A visitor of whom nobody knows where they are is asked: to have asked once too often does no harm. */
+export function asksFirst(headers: Visit['headers'], { in: places, countryHeader }: AskingPolicy): boolean {
+  if (typeof places === 'string') return places === 'everywhere';
+  const country = text(countryHeader && headers[countryHeader])
+    .trim()
+    .toUpperCase();
+  const known = /^[A-Z]{2}$/.test(country) && !NO_COUNTRY.has(country);
+  return !known || places.includes(country);
+}
+
 function rejectionOfLoading(method: string, headers: Visit['headers']): RejectReason | undefined {
   if (method !== 'GET') return 'method';
   if (['purpose', 'sec-purpose', 'x-purpose', 'x-moz'].some((name) => EARLY.test(text(headers[name]))))

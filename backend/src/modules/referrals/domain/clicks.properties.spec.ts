@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PROPERTY_RUNS } from '../../../../test/support/referral-world.js';
-import { isNavigation, rejectionOf, type Visit } from './click-rules.js';
+import { asksFirst, isNavigation, rejectionOf, type Visit } from './click-rules.js';
 import { destinationOf, redirectTarget } from './destinations.js';
 
 const ORIGIN = 'https://voice.test';
@@ -108,5 +108,54 @@ describe('counting', () => {
       }),
       PROPERTY_RUNS,
     );
+  });
+});
+
+describe('asking before anything is remembered', () => {
+  const letter = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  const NO_COUNTRY = ['AP', 'EU', 'XX', 'ZZ'];
+  const country = fc
+    .tuple(letter, letter)
+    .map((letters) => letters.join(''))
+    .filter((code) => !NO_COUNTRY.includes(code));
+  const countries = fc.uniqueArray(country, { minLength: 1, maxLength: 5 });
+  const from = (header: string | string[] | undefined, places: readonly string[]) =>
+    asksFirst({ 'x-country': header }, { in: places, countryHeader: 'x-country' });
+
+  it('is done everywhere or nowhere, whatever the headers say', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.string()), country, (headers, code) => {
+        const here = { ...headers, 'x-country': code };
+        for (const countryHeader of [undefined, 'x-country']) {
+          expect(asksFirst(here, { in: 'everywhere', countryHeader })).toBe(true);
+          expect(asksFirst(here, { in: 'nowhere', countryHeader })).toBe(false);
+        }
+      }),
+      PROPERTY_RUNS,
+    );
+  });
+
+  it('is done in the countries of the list, and left out in the others alone', () => {
+    fc.assert(
+      fc.property(countries, country, (places, code) => {
+        expect(from(code, places)).toBe(places.includes(code));
+        expect(from(` ${code.toLowerCase()} `, places)).toBe(places.includes(code));
+      }),
+      PROPERTY_RUNS,
+    );
+  });
+
+  it('is done where nobody knows the country', () => {
+    const unknown = fc.oneof(
+      fc.constantFrom(undefined, '', 'T1', 'A1', ['FR', 'FR'], ...NO_COUNTRY),
+      fc.string().filter((text) => !/^[a-z]{2}$/i.test(text.trim())),
+    );
+    fc.assert(
+      fc.property(countries, unknown, (places, header) => {
+        expect(from(header, places)).toBe(true);
+      }),
+      PROPERTY_RUNS,
+    );
+    expect(asksFirst({ 'x-country': 'FR' }, { in: ['DE'], countryHeader: undefined })).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Referrer, ReferrerQuery, VisitReferrer } from '@orbisvoice/contracts';
+import { Referrer, ReferrerQuery, RememberVisit, VisitReferrer } from '@orbisvoice/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   Answers,
@@ -67,7 +67,8 @@ export class LinksController {
 
   /**
    * Who brought this visitor, by the `ref` of the page's address or else by the newest remembered visit. Where `stored`
-   * is true the browser brings the visit to sign-up by itself, and `referralParam` need not be sent.
+   * is true the browser brings the visit to sign-up by itself, and `referralParam` need not be sent. Where `ask` is true
+   * a page may ask its visitor, and remember by `POST`.
    */
   @Get('referrals/visit')
   @Answers(VisitReferrer)
@@ -79,13 +80,27 @@ export class LinksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VisitReferrer> {
     reply.header('cache-control', 'no-store');
-    const touches = this.touches.read(request);
-    const newest = touches.at(-1);
-    const link =
-      (ref === undefined ? undefined : (await this.finder.find(ref))?.link) ??
-      (newest && (await this.finder.findById(newest.linkId)));
-    if (!link) return { referrer: null, stored: false };
-    const stored = touches.some(({ linkId }) => linkId === link.id);
-    return { referrer: { code: link.code, name: await this.finder.nameOf(link) }, stored };
+    return this.visits.broughtBy(ref, this.touches.read(request), request);
+  }
+
+  /**
+   * The visitor agreed that this browser remembers who brought them. Nothing is stored where the browser asks not to be
+   * tracked; `stored` says which.
+   */
+  @Post('referrals/visit')
+  @HttpCode(200)
+  @Answers(VisitReferrer)
+  @Public()
+  @RateLimited({ name: 'referral-code', per: 'address' })
+  async remember(
+    @Body({ schema: RememberVisit }) { ref }: RememberVisit,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<VisitReferrer> {
+    reply.header('cache-control', 'no-store');
+    const { headers } = request;
+    const { answer, keep } = await this.visits.agree(ref, { headers, network: networkOf(request.ip) });
+    if (keep) this.touches.add(request, reply, keep.touch, keep.keepMs);
+    return answer;
   }
 }
