@@ -4,10 +4,14 @@
  */
 export function carryReferral(page: Document, search: string): void {
   const code = new URLSearchParams(search).get('ref');
-  if (!code) return;
+  if (code) carryAlong(page, 'ref', code);
+}
+
+/** Adds a parameter to every link between our own pages. */
+export function carryAlong(page: Document, name: string, value: string): void {
   for (const link of page.querySelectorAll<HTMLAnchorElement>('a[href^="/"]')) {
     const address = new URL(link.href);
-    address.searchParams.set('ref', code);
+    address.searchParams.set(name, value);
     link.href = address.pathname + address.search + address.hash;
   }
 }

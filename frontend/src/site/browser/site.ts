@@ -1,5 +1,6 @@
 import '../styles/site.css';
 import { startAffiliates } from './affiliates.js';
+import { startAskToRemember } from './ask-to-remember.js';
 import { startCalculator } from './calculator.js';
 import { carryReferral } from './carry-referral.js';
 import { startCodeCopy } from './code-copy.js';
@@ -13,5 +14,6 @@ startDemo(document);
 startCalculator(document);
 startAffiliates(document);
 carryReferral(document, location.search);
+startAskToRemember(document, location.search);
 startCodeCopy(document);
 startDocsSearch(document);
