@@ -100,7 +100,8 @@ const Iban = z
   .pipe(
     z
       .string()
-      .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, 'must be an IBAN')
+      // Only what looks like an IBAN has check digits to compute.
+      .regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, { error: 'must be an IBAN', abort: true })
       .refine(hasCheckDigits, 'has a wrong check number'),
   );
 const holder = plainText(140, 2);
