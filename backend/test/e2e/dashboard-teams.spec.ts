@@ -107,6 +107,8 @@ async function makeAgent(on: Page, name: string): Promise<void> {
 
   it('goes along where they want to', async () => {
     await tab.goto(`${product.url}/dashboard`);
+    // A page that is still loading may not hear of a switch; it is told at its next request.
+    await teamButton(tab, SHARED).waitFor();
     await other.goto(`${product.url}/dashboard`);
     await switchIn(other, SHARED, CLEO.tenantName);
     await switched().getByRole('button', { name: 'Open the other team' }).click();
