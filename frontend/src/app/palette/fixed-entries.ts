@@ -15,6 +15,7 @@ import {
   ReceiptText,
   ScrollText,
   Settings,
+  ShieldCheck,
   Sun,
   UserPlus,
   Webhook,
@@ -62,6 +63,7 @@ export function fixedEntries(role: Role, { go, logOut, showFirstSteps }: Deeds):
       ? [
           page('API keys', paths.apiKeys, KeyRound),
           page('Webhooks', paths.webhooks, Webhook, 'Events for your server'),
+          page('Privacy', paths.privacy, ShieldCheck, 'Erase a caller, save what is kept'),
           page('Audit log', paths.auditLog, ScrollText, 'Who did what'),
           page('Plan and usage', paths.billing, ReceiptText, 'Billing, invoices, limits'),
         ]
