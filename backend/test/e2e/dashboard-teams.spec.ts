@@ -107,7 +107,7 @@ async function makeAgent(on: Page, name: string): Promise<void> {
 
   it('goes along where they want to', async () => {
     await tab.goto(`${product.url}/dashboard`);
-    // A page that is still loading may not hear of a switch; it is told at its next request.
+    // A page that does not know its team yet would begin in the other one, and have nothing to ask.
     await teamButton(tab, SHARED).waitFor();
     await other.goto(`${product.url}/dashboard`);
     await switchIn(other, SHARED, CLEO.tenantName);

@@ -11,6 +11,7 @@ import { meQuery } from '../../../features/auth/api/get-me.js';
 import { useLogout } from '../../../features/auth/api/log-out.js';
 import { AccountMenu } from '../../../features/auth/components/account-menu.js';
 import { TeamMenu } from '../../../features/auth/components/team-menu.js';
+import { useTeamQuestion } from '../../../features/auth/lib/use-team-question.js';
 import { isSignedOut, messageOf } from '../../../lib/api-error.js';
 import { toast } from '../../../lib/toast.js';
 import { usePalette } from '../../palette/use-palette.js';
@@ -46,6 +47,7 @@ function SignedIn() {
   const logout = useLogout();
   useShownTeam(me.data?.tenant.id);
   useLiveUpdates(me.data?.tenant.id);
+  const teamQuestion = useTeamQuestion(me.data?.tenant.id);
   const leave = (): void =>
     logout.mutate(undefined, {
       onSuccess: () => navigate(paths.login),
@@ -79,7 +81,7 @@ function SignedIn() {
       {palette.dialog}
       <Suspense>
         <SignInAgain email={me.data.user.email} />
-        <TeamSwitched {...me.data.tenant} />
+        <TeamSwitched team={me.data.tenant} question={teamQuestion} />
       </Suspense>
     </DashboardLayout>
   );

@@ -1,43 +1,23 @@
 import type { Me } from '@orbisvoice/contracts';
-import { useEffect, useState } from 'react';
 import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { FormError } from '../../../components/ui/states.js';
 import { paths } from '../../../config/paths.js';
-import { api } from '../../../lib/api-client.js';
 import { messageOf } from '../../../lib/api-error.js';
-import { onTeamSwitch } from '../../../lib/live/team-switch.js';
 import { useReturnToTeam } from '../api/switch-team.js';
+import type { TeamQuestion } from '../lib/use-team-question.js';
 
 /**
  * Stands over the page once another tab has taken the session to another team. What was typed stays, and nothing of it is
  * written there: the server refuses requests for a team that the session is not in, and they are made again after the
  * return.
  */
-export function TeamSwitched({ id, name }: Me['tenant']) {
-  /** What waits for the decision: a refused request, or nothing but the page. */
-  const [question, setQuestion] = useState<{ answer: (isBack: boolean) => void }>();
+export function TeamSwitched({ team, question }: { team: Me['tenant']; question: TeamQuestion }) {
+  const { id, name } = team;
+  const { isOpen, settle } = question;
   const back = useReturnToTeam();
-  useEffect(() => {
-    api.returnToTeam = () => new Promise((answer) => setQuestion({ answer }));
-    const forget = onTeamSwitch((tenantId) =>
-      setQuestion((asked) => {
-        if (tenantId !== id) return asked ?? { answer: () => undefined };
-        asked?.answer(true);
-        return undefined;
-      }),
-    );
-    return () => {
-      api.returnToTeam = undefined;
-      forget();
-    };
-  }, [id]);
-  const settle = (isBack: boolean): void => {
-    question?.answer(isBack);
-    setQuestion(undefined);
-  };
   return (
-    <Dialog open={question !== undefined} onClose={() => settle(false)} title="You switched to another team">
+    <Dialog open={isOpen} onClose={() => settle(false)} title="You switched to another team">
       <div className="grid gap-4">
         <p className="text-sm leading-relaxed text-dim">
           It happened in another tab. This page still shows <b className="font-medium text-ink">{name}</b>;
