@@ -34,6 +34,8 @@ export interface LiveEngine {
   sessions(): number;
   /** Makes one more scenario known by its name, or replaces one. */
   addScenario(scenario: ScenarioInput): void;
+  /** Ends every connection as a network that fails does; their sessions can be resumed. */
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function startLiveEngine(options: LiveEngineOptions = {}): Promise<
     performerName,
     sessions: () => server.sessions,
     addScenario: (added) => book.add(fill(added)),
+    dropConnections: () => server.dropConnections(),
     close: async () => {
       await server.close();
       await performer?.close();

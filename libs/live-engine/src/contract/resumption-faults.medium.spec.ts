@@ -37,6 +37,24 @@ describe('faults around the change of a connection, seen by the real SDK', () =>
     await (await open(scenario, handle)).hangUp();
   });
 
+  it('takes a good handle, and knows nothing of what was said', async () => {
+    const scenario = faulty({ type: 'forget', connections: 1 });
+    const first = await open(scenario);
+    first.say();
+    await first.seen('handle', 2);
+    await first.hangUp();
+    const [{ promptTokenCount, totalTokenCount } = {}] = first.usage();
+    const readAgain = async () => {
+      const caller = await open(scenario, first.handle());
+      caller.say();
+      await caller.seen('turn');
+      await caller.hangUp();
+      return caller.usage()[0]?.promptTokenCount;
+    };
+    expect(await readAgain()).toBe(promptTokenCount);
+    expect(await readAgain()).toBeGreaterThan(totalTokenCount ?? Infinity);
+  });
+
   it('holds a session for open that is not, for a while', async () => {
     const scenario = faulty({ type: 'held-open', forMs: 300, connections: 1 }, { speed: 1 });
     const handle = await handleOf(scenario);

@@ -60,19 +60,20 @@ export class Connection {
       store,
       constrain,
       badHandleCode: (labels) => scenarioFor(labels).wire.badHandleCode,
-      refusedHandle: (labels) => strike(scenarioFor(labels), 'handle').get('refuse-handle'),
+      handleFaults: (labels) => strike(scenarioFor(labels), 'handle'),
     });
     if (!opening.ok) {
       this.refuse(opening.refusal);
       return;
     }
-    const { setup, restored } = opening.value;
+    const { setup, restored, hangs } = opening.value;
     const scenario = scenarioFor(setup.labels);
     const faults = strike(scenario, 'session');
     this.session = new LiveSession({
       sessionId: restored?.sessionId ?? randomUUID(),
       setup,
       restored: restored?.snapshot,
+      hangs,
       scenario,
       faults,
       performer: this.parts.performerFor(scenario, faults),

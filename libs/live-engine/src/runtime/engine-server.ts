@@ -65,8 +65,12 @@ export class EngineServer {
     return this.webSockets.clients.size;
   }
 
-  async close(): Promise<void> {
+  dropConnections(): void {
     for (const client of this.webSockets.clients) client.terminate();
+  }
+
+  async close(): Promise<void> {
+    this.dropConnections();
     this.http.closeAllConnections();
     await new Promise<void>((resolve) => this.http.close(() => resolve()));
   }

@@ -1,12 +1,15 @@
 import { readClientMessage } from '../protocol/client-message.js';
 import { INVALID_ARGUMENT, invalid, type Checked, type Refusal } from '../protocol/refusal.js';
 import { readSetup, type SessionSetup } from '../protocol/setup.js';
+import type { ActiveFaults } from '../scripted/fault.js';
 import type { ResumptionStore, Snapshot } from '../session/resumption-store.js';
 
 export interface Opening {
   setup: SessionSetup;
-  /** Present where the client resumed a session. */
+  /** Present where the client resumed a session, and something is left of it. */
   restored: { sessionId: string; snapshot: Snapshot } | undefined;
+  /** The setup is good, and is not answered all the same. */
+  hangs: boolean;
 }
 
 export interface HandshakeRules {
@@ -16,8 +19,8 @@ export interface HandshakeRules {
   constrain: (fields: Record<string, unknown>, resuming: boolean) => Record<string, unknown> | undefined;
   /** Google's answer to a handle that it does not know is not documented: 1007 and 1008 have both been seen. */
   badHandleCode: (labels: Record<string, string>) => 1007 | 1008;
-  /** The refusal of a handle that is as good as any. */
-  refusedHandle: (labels: Record<string, string>) => Refusal | undefined;
+  /** What goes wrong with a handle that is as good as any. */
+  handleFaults: (labels: Record<string, string>) => ActiveFaults;
 }
 
 /** Reads the first frame, which must be a valid setup, and finds the session it resumes. */
@@ -35,12 +38,14 @@ export function openWith(frame: Buffer, rules: HandshakeRules): Checked<Opening>
   const setup = readSetup(constrained, rules.version);
   if (!setup.ok) return setup;
   const handle = setup.value.resumption?.handle;
-  if (handle === undefined) return { ok: true, value: { setup: setup.value, restored: undefined } };
+  if (handle === undefined)
+    return { ok: true, value: { setup: setup.value, restored: undefined, hangs: false } };
   return resume(handle, setup.value, rules);
 }
 
 function resume(handle: string, setup: SessionSetup, rules: HandshakeRules): Checked<Opening> {
-  const refusal = rules.refusedHandle(setup.labels);
+  const faults = rules.handleFaults(setup.labels);
+  const refusal = faults.get('refuse-handle');
   if (refusal) return refuse(refusal);
   const resumed = rules.store.resume(handle);
   switch (resumed.kind) {
@@ -53,7 +58,14 @@ function resume(handle: string, setup: SessionSetup, rules: HandshakeRules): Che
       return refuse({ code: 1011, reason: 'Session is still connected elsewhere.' });
     case 'restored':
       if (resumed.snapshot.model !== setup.model) return refuse(INVALID_ARGUMENT);
-      return { ok: true, value: { setup, restored: resumed } };
+      return {
+        ok: true,
+        value: {
+          setup,
+          restored: faults.get('forget') ? undefined : resumed,
+          hangs: faults.get('hang-on-handle') !== undefined,
+        },
+      };
   }
 }
 

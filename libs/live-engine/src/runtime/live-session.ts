@@ -13,6 +13,7 @@ import { Timers } from './timers.js';
 
 export interface LiveSessionParts extends Omit<ConversationParts, 'scenario' | 'onChunk' | 'onCall'> {
   scenario: Scenario;
+  hangs: boolean;
   webSocket: WebSocket;
 }
 
@@ -34,7 +35,8 @@ export class LiveSession {
     const slow = faults.get('slow-reader');
     if (slow) this.timers.after(slow.afterMs, () => this.stopReading(slow.forMs));
     this.schedule.reached('setup');
-    if (!faults.get('no-setup-answer')) this.timers.after(scenario.timing.setupMs, () => this.begin());
+    if (!faults.get('no-setup-answer') && !parts.hangs)
+      this.timers.after(scenario.timing.setupMs, () => this.begin());
   }
 
   receive(frame: Buffer): void {

@@ -33,6 +33,10 @@ export const Fault = z.discriminatedUnion('type', [
     reason: z.string().default('Session handle is invalid or has expired.'),
     ...common,
   }),
+  /** A setup with a good handle is never answered. */
+  z.strictObject({ type: z.literal('hang-on-handle'), ...common }),
+  /** A good handle is taken, and the session behind it knows nothing of what was said. */
+  z.strictObject({ type: z.literal('forget'), ...common }),
   /** The session counts as connected for so long after its socket has ended, and is not resumed meanwhile. */
   z.strictObject({ type: z.literal('held-open'), forMs: z.number().positive(), ...common }),
   /** A TCP reset: the peer sees 1006. */
@@ -145,8 +149,10 @@ export class ActiveFaults {
 /** Where in the life of a connection a fault is met, and its `connections` counted. */
 export type Stage = 'upgrade' | 'handle' | 'session';
 
+const ON_HANDLE: ReadonlySet<FaultType> = new Set(['refuse-handle', 'hang-on-handle', 'forget']);
+
 const stageOf = ({ type }: Fault): Stage =>
-  type === 'refuse-upgrade' ? 'upgrade' : type === 'refuse-handle' ? 'handle' : 'session';
+  type === 'refuse-upgrade' ? 'upgrade' : ON_HANDLE.has(type) ? 'handle' : 'session';
 
 /** Counts over an engine's life which faults still strike. */
 export class FaultLedger {
