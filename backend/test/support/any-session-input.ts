@@ -74,6 +74,14 @@ export const anyInput: fc.Arbitrary<UntimedInput | { type: 'fire'; index: number
   { weight: 1, arbitrary: of('provider.handle', { connection, handle: fc.constantFrom('h1', 'h2') }) },
   {
     weight: 1,
+    arbitrary: of('provider.usage', {
+      connection,
+      read: fc.integer({ min: 0, max: 20_000 }),
+      said: fc.integer({ min: 0, max: 2_000 }),
+    }),
+  },
+  {
+    weight: 1,
     arbitrary: of('provider.go-away', { connection, timeLeftMs: fc.integer({ min: 0, max: 60_000 }) }),
   },
   { weight: 2, arbitrary: of('provider.closed', { connection, failure, detail: fc.constant('') }) },

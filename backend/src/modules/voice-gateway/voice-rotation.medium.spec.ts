@@ -127,7 +127,7 @@ describe('a provider that announces its end in the middle of a reply', () => {
   });
 });
 
-describe('a handle that is refused after the connection was lost', () => {
+describe('a handle that is refused, or taken in vain, after the connection was lost', () => {
   const lost: Fault = {
     type: 'close',
     at: midReply,
@@ -156,5 +156,69 @@ describe('a handle that is refused after the connection was lost', () => {
     expect(REPLY.startsWith(String(turns[1]?.text))).toBe(true);
     expect([firstMs, secondMs]).toEqual([midReply.afterChunks * CHUNK_MS + REST_MS, REPLY_MS]);
     expect(connections).toEqual(['connected fresh', 'lost transient', ...refusals, 'connected fresh']);
+  });
+
+  it('and never answered is left for a fresh session', async () => {
+    const { turns, connections } = await twoQuestions([lost, { type: 'hang-on-handle' }], 3);
+    expect(turns[2]).toEqual({ role: 'agent', text: REST, interrupted: false });
+    const waited = Array<string>(3).fill('open-failed resume-failed');
+    expect(connections).toEqual(['connected fresh', 'lost transient', ...waited, 'connected fresh']);
+  });
+
+  it('by a session that has forgotten everything is left for a fresh one in the next pause', async () => {
+    const long = { heard: 'What time is it?', reply: [{ say: REPLY, audioMs: 5_000 }] };
+    test.play({
+      ...talk([
+        { ...lost, at: { afterChunks: 130 } },
+        { type: 'forget', ...once },
+      ]),
+      turns: [long, ...talk([]).turns.slice(1)],
+    });
+    const { visitor, callId } = await test.call(agentId);
+    visitor.say(700);
+    await silentAfter(visitor, 2);
+    visitor.say(700);
+    await silentAfter(visitor, 5);
+    await waitFor(async () => (await connectionsOf(callId)).length === 4);
+    visitor.hangUp();
+    expect(await connectionsOf(callId)).toEqual([
+      'connected fresh',
+      'lost transient',
+      'connected resumed',
+      'connected fresh',
+    ]);
+    const noted = await test.rows(
+      `select kind, data from call_events where call_id = $1 and kind like 'guard.%'`,
+      callId,
+    );
+    expect(noted).toMatchObject([{ kind: 'guard.forgotten', data: { action: 'fresh', cost: 10 } }]);
+    expect((await turnsOf(callId)).at(-1)).toEqual({ role: 'agent', text: REST, interrupted: false });
+  });
+});
+
+describe('a connection that is lost while the visitor speaks', () => {
+  it('has heard nothing that the next one does not hear as well', async () => {
+    const first = { heard: 'Hello?', reply: [{ say: 'Hello.', audioMs: 400 }] };
+    const second = { heard: 'I would like to order tea.', reply: [{ say: 'Tea it is.', audioMs: 400 }] };
+    test.play({ ...talk([]), turns: [first, second] });
+    const { visitor, callId } = await test.call(agentId);
+    visitor.say(700);
+    await silentAfter(visitor, 2);
+    visitor.say(6_000);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    test.engine.dropConnections();
+    await silentAfter(visitor, 4);
+    visitor.hangUp();
+    expect(await turnsOf(callId)).toEqual([
+      { role: 'user', text: 'Hello?', interrupted: false },
+      { role: 'agent', text: 'Hello.', interrupted: false },
+      { role: 'user', text: 'I would like to order tea.', interrupted: false },
+      { role: 'agent', text: 'Tea it is.', interrupted: false },
+    ]);
+    const used = `select max((data->>'inputAudioTokens')::int) as tokens from call_events
+      where call_id = $1 and kind = 'turn.usage'`;
+    // 25 a second: all of what was said, before the loss and after it.
+    expect(Number((await test.rows(used, callId))[0]?.tokens)).toBeGreaterThan(6 * 25);
+    expect(await connectionsOf(callId)).toEqual(['connected fresh', 'lost transient', 'connected resumed']);
   });
 });

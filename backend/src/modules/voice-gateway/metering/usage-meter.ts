@@ -50,6 +50,12 @@ export class UsageMeter {
 export const addUsage = (left: VoiceUsage, right: VoiceUsage): VoiceUsage =>
   combine(left, right, (one, other) => one + other);
 
+/** Tokens of all kinds that the model has read, and those that it has answered with. */
+export const tokensOf = (usage: VoiceUsage): { read: number; said: number } => ({
+  read: usage.inputTextTokens + usage.inputAudioTokens,
+  said: usage.outputTextTokens + usage.outputAudioTokens,
+});
+
 const combine = (
   left: VoiceUsage,
   right: VoiceUsage,

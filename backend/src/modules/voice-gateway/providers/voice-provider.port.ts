@@ -50,7 +50,7 @@ export interface VoiceSessionSpec {
   readonly handle: string | undefined;
   /** From `warm`; used once, whatever becomes of the attempt. */
   readonly warm?: WarmConnection | undefined;
-  /** What was spoken before, oldest first, for a connection that cannot continue by handle. */
+  /** What was spoken before, oldest first; the end of it for a connection that continues by a handle, which may be older. */
   readonly history: readonly { readonly role: 'user' | 'agent'; readonly text: string }[];
 }
 

@@ -7,6 +7,7 @@ import { ToolsFacade } from '../../tools/index.js';
 import type { WarmConnection } from '../providers/voice-provider.port.js';
 import { CallRecorder, type OwnedCall, type RecorderReport } from '../recording/call-recorder.js';
 import type { ToolSettled } from '../session/input.js';
+import type { ProviderSessionLeft } from '../session/provider-session.js';
 import { CallAdmission, type CallParty } from '../tickets/call-admission.service.js';
 import type { LeftBehind } from '../tickets/resume-tickets.js';
 import { CallReturns, type CallAgain } from './call-returns.service.js';
@@ -119,8 +120,8 @@ export class CallDesk {
   }
 
   /** Leaves a call to the gateway that its visitor comes to next. */
-  leave({ owned, kept }: TakenCall, handle: string | undefined): Promise<WriteOutcome> {
-    return this.returns.release(owned, { ...kept, handle });
+  leave({ owned, kept }: TakenCall, session: ProviderSessionLeft): Promise<WriteOutcome> {
+    return this.returns.release(owned, { ...kept, ...session });
   }
 
   proven(owned: OwnedCall, secret: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { CallRecorder, OwnedCall, RecorderReport } from '../recording/call-
 import type { Effect } from '../session/effect.js';
 import type { TurnLatency } from '../session/turn.js';
 import type { ToolSettled } from '../session/input.js';
+import type { ProviderSessionLeft } from '../session/provider-session.js';
 import { apologyClip, type ApologyClip } from './apology-clip.js';
 import type { TakenCall } from './call-desk.service.js';
 import { CallMeter } from './call-meter.js';
@@ -95,7 +96,7 @@ export class CallInProgress {
       case 'finalise':
         return this.finalise(effect.reason, effect.at);
       case 'hand-over':
-        return this.handOver(effect.handle);
+        return this.handOver(effect);
       case 'abandon-recording':
         return this.recorder.abandon();
     }
@@ -116,8 +117,8 @@ export class CallInProgress {
   }
 
   /** The same for a call that was on before: its visitor may come back once more. */
-  notGoneOn(handle: string | undefined): void {
-    this.handOver(handle);
+  notGoneOn(session: ProviderSessionLeft): void {
+    this.handOver(session);
     this.leave();
   }
 
@@ -125,8 +126,8 @@ export class CallInProgress {
     this.recorder.finalise({ reason, endedAt: new Date(at), trace: this.trace?.traceparent });
   }
 
-  private handOver(handle: string | undefined): void {
-    this.recorder.release(() => this.parts.desk.leave(this.taken, handle));
+  private handOver(session: ProviderSessionLeft): void {
+    this.recorder.release(() => this.parts.desk.leave(this.taken, session));
   }
 
   /** The session is over; the record may still be on its way. */

@@ -59,7 +59,15 @@ export class CallReturns {
     const startedAt = call.startedAt.getTime();
     return {
       owned: { tenantId, callId, epoch: call.epoch },
-      before: { request, turns, startedAt, resumeSecret: next.secret, handle: left.handle },
+      before: {
+        request,
+        turns,
+        startedAt,
+        resumeSecret: next.secret,
+        handle: left.handle,
+        recall: left.recall,
+        brokeOff: left.brokeOff ?? false,
+      },
       agentId: call.agentId,
       agentVersion: call.agentVersion,
       consented: call.consented,

@@ -11,7 +11,6 @@ import type { AdmissionStep, TakenCall } from './call-desk.service.js';
 import { CurrentClient } from './current-client.js';
 import { CallInProgress } from './call-in-progress.js';
 import type { ClientConnection, ClientEvents } from './client-connection.port.js';
-import { HeldAudio } from './held-audio.js';
 import { PacedDownlink } from './paced-downlink.js';
 import { micDurationMs } from './mic-level.js';
 import { Microphone, type MicrophoneListener } from './microphone.js';
@@ -23,10 +22,12 @@ import type { SessionParts } from './session-parts.js';
 import type { SessionHere } from './sessions-here.js';
 import { SessionTimers } from './session-timers.js';
 import type { VoiceActivityEvent } from './voice-activity.js';
+import { VoiceUplink } from './voice-uplink.js';
 
 /**
- * One call and the client connection that it has, one after another: a mailbox around the session reducer. Inputs are handled one after another, and
- * the effects of one are performed in order before the next; nothing else changes the session's state.
+ * One call and the client connection that it has, one after another: a mailbox around the session reducer. Inputs are
+ * handled one after another, and the effects of one are performed in order before the next; nothing else changes the
+ * session's state.
  */
 export class LiveSession implements ClientEvents, SessionHere {
   private state: SessionState = initialState;
@@ -36,7 +37,7 @@ export class LiveSession implements ClientEvents, SessionHere {
   private readonly timers = new SessionTimers((timer, id) => this.post({ type: 'timer', timer, id }));
   private readonly link: ProviderLink;
   private readonly downlink: PacedDownlink;
-  private readonly held = new HeldAudio();
+  private readonly voice: VoiceUplink;
   private readonly uplink: MicrophoneListener = {
     audio: (pcm) => {
       const audio: PcmFrame = { pcm, durationMs: micDurationMs(pcm) };
@@ -49,7 +50,7 @@ export class LiveSession implements ClientEvents, SessionHere {
   private microphone = new Microphone({ ownTurns: undefined, echo: false }, this.uplink);
   private call: CallInProgress | undefined;
   private client: ClientConnection | undefined;
-  /** A secret that was given out and perhaps not received. */
+  /** Given out and perhaps not received. */
   private unproven: string | undefined;
   private admission: AdmissionStep = 'credentials';
   private readonly received = { micMs: 0, messages: 0 };
@@ -77,6 +78,7 @@ export class LiveSession implements ClientEvents, SessionHere {
       },
       (monotonicMs) => this.sessionTime(monotonicMs),
     );
+    this.voice = new VoiceUplink(this.link, parts.metrics);
   }
 
   start(): void {
@@ -254,11 +256,11 @@ export class LiveSession implements ClientEvents, SessionHere {
       case 'close-provider':
         return this.link.close(effect.connection);
       case 'forward-audio':
-        return this.link.of(effect.connection)?.sendAudio(pcmOf(effect.audio));
       case 'hold-audio':
-        return this.parts.metrics.heldAudioDropped(this.held.hold(pcmOf(effect.audio)));
       case 'release-audio':
-        return this.held.release().forEach((pcm) => this.link.of(effect.connection)?.sendAudio(pcm));
+      case 'keep-audio':
+      case 'forget-audio':
+        return this.voice.perform(effect);
       case 'end-audio':
         return this.link.of(effect.connection)?.endAudio();
       case 'end-activity':
@@ -336,7 +338,7 @@ export class LiveSession implements ClientEvents, SessionHere {
     if (this.state.name !== 'closed') {
       this.parts.here.put(taken.owned.callId, this);
       this.post({ type: 'admission.accepted', facts: taken.facts, before });
-    } else if (before) call.notGoneOn(before.handle);
+    } else if (before) call.notGoneOn(before);
     else call.neverBegan(this.now());
   }
 

@@ -1,3 +1,4 @@
+import { tokensOf } from '../metering/usage-meter.js';
 import type { ProviderInput } from '../session/input.js';
 import {
   VoiceProviderError,
@@ -102,7 +103,8 @@ export class ProviderLink {
         });
       }
       case 'usage':
-        return this.report({ ...event, connection });
+        this.report({ ...event, connection });
+        return this.tell({ type: 'provider.usage', connection, ...tokensOf(event.usage) });
       case 'unusable':
         return this.report({ type: 'observed', event });
       case 'closed':

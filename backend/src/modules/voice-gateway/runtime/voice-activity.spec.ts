@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { HeldAudio } from './held-audio.js';
 import { VoiceActivity, type VoiceActivityEvent } from './voice-activity.js';
 
 /** A buzz of 500 Hz. */
@@ -58,20 +57,5 @@ describe('VoiceActivity', () => {
     for (let at = 0; at < 100; at += 20) activity.push(frame(3_000), at);
     expect(activity.stop()).toEqual({ type: 'ended', endedAt: 80 });
     expect(activity.stop()).toBeUndefined();
-  });
-});
-
-describe('HeldAudio', () => {
-  it('keeps the newest two seconds, in order', () => {
-    const held = new HeldAudio();
-    const dropped = Array.from({ length: 110 }, (_, index) => held.hold(frame(index))).reduce(
-      (sum, n) => sum + n,
-      0,
-    );
-    expect(dropped).toBe(10);
-    const frames = held.release();
-    expect(frames).toHaveLength(100);
-    expect(frames[0]?.readInt16LE(0)).toBe(10);
-    expect(held.release()).toEqual([]);
   });
 });

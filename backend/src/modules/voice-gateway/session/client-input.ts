@@ -7,6 +7,7 @@ import { firstSound } from './latency.js';
 import { leaveIfQuiet } from './link.js';
 import type { CallState, SessionState } from './state.js';
 import { comesBack, goesAway, park } from './presence.js';
+import { keepVoice } from './voice.js';
 import type { Emit } from './timers.js';
 import { goodbyeHeard } from './goodbye.js';
 import { pageAnswered } from './tool-answers.js';
@@ -40,7 +41,7 @@ export function fromClient(call: CallState, input: CallClientInput, emit: Emit):
       return comesBack(call, input, emit);
     case 'speech.started':
       return {
-        ...call,
+        ...keepVoice(call, input.at, emit),
         lastActivityAt: input.at,
         speech: { active: true, startedAt: input.at, ended: undefined },
       };

@@ -1,5 +1,6 @@
 import type { CallEndReason, CloseCode, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
 import type { AudioHandle } from './input.js';
+import type { ProviderSessionLeft } from './provider-session.js';
 import type { SpokenTurn, TurnLatency } from './turn.js';
 
 export const DROP_REASONS = [
@@ -25,7 +26,7 @@ type ProviderEffect =
   | {
       type: 'open-provider';
       connection: number;
-      /** Resume with this handle; without one, `history` says what was spoken so far. */
+      /** Resume with this handle. It may be older than what was spoken last, so `history` is told in any case. */
       handle: string | undefined;
       history: readonly SpokenTurn[];
       /** Opening that takes longer has failed. */
@@ -35,7 +36,11 @@ type ProviderEffect =
   | { type: 'forward-audio'; connection: number; audio: AudioHandle }
   /** Keep microphone audio, bounded, until a provider is there to take it. */
   | { type: 'hold-audio'; audio: AudioHandle }
-  | { type: 'release-audio'; connection: number }
+  /** What was held; `utterance`: and before it all that the visitor has said since `keep-audio`. */
+  | { type: 'release-audio'; connection: number; utterance: boolean }
+  /** The visitor begins to say what the model owes an answer to. */
+  | { type: 'keep-audio' }
+  | { type: 'forget-audio' }
   | { type: 'end-audio'; connection: number }
   /** The visitor's turn is over, where that is ours to say. */
   | { type: 'end-activity'; connection: number }
@@ -81,7 +86,7 @@ type RecordEffect =
   /** Emitted exactly once for a call that was admitted, and never for one that was not. */
   | { type: 'finalise'; reason: CallEndReason; at: number }
   /** Instead of `finalise`: everything is written, then the call is given up for another gateway to go on with. */
-  | { type: 'hand-over'; handle: string | undefined }
+  | ({ type: 'hand-over' } & ProviderSessionLeft)
   /** The call now belongs to another gateway: nothing more may be written by this one. */
   | { type: 'abandon-recording' };
 

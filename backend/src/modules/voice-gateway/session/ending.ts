@@ -1,6 +1,6 @@
 import { ERROR_CATALOGUE, type CallEndReason, type CloseCode, type ErrorCode } from '@orbisvoice/contracts';
 import { closeExchange } from './exchange.js';
-import { WAIT_MS } from './limits.js';
+import { PLAYER_BUFFER_MS, WAIT_MS } from './limits.js';
 import type { AwaitingHello, CallState, Draining, SessionState } from './state.js';
 import { startTimer, stopAllTimers, type Emit } from './timers.js';
 import { heardMs } from './turn.js';
@@ -59,7 +59,7 @@ export function endCall(call: CallState, ending: Ending, emit: Emit): Draining {
   if (ending.abandon) emit({ type: 'abandon-recording' });
   else if (ending.handOver) {
     emit({ type: 'record-event', at, kind: 'call.handed-over', turn: null, data: {} });
-    emit({ type: 'hand-over', handle });
+    emit({ type: 'hand-over', handle, recall: call.recall, brokeOff: isBrokenOff(call, at) });
   } else {
     const data = { reason, code: error?.code ?? null };
     emit({ type: 'record-event', at, kind: 'call.ended', turn: null, data });
@@ -74,6 +74,13 @@ export function endCall(call: CallState, ending: Ending, emit: Emit): Draining {
     client: gone ? 'gone' : 'connected',
     handedOver: ending.handOver ?? false,
   };
+}
+
+/** What has arrived of a reply goes on playing for a moment; all but its last sound is worth going on with. */
+function isBrokenOff({ name, exchange }: CallState, at: number): boolean {
+  const agent = exchange?.agent;
+  if (name !== 'speaking' || !agent) return false;
+  return !agent.complete || agent.sentMs - heardMs(agent, at) > PLAYER_BUFFER_MS;
 }
 
 function recordAll(call: CallState, at: number, emit: Emit): CallState {

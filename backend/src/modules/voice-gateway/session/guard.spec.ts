@@ -114,7 +114,9 @@ describe('a connection that died unnoticed', () => {
     expect(call.noted).toEqual(['half-dead: resume']);
     const opened = call.of('open-provider').map(({ handle }) => handle);
     expect(opened).toEqual([undefined, 'h1', undefined]);
-    expect(call.of('provider-text')).toHaveLength(1);
+    // It hears what the visitor said, and needs no words of ours.
+    expect(call.of('release-audio').map(({ utterance }) => utterance)).toEqual([false, true]);
+    expect(call.of('provider-text')).toEqual([]);
   });
 });
 

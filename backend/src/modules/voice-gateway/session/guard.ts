@@ -1,10 +1,11 @@
 import { apologise } from './apology.js';
-import { become, closeExchange, settleUser } from './exchange.js';
+import { become, closeExchange } from './exchange.js';
 import { WAIT_MS } from './limits.js';
 import { cutOff, instructionFor, leave } from './link.js';
 import type { CallState, Guard, SessionState } from './state.js';
 import { startTimer, type Emit } from './timers.js';
 import { isBlocked } from './tools.js';
+import { forgetVoice } from './voice.js';
 
 /** Failures of the model that nobody tells of: the connection stands, and the visitor hears nothing or half of it. */
 interface Failure {
@@ -91,9 +92,8 @@ function nudge(call: CallState, at: number, emit: Emit): SessionState {
 
 function reconnect(call: CallState, how: 'resume' | 'fresh', at: number, emit: Emit): SessionState {
   if (call.link.phase !== 'open') return wait(call, emit, BUSY_MS);
-  // A fresh session knows of the last question only what is written down.
-  const cut = cutOff(settleUser(call, emit), at, emit);
-  const owing: CallState = { ...cut, owed: call.guard.owes };
+  const cut = cutOff(call, at, emit);
+  const owing: CallState = { ...cut, owed: cut.owed === 'hearing' ? 'hearing' : call.guard.owes };
   const link = how === 'fresh' ? { ...call.link, handle: undefined } : call.link;
   return wait(become(leave({ ...owing, link }, emit), 'thinking', emit), emit, call.facts.answerMs);
 }
@@ -103,8 +103,10 @@ export function guardDue(call: CallState, at: number, emit: Emit): SessionState 
   const { guard } = call;
   if (guard.awaiting) {
     if (call.link.phase !== 'open' || call.speech.active || isBlocked(call)) return wait(call, emit, BUSY_MS);
-    const spoke = (call.speech.ended?.at ?? 0) + call.facts.answerMs - at;
-    if (guard.rung > 0 && spoke > 0) return wait(call, emit, spoke);
+    const { openedAt } = call.link;
+    const owedSince = Math.max(call.speech.ended?.at ?? 0, call.exchange?.user?.endedAt ?? 0, openedAt);
+    const left = owedSince + call.facts.answerMs - at;
+    if (!guard.suspect && left > 0) return wait(call, emit, left);
     if (guard.rung > 0 || !guard.suspect) return unanswered(call, 'no-answer', at, emit);
     // An interruption without a cause that we heard. Words that came since then are the cause.
     const calm = withGuard(call, { awaiting: false, suspect: false, since: undefined });
@@ -137,9 +139,12 @@ export function answerDue(call: CallState, at: number, emit: Emit): SessionState
     const left = spokeAt + WAIT_MS.thinking - at;
     if (left > 0) return again(left);
     emit({ type: 'record-event', at, kind: 'turn.no-reply', turn: call.exchange?.turn ?? null, data: {} });
-    return call.name === 'thinking' ? become(call, 'listening', emit) : call;
+    const calm = forgetVoice(call, emit);
+    return calm.name === 'thinking' ? become(calm, 'listening', emit) : calm;
   }
-  const since = Math.max(spokeAt, call.exchange?.user?.endedAt ?? 0);
+  // A connection that was opened since then was told late.
+  const openedAt = call.link.phase === 'open' ? call.link.openedAt : 0;
+  const since = Math.max(spokeAt, call.exchange?.user?.endedAt ?? 0, openedAt);
   const left = since + call.facts.answerMs - at;
   if (left > 0) return again(left);
   return unanswered(call, call.guard.providerAt < spokeAt ? 'half-dead' : 'no-answer', at, emit);
@@ -160,8 +165,20 @@ export function unanswered(
   emit: Emit,
 ): SessionState {
   const alive = call.guard.providerAt > (call.guard.since ?? at);
+  if (isRemarkOfOurs(call)) return leftUnanswered(call, at, emit);
   if (!isAnswerOfChoice(call) || call.guard.rung === 0) return failed(call, reason, at, emit);
-  if (!alive) return failed(call, 'half-dead', at, emit);
+  return alive ? leftUnanswered(call, at, emit) : failed(call, 'half-dead', at, emit);
+}
+
+/** The model was told to ask into a silence, and such a model may find that there is nothing to ask. */
+const isRemarkOfOurs = (call: CallState): boolean =>
+  call.facts.mayStaySilent &&
+  call.guard.owes === 'answer' &&
+  call.guard.rung === 0 &&
+  call.history.length > 0 &&
+  !wasAsked(call);
+
+function leftUnanswered(call: CallState, at: number, emit: Emit): SessionState {
   emit({
     type: 'record-event',
     at,
@@ -171,7 +188,8 @@ export function unanswered(
   });
   const speech = { ...call.speech, ended: undefined };
   const guard = { ...NO_TROUBLE, providerAt: call.guard.providerAt };
-  return become({ ...closeExchange(call, { at }, emit), speech, guard }, 'listening', emit);
+  const calm = forgetVoice(closeExchange(call, { at }, emit), emit);
+  return become({ ...calm, speech, guard }, 'listening', emit);
 }
 
 /** Whether the visitor said something that deserves an answer: words, or a voice for a while. */

@@ -15,7 +15,8 @@ export function drain(call: CallState, input: InputOf<'drain'>, emit: Emit): Ses
 }
 
 export function lookForPause(call: CallState, at: number, emit: Emit): SessionState {
-  const calm = call.name === 'listening' && !call.speech.active && call.tools.size === 0;
+  const played = at >= call.courtesy.agentUntil;
+  const calm = call.name === 'listening' && !call.speech.active && call.tools.size === 0 && played;
   if (calm && at - call.lastActivityAt >= WAIT_MS.handOverPause) return handOver(call, at, emit);
   return { ...call, timers: startTimer(call.timers, emit, 'pause', WAIT_MS.handOverLook) };
 }

@@ -5,6 +5,7 @@ import type {
   ResumeRequest,
   ServerMessageOf,
 } from '@orbisvoice/contracts';
+import type { ProviderSessionLeft } from './provider-session.js';
 import type { SpokenTurn } from './turn.js';
 
 /** Audio is passed through the session as this and nothing more: it is never read or copied here. */
@@ -106,10 +107,8 @@ export interface Return {
 }
 
 /** What is known of a call that another gateway held. Times are session time. */
-export interface CallBefore extends Return {
+export interface CallBefore extends Return, ProviderSessionLeft {
   readonly startedAt: number;
-  /** Where the other gateway handed the call over, the provider's session may still be resumed. */
-  readonly handle: string | undefined;
 }
 
 type AdmissionInput =
@@ -131,6 +130,8 @@ export type ProviderInput = { connection: number } & (
   | { type: 'provider.tool-calls'; generation: number; calls: readonly ToolRequest[] }
   | { type: 'provider.tools-cancelled'; ids: readonly string[] }
   | { type: 'provider.handle'; handle: string }
+  /** Tokens that the model has read for an answer, and those that it has answered with; may be told again as it grows. */
+  | { type: 'provider.usage'; read: number; said: number }
   | { type: 'provider.go-away'; timeLeftMs: number }
   | { type: 'provider.closed'; failure: ProviderFailure; detail: string }
 );

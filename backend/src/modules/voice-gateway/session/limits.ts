@@ -46,7 +46,7 @@ export const WAIT_MS = {
 /** Pauses before the first, second, … attempt to reach the provider again; the last one repeats. */
 export const BACKOFF_MS = [0, 500, 1_000, 2_000, 4_000] as const;
 
-/** So often a session that cannot be resumed is tried again; then a fresh one is told what was said. */
+/** So often it is tried to resume a session within one outage; then a fresh one is told what was said. */
 export const RESUME_ATTEMPTS = 3;
 
 export const backoffMs = (attempt: number): number =>
@@ -58,7 +58,16 @@ export const backoffMs = (attempt: number): number =>
  */
 const OPEN_WITHIN_MS = [1_200, 4_000, 8_000] as const;
 
+/** The most that resuming may take, where a fresh session is the other way. */
+export const RESUMED_WITHIN_MS = 2_500;
+
 export const openWithinMs = (attempt: number): number => OPEN_WITHIN_MS[attempt] ?? 10_000;
+
+/** A connection that has stood for so long is well, whatever became of it then. */
+export const STEADY_MS = 10_000;
+
+/** What the visitor has said within this is told to the next connection again; longer than nearly all that is said in one go. */
+export const REPLAY_MS = 10_000;
 
 /** Speech that ended longer ago than this is not what the agent is answering now. */
 export const LATENCY_WINDOW_MS = 20_000;
@@ -66,7 +75,8 @@ export const LATENCY_WINDOW_MS = 20_000;
 /** From the first audio that leaves to the first sound, where the client has not told: network, buffer and loudspeaker. */
 export const PLAYER_BUFFER_MS = 250;
 
-/** What a fresh provider session is told of the call so far. */
+/** What a fresh provider session is told of the call so far, and a resumed one, which knows most of it. */
 export const HISTORY_TURNS = 40;
+export const REMINDER_CHARS = 2_000;
 export const HELD_TEXTS = 10;
 export const TRANSCRIPT_CHARS = 20_000;

@@ -1,18 +1,41 @@
-import { become, closeExchange } from './exchange.js';
+import { become, closeExchange, settleUser } from './exchange.js';
 import { apologise } from './apology.js';
-import { backoffMs, openWithinMs, RESUME_ATTEMPTS, WAIT_MS } from './limits.js';
+import {
+  backoffMs,
+  openWithinMs,
+  REMINDER_CHARS,
+  RESUME_ATTEMPTS,
+  RESUMED_WITHIN_MS,
+  STEADY_MS,
+  WAIT_MS,
+} from './limits.js';
 import type { InputOf, ProviderFailure } from './input.js';
 import type { Call, CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import { loseTools } from './tool-answers.js';
+import type { SpokenTurn } from './turn.js';
+import { canReplay } from './voice.js';
 import { welcome } from './welcome.js';
 
-/** Opens the next connection under a new number. Without a handle, it is told what was spoken so far. */
+/**
+ * Opens the next connection under a new number. It is told what was spoken so far; where it goes on by a handle only the
+ * end of that, since a handle is from before what was said last.
+ */
 export function openNext<C extends Call>(call: C, handle: string | undefined, emit: Emit): C {
   const connection = call.link.connection + 1;
-  const withinMs = openWithinMs(call.outage?.attempts ?? 0);
-  emit({ type: 'open-provider', connection, handle, history: handle ? [] : call.history, withinMs });
+  const usual = openWithinMs(call.outage?.attempts ?? 0);
+  // A session that is fresh may come sooner than the old one.
+  const withinMs = handle ? Math.min(usual, RESUMED_WITHIN_MS) : usual;
+  const history = handle ? reminderOf(call.history) : call.history;
+  emit({ type: 'open-provider', connection, handle, history, withinMs });
   return { ...call, link: { phase: 'opening', connection, handle } };
+}
+
+/** The newest whole turns within the bound, and the newest one in any case. */
+export function reminderOf(history: readonly SpokenTurn[]): readonly SpokenTurn[] {
+  let chars = 0;
+  const tooOld = history.findLastIndex(({ text }) => (chars += text.length) > REMINDER_CHARS);
+  return history.slice(Math.min(tooOld + 1, Math.max(0, history.length - 1)));
 }
 
 /** Instructions to the model after a gap; spoken replies stay in the call's own language. */
@@ -48,27 +71,42 @@ export function providerOpened(call: CallState, at: number, emit: Emit): CallSta
   }
   const instruction = first
     ? call.facts.firstMessage && greeting(call.facts.firstMessage)
-    : call.owed !== 'nothing' && instructionFor(call, call.owed);
+    : (call.owed === 'answer' || call.owed === 'rest-of-reply') && instructionFor(call, call.owed);
   if (instruction) emit({ type: 'provider-text', connection, text: instruction });
-  emit({ type: 'release-audio', connection });
+  emit({ type: 'release-audio', connection, utterance: call.owed === 'hearing' });
   // What was said into the gap is a turn, if it is over.
   if (call.facts.ownTurns && !call.speech.active) emit({ type: 'end-activity', connection });
   for (const text of call.heldTexts) emit({ type: 'provider-text', connection, text });
   if (call.mic === 'muted') emit({ type: 'end-audio', connection });
-  const timers = instruction
-    ? startTimer(call.timers, emit, 'guard', call.facts.answerMs * 1.25)
-    : call.timers;
   return {
     ...call,
-    timers,
+    timers: watchAnswer(call, instruction !== false && instruction !== '', emit),
     guard: instruction ? { ...call.guard, awaiting: true } : call.guard,
     name: call.name === 'opening-provider' ? 'listening' : call.name,
-    link: { phase: 'open', connection, handle, cutGeneration: -1, leaveSoon: false },
-    outage: undefined,
+    link: {
+      phase: 'open',
+      connection,
+      handle,
+      cutGeneration: -1,
+      leaveSoon: false,
+      memory: handle === undefined ? 'new' : 'unproven',
+      openedAt: at,
+    },
     owed: 'nothing',
     heldTexts: [],
   };
 }
+
+/** From now on the model may take its usual time. */
+function watchAnswer(call: CallState, told: boolean, emit: Emit): CallState['timers'] {
+  if (told) return startTimer(call.timers, emit, 'guard', call.facts.answerMs * 1.25);
+  return call.name === 'thinking'
+    ? startTimer(call.timers, emit, 'thinking', call.facts.answerMs)
+    : call.timers;
+}
+
+/** The model answers: the connection is as good as any, and the next loss begins an outage of its own. */
+export const isWell = <C extends Call>(call: C): C => (call.outage ? { ...call, outage: undefined } : call);
 
 /** The provider is not there: try again after a pause, within the budget of this outage. */
 function retry(
@@ -134,10 +172,18 @@ export function providerClosed(call: CallState, input: InputOf<'provider.closed'
     return call.visitor === 'away' ? waitForVisitor(call) : openNext(call, call.link.handle, emit);
   const data = { connection, failure, detail };
   emit({ type: 'record-event', at, kind: 'provider.lost', turn: call.exchange?.turn ?? null, data });
-  const next = cutOff(call, at, emit);
-  // Mid-call, a refused handle or an invalid argument is a reason for a fresh session, not for hanging up.
-  const kind = failure === 'fatal' ? 'handle-refused' : failure;
-  return retry(next, kind, detail, at, emit);
+  const steady = call.link.phase === 'open' && at - call.link.openedAt >= STEADY_MS;
+  const next = cutOff(steady ? isWell(call) : call, at, emit);
+  return retry(next, reasonOf(next, failure), detail, at, emit);
+}
+
+/**
+ * Mid-call, a refused handle or an invalid argument is a reason for a fresh session, not for hanging up; and so is a
+ * session that is resumed time and again and never lives to answer.
+ */
+function reasonOf({ outage }: CallState, failure: ProviderFailure): ProviderFailure {
+  if (failure === 'fatal') return 'handle-refused';
+  return failure === 'transient' && outage ? 'resume-failed' : failure;
 }
 
 /** The provider has announced its end: leave at the next pause, or shortly before the announced time. */
@@ -157,10 +203,10 @@ export function leaveIfQuiet<C extends CallState>(call: C, emit: Emit): C {
 /** Resuming is refused while the old connection is open (reference row 8): close first, open when it is gone. */
 export function leave<C extends CallState>(call: C, emit: Emit): C {
   if (call.link.phase !== 'open') return call;
-  const { connection, handle } = call.link;
+  const { connection, handle, memory } = call.link;
   emit({ type: 'close-provider', connection });
   const timers = stopTimer(call.timers, emit, 'rotate');
-  return { ...call, timers, link: { phase: 'leaving', connection, handle } };
+  return { ...call, timers, link: { phase: 'leaving', connection, handle, memory } };
 }
 
 /** The announced end is near and the conversation has not paused: what is being said is picked up afterwards. */
@@ -171,10 +217,22 @@ export function leaveNow(call: CallState, at: number, emit: Emit): CallState {
 
 /** The connection ends in mid-conversation: what was spoken is kept, and what the model owes is remembered. */
 export function cutOff(call: CallState, at: number, emit: Emit): CallState {
-  const owed = call.name === 'speaking' ? 'rest-of-reply' : call.name === 'thinking' ? 'answer' : call.owed;
-  const dropped: CallState = { ...loseTools(call, at, emit), owed };
+  const dropped = loseTools(call, at, emit);
   const agent = dropped.exchange?.agent;
   // What was sent is still played to the visitor, so all of it counts as heard.
   const closed = agent ? closeExchange(dropped, { at, heardMs: agent.sentMs }, emit) : dropped;
-  return closed.name === 'speaking' ? become(closed, 'thinking', emit) : closed;
+  if (canReplay(closed, at)) return toBeHeardAgain(closed, emit);
+  const owed = call.name === 'speaking' ? 'rest-of-reply' : call.name === 'thinking' ? 'answer' : call.owed;
+  // The next connection knows of the visitor's words only what is written down.
+  const settled: CallState = { ...settleUser(closed, emit), owed };
+  return settled.name === 'speaking' ? become(settled, 'thinking', emit) : settled;
+}
+
+/** The next connection hears it from the beginning, and puts it into words anew. */
+function toBeHeardAgain(call: CallState, emit: Emit): CallState {
+  const exchange = call.exchange && { ...call.exchange, user: undefined };
+  const unheard: CallState = { ...call, exchange, owed: 'hearing' };
+  return unheard.name === 'speaking'
+    ? become(unheard, unheard.speech.active ? 'listening' : 'thinking', emit)
+    : unheard;
 }

@@ -142,6 +142,8 @@ describe('a call that another gateway held', () => {
     ...back(1, turns),
     startedAt: 0,
     handle: undefined,
+    recall: undefined,
+    brokeOff: false,
     ...more,
   });
 
@@ -177,6 +179,14 @@ describe('a call that another gateway held', () => {
     expect(kept.state).toMatchObject({ name: 'listening', owed: 'nothing', nextSeq: 5, nextTurn: 3 });
   });
 
+  it('has the rest of a reply said that was broken off by nobody', () => {
+    const talk = new Talk(before([...TURNS, spoken(4, 'agent', 'Two is')], { handle: 'h', brokeOff: true }));
+    const told = talk.tell({ type: 'provider.opened', connection: 1 }).effects;
+    expect(told).toContainEqual(
+      expect.objectContaining({ type: 'provider-text', text: expect.stringContaining('Continue') }),
+    );
+  });
+
   it('resumes the model where it was left in good order', () => {
     const talk = new Talk(before(TURNS, { handle: 'h' }));
     expect(talk.effects).toContainEqual(expect.objectContaining({ type: 'open-provider', handle: 'h' }));
@@ -196,6 +206,25 @@ describe('draining', () => {
     talk.tell({ type: 'handed-over' });
     expect(talk.said).toEqual([]);
     expect(talk.effects).toContainEqual({ type: 'close-client', code: 4010, reason: 'draining' });
+  });
+
+  it('does not take a reply for over that is still being played, and says where one broke off', () => {
+    const sound = (durationMs: number): UntimedInput => ({
+      type: 'provider.audio',
+      connection: 1,
+      generation: 0,
+      audio: { durationMs },
+      receivedAt: 1_000,
+    });
+    const over: UntimedInput = { type: 'provider.turn-complete', connection: 1, generation: 0 };
+    const talk = new Talk().tell(sound(4_000), over, { type: 'drain', deadlineMs: 9_000 });
+    talk.at += 2_500;
+    expect(talk.fire('pause').has('hand-over')).toBe(false);
+    talk.at += 1_500;
+    const calm = talk.fire('pause').effects;
+    expect(calm).toContainEqual(expect.objectContaining({ type: 'hand-over', brokeOff: false }));
+    const cut = new Talk().tell(sound(4_000), { type: 'drain', deadlineMs: 9_000 }).fire('drain').effects;
+    expect(cut).toContainEqual(expect.objectContaining({ type: 'hand-over', brokeOff: true }));
   });
 
   it('does not wait where nobody listens', () => {

@@ -12,7 +12,8 @@ import {
   wasAsked,
 } from './guard.js';
 import { measureAnswer, tellAnswer } from './latency.js';
-import { goAway, leaveIfQuiet, openFailed, providerClosed, providerOpened } from './link.js';
+import { goAway, isWell, leaveIfQuiet, openFailed, providerClosed, providerOpened } from './link.js';
+import { answered, noteHandle } from './recall.js';
 import type { CallState, SessionState } from './state.js';
 import type { Emit } from './timers.js';
 import { goodbyeSaid } from './goodbye.js';
@@ -21,6 +22,7 @@ import { toolCalls } from './tool-calls.js';
 import { handleReceived } from './tool-memory.js';
 import { isBlocked } from './tools.js';
 import { appendText, heardMs, mergeTranscript, type AgentPart } from './turn.js';
+import { forgetVoice } from './voice.js';
 
 type Provider<T extends ProviderInput['type']> = InputOf<T>;
 
@@ -56,9 +58,7 @@ function ignored(call: CallState, input: Talk, emit: Emit): CallState {
   if (input.type === 'provider.audio')
     emit({ type: 'drop', what: 'agent-audio', reason: 'stale-connection' });
   // The newest handle is worth having even from a connection that is being left.
-  if (input.type === 'provider.handle' && call.link.phase === 'leaving')
-    return { ...call, link: { ...call.link, handle: input.handle } };
-  return call;
+  return input.type === 'provider.handle' ? noteHandle(call, input.handle) : call;
 }
 
 /** Audio is noted with its reply; of everything else, that it came. */
@@ -87,11 +87,13 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
     case 'provider.turn-complete':
       return isCut(linked, input.generation) ? call : turnComplete(linked, input, emit);
     case 'provider.tool-calls':
-      return toolCalls(call, input, emit);
+      return toolCalls(isWell(call), input, emit);
     case 'provider.tools-cancelled':
       return cancelTools(call, input.ids, input.at, emit);
     case 'provider.handle':
-      return handleReceived({ ...call, link: { ...call.link, handle: input.handle } });
+      return handleReceived(noteHandle(call, input.handle));
+    case 'provider.usage':
+      return leaveIfQuiet(answered(call, input, emit), emit);
     case 'provider.go-away':
       return goAway(call, input, emit);
   }
@@ -116,7 +118,9 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Ses
   const first = exchange.agent.firstAudioAt === undefined;
   const latency = first ? measureAnswer(opened, input, exchange.turn) : exchange.agent.latency;
   const sounding = first && latency ? tellAnswer(latency, input.at, emit) : opened.sounding;
-  const spoken: CallState = first ? { ...opened, speech: { ...opened.speech, ended: undefined } } : opened;
+  const spoken: CallState = first
+    ? { ...isWell(forgetVoice(opened, emit)), speech: { ...opened.speech, ended: undefined } }
+    : opened;
   const speaking = spoken.name === 'speaking' ? spoken : become(spoken, 'speaking', emit);
   emit({ type: 'play-audio', turn: exchange.turn, audio: input.audio });
   const agent = {

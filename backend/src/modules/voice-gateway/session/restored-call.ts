@@ -12,7 +12,7 @@ import { welcome } from './welcome.js';
  * the visitor is told to drop it, and the model is asked again.
  */
 export function beginAgain(call: CallState, before: CallBefore, emit: Emit): CallState {
-  const { turns, request, resumeSecret, handle } = before;
+  const { turns, request, resumeSecret, handle, recall, brokeOff } = before;
   const { playing } = request;
   const last = turns.at(-1);
   const facts = { ...call.facts, resumeSecret };
@@ -23,16 +23,18 @@ export function beginAgain(call: CallState, before: CallBefore, emit: Emit): Cal
     emit({ type: 'send', message: { type: 'interrupted', turn: playing.turn, heardMs: 0 }, now: true });
   const data = { lastSeq: request.lastSeq, here: false };
   emit({ type: 'record-event', at: call.lastActivityAt, kind: 'client.returned', turn: null, data });
-  const unanswered = last ? last.role === 'user' : facts.firstMessage !== '';
+  const unanswered = brokeOff || (last ? last.role === 'user' : facts.firstMessage !== '');
+  const owed = brokeOff ? 'rest-of-reply' : 'answer';
   const restored: CallState = {
     ...call,
     name: 'listening',
     facts,
+    recall,
     committedSeq: last?.seq ?? 0,
     nextSeq: (last?.seq ?? 0) + 1,
     nextTurn: Math.max(playing?.turn ?? 0, ...turns.map(({ turn }) => turn)) + 1,
     history: turns.filter(({ text }) => text !== '').slice(-HISTORY_TURNS),
-    owed: unanswered ? 'answer' : 'nothing',
+    owed: unanswered ? owed : 'nothing',
   };
   const going = openNext(restored, handle, emit);
   // Told below with all else, so not here as a change.

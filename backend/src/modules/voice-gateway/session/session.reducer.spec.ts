@@ -128,7 +128,7 @@ describe('a provider that goes', () => {
     expect(talk.done).toEqual(['record-event', 'start-timer', 'close-provider', 'stop-timer']);
     expect(talk.tell(mic).done).toEqual(['hold-audio']);
     expect(talk.tell(lost()).of('open-provider')).toMatchObject([
-      { connection: 2, handle: 'h1', history: [] },
+      { connection: 2, handle: 'h1', history: [], withinMs: 1_200 },
     ]);
     expect(talk.tell({ type: 'provider.opened', connection: 2 }).done).toEqual([
       'record-event',

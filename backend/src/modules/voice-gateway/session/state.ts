@@ -1,5 +1,6 @@
 import type { CallEndReason, CloseCode } from '@orbisvoice/contracts';
 import type { CallFacts } from './input.js';
+import type { Recall } from './provider-session.js';
 import type { Goodbye, PendingTool, ToolMemory } from './tool-state.js';
 import type { Exchange, Sounding, SpokenTurn, UserPart } from './turn.js';
 
@@ -8,6 +9,15 @@ export interface TimerBook {
   readonly running: Readonly<Record<string, number>>;
   readonly next: number;
 }
+
+/**
+ * What the model knows of the call on a connection: `new` sessions are told it, resumed ones are `unproven` until their
+ * first answer shows it to be `sound` or `lost`; see recall.ts.
+ */
+export type Memory = 'new' | 'unproven' | 'sound' | 'lost';
+
+/** What the model owed the visitor when its connection was lost. `hearing`: what they say, or said, is told it again. */
+export type Owed = 'nothing' | 'hearing' | 'answer' | 'rest-of-reply';
 
 /** The provider's side of the call. At most one connection is ever open or opening. */
 export type Link =
@@ -19,9 +29,16 @@ export type Link =
       /** Replies up to this number were interrupted; nothing more of them is forwarded. */
       readonly cutGeneration: number;
       readonly leaveSoon: boolean;
+      readonly memory: Memory;
+      readonly openedAt: number;
     }
   /** We closed it; the next one is opened when the provider says that it is gone (resuming is refused before). */
-  | { readonly phase: 'leaving'; readonly connection: number; readonly handle: string | undefined }
+  | {
+      readonly phase: 'leaving';
+      readonly connection: number;
+      readonly handle: string | undefined;
+      readonly memory: Memory;
+    }
   /** No connection; a timer runs until the next attempt. `connection` is the number of the last one. */
   | { readonly phase: 'waiting'; readonly connection: number; readonly handle: string | undefined };
 
@@ -59,9 +76,13 @@ export interface Call {
   readonly lastActivityAt: number;
   readonly timers: TimerBook;
   readonly link: Link;
+  /** Undefined until the model has told of its first answer. */
+  readonly recall: Recall | undefined;
+  /** Also while a connection stands that has not shown yet that it is any better than the last one. */
   readonly outage: { readonly since: number; readonly attempts: number } | undefined;
-  /** What the model owed the visitor when its connection was lost. */
-  readonly owed: 'nothing' | 'answer' | 'rest-of-reply';
+  readonly owed: Owed;
+  /** Since when the visitor's voice is kept, because no answer to it has come yet; see voice.ts. */
+  readonly unansweredSince: number | undefined;
   readonly exchange: Exchange | undefined;
   /** Said by the visitor while the agent's reply was still going on: opens the next exchange. */
   readonly upcoming: UserPart | undefined;

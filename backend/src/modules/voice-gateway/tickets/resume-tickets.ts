@@ -12,13 +12,15 @@ const Secret = z
   .pipe(z.uuid());
 
 /**
- * What a gateway leaves to the next one. The handle is the provider's, where its session was closed in good order; the
- * trace is what the call follows from, so that all of its parts are found together.
+ * What a gateway leaves to the next one. The handle is the provider's, where its session was closed in good order, and
+ * `recall` how much its model knew, in tokens; `brokeOff` where the agent was in mid-reply; the trace is what the call follows from, so that all of its parts are found together.
  */
 const LeftBehind = z.object({
   variables: PromptVariables,
   echoCancellation: z.boolean().optional(),
   handle: z.string().optional(),
+  recall: z.object({ atFirst: z.int().min(0), known: z.int().min(0) }).optional(),
+  brokeOff: z.boolean().optional(),
   trace: z.string().optional(),
 });
 export type LeftBehind = z.infer<typeof LeftBehind>;

@@ -87,6 +87,7 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   'call.ended': ({ reason, code }) => ({ text: 'Call ended', note: joined(endReason(reason), code) }),
   'guard.no-answer': trouble('The model did not answer'),
   'guard.half-dead': trouble('The model went dead'),
+  'guard.forgotten': trouble('The model had forgotten the conversation'),
   'guard.empty-turn': trouble('The model answered without sound'),
   'guard.cut-turn': trouble('The answer broke off'),
   'guard.phantom-interrupted': trouble('The model thought it was interrupted'),

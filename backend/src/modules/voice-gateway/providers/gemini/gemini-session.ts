@@ -2,6 +2,7 @@ import { Behavior, FunctionResponseScheduling, type GoogleGenAI, type Session } 
 import {
   VoiceProviderError,
   type VoiceProviderEvent,
+  type VoiceProviderFailure,
   type VoiceProviderSession,
   type VoiceSessionSpec,
 } from '../voice-provider.port.js';
@@ -61,11 +62,17 @@ export class GeminiSession implements VoiceProviderSession {
     const live = connectLive(ai, this.model.model, config, events, socketFor);
     // Where the race is lost, the SDK's own promise may still reject with nobody listening.
     live.connected.catch(() => undefined);
-    const giveUp = (detail: string) => this.failOpening(new VoiceProviderError('transient', detail));
+    const giveUp = (failure: VoiceProviderFailure, detail: string) =>
+      this.failOpening(new VoiceProviderError(failure, detail));
     // An answer that has come while this process was busy is read first.
-    const overdue = () => void setImmediate(giveUp, 'no answer to the setup');
+    const overdue = () =>
+      void setImmediate(() => {
+        // The service is there, and it is this session that it does not come back with.
+        const hangs = this.spec.handle !== undefined && live.socket()?.isOpen === true;
+        giveUp(hangs ? 'resume-failed' : 'transient', 'no answer to the setup');
+      });
     const timer = setTimeout(overdue, this.spec.openWithinMs);
-    const abort = () => giveUp('aborted');
+    const abort = () => giveUp('transient', 'aborted');
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
     try {

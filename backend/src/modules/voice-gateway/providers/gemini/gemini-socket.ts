@@ -86,13 +86,17 @@ export class GeminiSocket implements WarmConnection {
     socket.on('close', (code, reason) => this.end(code, reason.toString() || (refusal ?? '')));
   }
 
+  get isOpen(): boolean {
+    return !this.over && this.socket?.readyState === WebSocket.OPEN;
+  }
+
   send(text: string): void {
-    if (!this.over && this.socket?.readyState === WebSocket.OPEN) this.socket.send(text);
+    if (this.isOpen) this.socket?.send(text);
   }
 
   /** The bytes of a text message. */
   sendText(text: Buffer): void {
-    if (!this.over && this.socket?.readyState === WebSocket.OPEN) this.socket.send(text, AS_TEXT);
+    if (this.isOpen) this.socket?.send(text, AS_TEXT);
   }
 
   /** What is waiting to be written; grows without bound where the provider does not read. */

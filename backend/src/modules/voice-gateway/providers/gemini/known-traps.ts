@@ -87,9 +87,9 @@ export const SERVICE_TRAPS: Readonly<Record<number, ServiceTrap>> = {
     shown: [FAULTS, 'across an end of life that was not announced'],
   },
   7: {
-    trap: 'a handle is refused after a fault',
-    where: [CLOSES, LINK],
-    shown: [ROTATION, 'a handle that is refused after the connection was lost'],
+    trap: 'after a fault a handle is refused, or taken and everything is forgotten',
+    where: [CLOSES, LINK, 'session/recall.ts'],
+    shown: [ROTATION, 'a handle that is refused, or taken in vain, after the connection was lost'],
   },
   8: {
     trap: 'resume refused while the old socket is open',

@@ -54,7 +54,7 @@ function systemInstruction(spec: VoiceSessionSpec): string {
   const language = `Speak ${languageName(spec.language)} unless the user asks for another language.`;
   const told = spec.history.filter((turn) => turn.text !== '');
   const parts = [spec.systemInstruction, language];
-  if (told.length > 0) parts.push(soFar(told));
+  if (told.length > 0) parts.push(soFar(told, spec.handle !== undefined));
   return parts.join('\n\n');
 }
 
@@ -64,8 +64,9 @@ function languageName(tag: string): string {
 }
 
 /** The newest words matter most; the beginning is cut where it grows long. */
-function soFar(history: VoiceSessionSpec['history']): string {
+function soFar(history: VoiceSessionSpec['history'], resumed: boolean): string {
   const lines = history.map((turn) => `${turn.role === 'user' ? 'User' : 'You'}: ${turn.text}`);
   const text = lines.join('\n').slice(-HISTORY_CHARS);
-  return `This conversation is already under way. Do not greet again. Said so far:\n${text}`;
+  const what = resumed ? 'Said last, some of which you may not remember' : 'Said so far';
+  return `This conversation is already under way. Do not greet again. ${what}:\n${text}`;
 }

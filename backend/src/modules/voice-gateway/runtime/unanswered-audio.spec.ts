@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { UnansweredAudio } from './unanswered-audio.js';
+
+/** 20 ms that carry a number. */
+function frame(number: number): Buffer {
+  const pcm = Buffer.alloc(640);
+  pcm.writeInt16LE(number, 0);
+  return pcm;
+}
+const numbersOf = (frames: readonly Buffer[]) => frames.map((pcm) => pcm.readInt16LE(0));
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+
+describe('audio that no answer has come to yet', () => {
+  it('held for a connection is the newest two seconds, in order, and told once', () => {
+    const audio = new UnansweredAudio();
+    const gone = range(0, 110).reduce((sum, number) => sum + audio.hold(frame(number)), 0);
+    expect(gone).toBe(10);
+    expect(numbersOf(audio.release(false))).toEqual(range(10, 110));
+    expect(audio.release(false)).toEqual([]);
+  });
+
+  it('begins half a second before speech was noticed, and goes on in the gap', () => {
+    const audio = new UnansweredAudio();
+    for (const number of range(0, 100)) audio.sent(frame(number));
+    audio.keep();
+    for (const number of range(100, 200)) audio.sent(frame(number));
+    for (const number of range(200, 250)) audio.hold(frame(number));
+    expect(numbersOf(audio.release(true))).toEqual(range(75, 250));
+    // The next connection may be lost as well.
+    expect(numbersOf(audio.release(true))).toEqual(range(75, 250));
+  });
+
+  it('is no more once an answer has come', () => {
+    const audio = new UnansweredAudio();
+    audio.keep();
+    for (const number of range(0, 100)) audio.sent(frame(number));
+    audio.forget();
+    expect(audio.release(true)).toEqual([]);
+  });
+
+  it('is never out of order, never twice, and never more than ten seconds, and as much held', () => {
+    const step = fc.constantFrom('sent', 'hold', 'keep', 'forget');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(step, fc.integer({ min: 1, max: 400 })), { maxLength: 20 }), (steps) => {
+        const audio = new UnansweredAudio();
+        let number = 0;
+        for (const [what, times] of steps) {
+          if (what === 'keep' || what === 'forget') audio[what]();
+          else {
+            // Whatever was held goes before what is sent.
+            if (what === 'sent') audio.release(true);
+            for (let time = 0; time < times; time += 1) audio[what](frame((number += 1)));
+          }
+        }
+        const told = numbersOf(audio.release(true));
+        return (
+          told.length <= 1_000 && told.every((one, index) => index === 0 || one > (told[index - 1] ?? 0))
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import { REPLAY_MS } from './limits.js';
+import type { CallState } from './state.js';
+import type { Emit } from './timers.js';
+
+// What the visitor says is kept as sound until an answer to it has begun: a connection that is lost takes along what it has
+// heard and not yet put into words, and the handle that the next one goes on by is older than that.
+
+/** Before the first sound that counts as speech. */
+const ONSET_MS = 500;
+
+/** Called as the visitor begins to speak. What went before, and nobody took for words, is not kept with it. */
+export function keepVoice(call: CallState, at: number, emit: Emit): CallState {
+  const waits = call.name === 'thinking' || call.exchange?.user !== undefined || call.upcoming !== undefined;
+  if (waits && call.unansweredSince !== undefined) return call;
+  emit({ type: 'keep-audio' });
+  return { ...call, unansweredSince: at };
+}
+
+/** An answer has begun, or none is expected. */
+export function forgetVoice<C extends CallState>(call: C, emit: Emit): C {
+  if (call.unansweredSince === undefined) return call;
+  emit({ type: 'forget-audio' });
+  return { ...call, unansweredSince: undefined };
+}
+
+/**
+ * Whether the next connection is best told by the sound itself: the visitor is still speaking, or the model has not put
+ * into words what it heard. Of what is kept only in part, the words that are known say more.
+ */
+export function canReplay({ unansweredSince, speech, exchange }: CallState, at: number): boolean {
+  if (unansweredSince === undefined || at - unansweredSince > REPLAY_MS - ONSET_MS) return false;
+  if (exchange?.user?.settled) return false;
+  return speech.active || !exchange?.user?.text.trim();
+}
