@@ -1,8 +1,10 @@
 import type { AppConfig } from '@orbisvoice/config';
-import { inspectDatabase, type DatabaseState } from '../../platform/database/inspect-database.js';
+import { inspectDatabase, knowsOwner, type DatabaseState } from '../../platform/database/inspect-database.js';
 import { errorCode, note, ok, problem, skipped, type Finding } from './finding.js';
 
 const MAX_SKEW_MS = 2_000;
+const PASSWORDS_FOLLOW =
+  'Passwords of the roles follow from APP_SECRET: see that it is the same everywhere, and run "node backend/dist/cli.js migrate" as the owner after a change of it';
 
 /** Connection, migrations, roles, and the clock of the database against ours. */
 export async function checkDatabase(config: AppConfig, present: boolean): Promise<Finding[]> {
@@ -16,21 +18,23 @@ export async function checkDatabase(config: AppConfig, present: boolean): Promis
   try {
     state = await inspectDatabase(config);
   } catch (error) {
-    return [unreachable(errorCode(error), config.embeddedPostgres)];
+    return [unreachable(errorCode(error), config)];
   }
   return [schema(state, config), ...state.roles.map(role), clock(state)];
 }
 
 /** SQLSTATE classes and the codes of Node's sockets. */
-function unreachable(code: string, embedded: boolean): Finding {
+function unreachable(code: string, config: AppConfig): Finding {
   const facts = { facts: { code } };
-  if (embedded)
+  if (config.embeddedPostgres)
     return note('database', 'The embedded Postgres does not run now; npm start starts it.', undefined, facts);
   if (code.startsWith('28'))
     return problem(
       'database',
       `Postgres refused the user or the password (${code}).`,
-      'Correct user and password in DATABASE_URL.',
+      knowsOwner(config)
+        ? 'Correct user and password in DATABASE_URL.'
+        : `DATABASE_URL names no user, so orbis_app was tried. ${PASSWORDS_FOLLOW}.`,
       facts,
     );
   if (code === '3D000')
@@ -55,7 +59,7 @@ function schema({ version, applied, pending }: DatabaseState, { embeddedPostgres
     return problem(
       'database',
       `${where}; ${pending.length} of ${applied + pending.length} migrations are not applied.`,
-      'Run "node backend/dist/cli.js migrate" with this configuration before the servers start.',
+      'Run "node backend/dist/cli.js migrate" with this configuration, as the owner, before the servers start.',
       facts,
     );
   return ok('database', `${where}, all ${applied} migrations applied.`, facts);
@@ -65,16 +69,12 @@ function role({ role, state }: DatabaseState['roles'][number]): Finding {
   const part = `role ${role}`;
   const variable = role === 'orbis_app' ? 'DATABASE_APP_URL' : 'DATABASE_RELAY_URL';
   if (state === 'refused')
-    return problem(
-      part,
-      'It cannot sign in.',
-      `Its password follows from APP_SECRET: run "node backend/dist/cli.js migrate" after a change of it, or correct ${variable}.`,
-    );
+    return problem(part, 'It cannot sign in.', `${PASSWORDS_FOLLOW}; or correct ${variable}.`);
   if (state === 'unsafe')
     return problem(
       part,
       'It may bypass row-level security, so tenants are not kept apart.',
-      `ALTER ROLE ${role} NOSUPERUSER NOBYPASSRLS; and see that ${variable} names this role.`,
+      `See that ${variable}, where it is set, names this role. If it does, have it said by whoever gave it that power, as only they may: ALTER ROLE ${role} NOSUPERUSER NOBYPASSRLS`,
     );
   return ok(part, 'Signs in, and row-level security holds for it.');
 }

@@ -21,9 +21,13 @@ export function checkSecret({ appSecret, env }: AppConfig): Finding {
     : ok(part, 'Long and random enough.');
 }
 
-/** Only embedded parts keep data there, but a full disk stops the database of the same machine as well. */
-export async function checkDataFolder({ dataDir }: AppConfig): Promise<Finding> {
+/**
+ * Only embedded parts keep data there, but a full disk stops the database of the same machine as well.
+ * @param production  on real parts: containers that need no such folder, and can write nowhere
+ */
+export async function checkDataFolder({ dataDir }: AppConfig, production: boolean): Promise<Finding> {
   const part = 'data folder';
+  if (production) return ok(part, 'Not needed: nothing is kept on this disk.');
   const folder = resolve(dataDir);
   try {
     await mkdir(folder, { recursive: true });

@@ -193,6 +193,18 @@ describe('the doctor', () => {
     expect(findings.find(({ part }) => part === 'role orbis_app')).toMatchObject({ status: 'problem' });
   });
 
+  it('tells what is to be done where a container’s secret is not that of the database', async () => {
+    const address = new URL(database.url);
+    address.username = address.password = '';
+    const { DATABASE_APP_URL: _app, DATABASE_RELAY_URL: _relay, ...env } = healthy;
+    const { findings } = await examine({ ...env, GEMINI_BASE_URL: NOWHERE, DATABASE_URL: address.href });
+    const finding = findings.find(({ part }) => part === 'database');
+    expect(finding).toMatchObject({
+      status: 'problem',
+      todo: expect.stringContaining('follow from APP_SECRET'),
+    });
+  });
+
   it('tells a Redis that is not there', async () => {
     const finding = await about('redis', { REDIS_URL: 'redis://127.0.0.1:9' });
     expect(finding).toMatchObject({ status: 'problem', facts: { code: 'ECONNREFUSED' } });

@@ -19,6 +19,7 @@ export interface Examination {
 export async function examine(env: Environment): Promise<Examination> {
   const surroundings = await readSurroundings(env);
   const { config, hasDatabase } = surroundings;
+  const realProduction = env.NODE_ENV?.trim() === 'production' && !config.embeddedPostgres;
   const asked = { geminiBaseUrl: Boolean(env.GEMINI_BASE_URL?.trim()) };
   const checks: [string, () => Promise<Finding | Finding[]>][] = [
     ['database', () => checkDatabase(config, hasDatabase)],
@@ -27,7 +28,7 @@ export async function examine(env: Environment): Promise<Examination> {
     ['smtp', () => checkSmtp(config)],
     ['public url', () => checkPublicUrl(config)],
     ['ports', () => checkPorts(config)],
-    ['data folder', () => checkDataFolder(config)],
+    ['data folder', () => checkDataFolder(config, realProduction)],
   ];
   const found = await Promise.all(checks.map(([part, check]) => bounded(part, check)));
   const findings = [...configuration(surroundings), checkSecret(config), ...found.flat()].map(hiding(env));

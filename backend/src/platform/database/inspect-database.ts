@@ -21,9 +21,13 @@ export interface RoleState {
   readonly state: 'ok' | 'refused' | 'unsafe';
 }
 
-/** Reads, and changes nothing. @throws where the owner cannot connect. */
+/** Whether DATABASE_URL names the owner. In containers of the servers it is the bare address, and the owner is not known. */
+export const knowsOwner = ({ databaseUrl }: AppConfig): boolean => new URL(databaseUrl).username !== '';
+
+/** Reads, and changes nothing. @throws where the owner, or the application where it knows no owner, cannot connect. */
 export async function inspectDatabase(config: AppConfig): Promise<DatabaseState> {
-  return withClient(config.databaseUrl, async (client) => {
+  const url = knowsOwner(config) ? config.databaseUrl : config.databaseAppUrl;
+  return withClient(url, async (client) => {
     const before = Date.now();
     const { rows } = await client.query<{ version: string; now: Date }>(
       "select current_setting('server_version') as version, clock_timestamp() as now",
