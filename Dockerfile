@@ -1,7 +1,8 @@
 # One image for every role: ROLE and the command decide what a container is (docker-compose.yml).
 FROM node:24-bookworm-slim AS manifests
 WORKDIR /app
-COPY package.json package-lock.json ./
+# With .npmrc, whose rules on what may be installed hold here as well.
+COPY package.json package-lock.json .npmrc ./
 COPY libs/contracts/package.json libs/contracts/
 COPY libs/config/package.json libs/config/
 COPY libs/voice-client/package.json libs/voice-client/

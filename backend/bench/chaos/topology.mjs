@@ -83,14 +83,17 @@ export class Topology {
 
   async #open() {
     const { env } = this.stack;
-    const known = {
+    const inFile = {
       APP_SECRET: env.APP_SECRET ?? '',
       GEMINI_API_KEY: 'for-the-local-engine',
       SMTP_URL: 'none',
+      WEBHOOK_SECRETS: `billing/chaos=${this.billingSecret}`,
+      AUTH_ATTEMPTS_PER_MINUTE: '1000',
+      LOG_LEVEL: 'warn',
     };
     const here = await this.#addressesHere();
     const ports = { api: /** @type {number[]} */ ([]), gateways: /** @type {number[]} */ ([]) };
-    for (const { name, role, env: told } of composeProcesses(PROFILE, known)) {
+    for (const { name, role, env: told } of composeProcesses(PROFILE, inFile)) {
       const [port, gatewayPort] = [await freePort(), await freePort()];
       const own = { ...told, ...here, PORT: String(port), GATEWAY_PORT: String(gatewayPort) };
       if (role === 'api') ports.api.push(port);
@@ -114,9 +117,6 @@ export class Topology {
       GEMINI_BASE_URL: await this.stack.startEngine(JSON.stringify(TALKING_SCENARIO)),
       // Mails stay on this machine.
       ...{ SMTP_URL: '', ALLOW_EMBEDDED: 'true', DATA_DIR: this.stack.dataFolder },
-      WEBHOOK_SECRETS: `billing/chaos=${this.billingSecret}`,
-      AUTH_ATTEMPTS_PER_MINUTE: '1000',
-      LOG_LEVEL: 'warn',
       DRAIN_SECONDS,
     };
   }

@@ -10,6 +10,8 @@ import { userError } from '../../bin/lib/print.mjs';
 import { findOnPath } from '../../bin/provision/find-on-path.mjs';
 
 const CONFIGURATION = fromRoot('deploy', 'proxy', 'orbisvoice.conf');
+/** @param {'nobody' | 'terminator'} whom  whose X-Forwarded-For is believed */
+const trustsFile = (whom) => fromRoot('deploy', 'proxy', `trusts-${whom}.conf`);
 const READY_MS = 20_000;
 /** How upstreams.conf treats a server that has failed. */
 const FAILED = 'max_fails=1 fail_timeout=2s';
@@ -23,10 +25,12 @@ export class NginxDoor {
   /**
    * @param {string} program
    * @param {string} folder  for its files
+   * @param {'nobody' | 'terminator'} trusts  whom it believes what it says of visitors
    */
-  constructor(program, folder) {
+  constructor(program, folder, trusts = 'nobody') {
     this.program = program;
     this.folder = folder;
+    this.trusts = trusts;
   }
 
   /**
@@ -43,7 +47,7 @@ export class NginxDoor {
     writeFileSync(join(this.folder, 'orbisvoice.conf'), site);
     writeFileSync(join(this.folder, 'upstreams.conf'), upstreams(ports));
     const main = join(this.folder, 'nginx.conf');
-    writeFileSync(main, mainFile(this.folder));
+    writeFileSync(main, mainFile(this.folder, trustsFile(this.trusts)));
     const options = /** @type {const} */ ({ detached: true, stdio: 'ignore' });
     const child = spawn(this.program, ['-p', this.folder, '-e', 'error.log', '-c', main], options);
     children.adopt({ name: 'nginx', process: child, signal: 'SIGTERM', graceMs: 5_000 });
@@ -72,8 +76,8 @@ function upstreams(ports) {
     .join('\n');
 }
 
-/** What the image of nginx brings: everything around the sites. @param {string} folder */
-const mainFile = (folder) => `daemon off;
+/** What the image of nginx brings: everything around the sites. @param {string} folder @param {string} trusts */
+const mainFile = (folder, trusts) => `daemon off;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
 worker_processes 1;
 pid ${join(folder, 'nginx.pid')};
@@ -82,5 +86,6 @@ http {
 ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `  ${name}_temp_path ${join(folder, name)};`).join('\n')}
   include ${join(folder, 'upstreams.conf')};
   include ${join(folder, 'orbisvoice.conf')};
+  include ${trusts};
 }
 `;

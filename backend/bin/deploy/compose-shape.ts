@@ -5,8 +5,8 @@ import { z } from 'zod';
  * the file where the tests run.
  */
 const Duration = z.string().regex(/^(\d+(ms|s|m|h))+$/);
-const Port = z.string().regex(/^(\$\{\w+:-\d+\}|\d+):\d+$/);
-const Mount = z.string().regex(/^(\.\/[\w./-]+|[a-z][\w-]*):\/[\w./-]+(:ro)?$/);
+const Port = z.string().regex(/^(127\.0\.0\.1:)?(\$\{\w+:-\d+\}|\d+):\d+$/);
+const Mount = z.string().regex(/^(\.\/[\w./-]+|\$\{\w+:-\.\/[\w./-]+\}|[a-z][\w-]*):\/[\w./-]+(:ro)?$/);
 const Condition = z.enum(['service_started', 'service_healthy', 'service_completed_successfully']);
 const Healthcheck = z.strictObject({
   test: z.tuple([z.enum(['CMD', 'CMD-SHELL'])], z.string()),
@@ -33,6 +33,7 @@ export const ComposeService = z.strictObject({
   networks: z.record(z.string(), z.strictObject({ aliases: z.array(z.string()) })).optional(),
   ports: z.array(Port).optional(),
   volumes: z.array(Mount).optional(),
+  secrets: z.array(z.string()).optional(),
   shm_size: z
     .string()
     .regex(/^\d+[kmg]b$/)
@@ -47,11 +48,18 @@ export const Compose = z
   .strictObject({
     name: z.string(),
     services: z.record(z.string(), ComposeService),
+    secrets: z.record(z.string(), z.strictObject({ environment: z.string() })),
     volumes: z.record(z.string(), z.null()),
   })
   .check(({ value, issues }) => {
-    for (const [name, service] of Object.entries(value.services))
-      for (const other of Object.keys(service.depends_on ?? {}))
-        if (!(other in value.services))
-          issues.push({ code: 'custom', input: other, path: ['services', name], message: `no ${other}` });
+    for (const [name, service] of Object.entries(value.services)) {
+      const volumes = (service.volumes ?? []).map((mount) => mount.split(':')[0] ?? '');
+      const missing = [
+        ...Object.keys(service.depends_on ?? {}).filter((other) => !(other in value.services)),
+        ...(service.secrets ?? []).filter((secret) => !(secret in value.secrets)),
+        ...volumes.filter((volume) => /^[a-z]/.test(volume) && !(volume in value.volumes)),
+      ];
+      for (const other of missing)
+        issues.push({ code: 'custom', input: other, path: ['services', name], message: `no ${other}` });
+    }
   });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { VARIABLES } from '@orbisvoice/config';
+import { loadConfig, VARIABLES, type VariableName } from '@orbisvoice/config';
 import { parse } from 'yaml';
+import { composeProcesses } from '../../bench/lib/compose-services.mjs';
 import { ROOT, WORKSPACES } from '../lib/paths.mjs';
 import { Compose, type ComposeService } from './compose-shape.js';
 
@@ -10,6 +11,53 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const ours = ['migrations', 'api', 'api-2', 'gateway', 'gateway-2', 'gateway-3', 'worker', 'worker-2'];
 /** After the drain: jobs, servers, pools (`stop-on-signals.ts`). */
 const CLOSING_SECONDS = 15;
+
+/** What of `docs/api/env.md` has no meaning in a .env for containers, and why. */
+const NOT_PASSED: Partial<Record<VariableName, string>> = {
+  NODE_ENV: 'containers are production',
+  ROLE: 'the container is its role',
+  DRAIN_SECONDS: 'belongs to the stop_grace_period beside it',
+  HOST: 'within a container everybody is listened to',
+  PORT: 'the proxy and the checks of health know the usual one',
+  GATEWAY_PORT: 'the proxy and the checks of health know the usual one',
+  DATABASE_URL: 'the Postgres of this file',
+  DATABASE_APP_URL: 'passwords of the Postgres of this file follow from APP_SECRET',
+  DATABASE_RELAY_URL: 'passwords of the Postgres of this file follow from APP_SECRET',
+  REDIS_URL: 'the Redis of this file',
+  DATA_DIR: 'nothing embedded runs, and nothing is kept in a container',
+  ALLOW_EMBEDDED: 'nothing embedded is in the image',
+  EMBEDDED_POSTGRES: 'of the launcher',
+  LIVE_ENGINE_PORT: 'no engine runs there',
+  CLOCK_FILE: 'of tests; refused in production',
+};
+
+/** Something that the configuration takes, and that is not what it takes by itself. */
+function sampleOf(name: VariableName): string {
+  const samples: Partial<Record<VariableName, string>> = {
+    PUBLIC_URL: 'https://voice.test',
+    GATEWAY_URL: 'wss://voice.test/stream',
+    TRUST_PROXY: '10.1.0.0/16',
+    COUNTRY_HEADER: 'X-Country',
+    GEMINI_BASE_URL: 'https://model.test',
+    DEMO_AGENT_ID: '01890a5d-ac96-774b-bcce-b302099a8057',
+    SMTP_URL: 'smtp://user:password@mail.test:587',
+    MAIL_FROM: 'Voices <voices@voice.test>',
+    APP_SECRET: 'q8XvT2mN4rB7wZ1kD6yH3pL9sF5gJ0cA',
+    PLATFORM_ADMINS: 'anna@voice.test',
+    EGRESS_ALLOW: 'crm.internal:8080',
+    WEBHOOK_SECRETS: `billing/acme=whsec_${'A'.repeat(44)}`,
+    REFERRAL_ASK_IN: 'DE,FR',
+    REFERRAL_ACCOUNTS: 'expense=6300,payable=2105,transit=2106',
+    REFREF_API_URL: 'https://refref.test',
+    REFREF_COMMIT: '0123456',
+    LOG_LEVEL: 'warn',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.test:4318',
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20abc',
+    OTEL_TRACES_SAMPLER_ARG: '0.25',
+  };
+  const number = /^CALLS_PER_|_PER_MINUTE$/.test(name) ? '77' : undefined;
+  return samples[name] ?? number ?? `${name.toLowerCase()}-of-this-test`;
+}
 
 /** Keys `x-…` are only there to be repeated. */
 const withoutFragments = (file: object) =>
@@ -25,7 +73,9 @@ describe('docker-compose.yml', () => {
   const serving = ours.filter((name) => name !== 'migrations');
 
   it('has every part of the product, ours from one image', () => {
-    expect(Object.keys(services).sort()).toEqual([...ours, 'postgres', 'redis', 'web'].sort());
+    expect(Object.keys(services).sort()).toEqual(
+      [...ours, 'postgres', 'redis', 'web', 'prometheus', 'backup'].sort(),
+    );
     expect(new Set(ours.map((name) => service(name).image)).size).toBe(1);
   });
 
@@ -74,9 +124,46 @@ describe('docker-compose.yml', () => {
     expect(set.filter((name) => !known.has(name))).toEqual([]);
   });
 
+  it('passes everything that may stand in .env on to every container of ours', () => {
+    const passed = Object.keys(VARIABLES).filter((name) => !(name in NOT_PASSED));
+    for (const name of ours) {
+      const { environment = {} } = service(name);
+      const missing = passed.filter((variable) => !environment[variable]?.startsWith(`\${${variable}:`));
+      expect([name, missing]).toEqual([name, []]);
+      // What is excluded is so by name, and means what it says.
+      const contradicted = Object.keys(NOT_PASSED).filter((variable) =>
+        environment[variable]?.includes(`\${${variable}`),
+      );
+      expect([name, contradicted]).toEqual([name, []]);
+    }
+    expect(Object.keys(NOT_PASSED).filter((name) => !(name in VARIABLES))).toEqual([]);
+  });
+
+  it('tells them what stands there, and a configuration that starts', () => {
+    const inFile = Object.fromEntries(
+      Object.keys(VARIABLES).flatMap((name) =>
+        name in NOT_PASSED ? [] : [[name, sampleOf(name as VariableName)]],
+      ),
+    );
+    const needed = {
+      APP_SECRET: inFile.APP_SECRET ?? '',
+      GEMINI_API_KEY: 'key-of-the-model',
+      SMTP_URL: 'smtp://mail',
+    };
+    for (const variables of [inFile, needed]) {
+      const told = composeProcesses('scaled', variables);
+      expect(told.map(({ name }) => name)).toEqual(serving);
+      for (const { role, env } of told) {
+        expect(env).toMatchObject(variables);
+        expect(loadConfig(env)).toMatchObject({ role, env: 'production' });
+      }
+    }
+  });
+
   it('keeps every secret out of the file', () => {
-    for (const [, name] of read('docker-compose.yml').matchAll(/^\s+(\w*(?:SECRET|PASSWORD|API_KEY))\s*:/gm))
-      expect(read('docker-compose.yml')).toMatch(new RegExp(`${name}: \\$\\{${name}:\\?`));
+    const secret = /^\s+(\w*(?:SECRETS?|PASSWORD|API_KEY|TOKEN|HEADERS))\s*:/gm;
+    for (const [, name] of read('docker-compose.yml').matchAll(secret))
+      expect(read('docker-compose.yml')).toMatch(new RegExp(`${name}: \\$\\{${name}:[?-]`));
   });
 });
 
@@ -85,10 +172,19 @@ describe('deploy/proxy', () => {
     services: Record<string, { networks?: { default: { aliases: string[] } }; volumes?: string[] }>;
   };
 
-  it('is what the proxy of docker-compose.yml reads', () => {
-    const mounted = services.web?.volumes?.map((volume) => volume.split(':')[0] ?? '') ?? [];
-    expect(mounted.sort()).toEqual(['./deploy/proxy/orbisvoice.conf', './deploy/proxy/upstreams.conf']);
-    for (const file of mounted) expect(existsSync(join(ROOT, file))).toBe(true);
+  it('is what the proxy of docker-compose.yml reads, which believes nobody unless told to', () => {
+    const mounted = services.web?.volumes?.map((volume) => volume.replace(/:\/.*$/, '')) ?? [];
+    const trusts = '${PROXY_TRUSTS:-./deploy/proxy/trusts-nobody.conf}';
+    expect(mounted.sort()).toEqual([
+      trusts,
+      './deploy/proxy/orbisvoice.conf',
+      './deploy/proxy/upstreams.conf',
+    ]);
+    for (const file of mounted)
+      expect(existsSync(join(ROOT, file.replace(/^\$\{\w+:-|\}$/g, '')))).toBe(true);
+    expect(read('deploy/proxy/trusts-nobody.conf').replace(/^#.*$/gm, '').trim()).toBe('');
+    const offered = /^# PROXY_TRUSTS=(.+)$/m.exec(read('.env.example'))?.[1] ?? '';
+    expect(read(offered)).toContain('set_real_ip_from');
   });
 
   it('asks names that all containers of a kind answer to, at their ports, again and again', () => {
@@ -116,6 +212,14 @@ describe('Dockerfile', () => {
     for (const name of manifests) expect(read('Dockerfile')).toContain(`COPY ${name}/package.json ${name}/`);
   });
 
+  it('installs by the rules of .npmrc', () => {
+    const first = read('Dockerfile').indexOf('RUN npm ci');
+    const copied = /^COPY (?:\S+ )*\.npmrc /m.exec(read('Dockerfile'));
+    expect(copied?.index).toBeLessThan(first);
+    // Everything is left out of the build but what is named.
+    expect(read('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['**', '!.npmrc']));
+  });
+
   it('does not run as root, and says so by number, which Kubernetes can check', () => {
     expect(read('Dockerfile').match(/^USER (.+)$/gm)).toEqual(['USER 1000:1000']);
   });
@@ -138,13 +242,19 @@ describe('Dockerfile', () => {
 });
 
 describe('.env.example', () => {
-  it('names only variables that the configuration or the compose file knows', () => {
-    const named = [...read('.env.example').matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name ?? '');
-    const unknown = named.filter(
-      (name) => !(name in VARIABLES) && !read('docker-compose.yml').includes(`\${${name}`),
-    );
-    expect(named.length).toBeGreaterThan(5);
-    expect(unknown).toEqual([]);
+  const [forBoth = '', forProcesses = '', forContainers = ''] = read('.env.example').split(/^## /m);
+  const namedIn = (text: string) => [...text.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name ?? '');
+
+  it('says of each variable who reads it', () => {
+    const both = namedIn(forBoth);
+    expect(both.length).toBeGreaterThan(5);
+    expect(both.filter((name) => !(name in VARIABLES) || name in NOT_PASSED)).toEqual([]);
+    expect(namedIn(forProcesses).filter((name) => !(name in VARIABLES) || !(name in NOT_PASSED))).toEqual([]);
+    const compose = read('docker-compose.yml');
+    expect(namedIn(forContainers)).toContain('POSTGRES_PASSWORD');
+    expect(
+      namedIn(forContainers).filter((name) => name in VARIABLES || !compose.includes(`\${${name}:`)),
+    ).toEqual([]);
   });
 });
 
@@ -158,14 +268,5 @@ describe('package-lock.json', () => {
     const listed = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop() ?? ''));
     const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
     expect(wanted.filter((name) => !listed.has(name))).toEqual([]);
-  });
-});
-
-describe('.github/workflows/ci.yml', () => {
-  it('runs what anybody can run', () => {
-    const workflow = parse(read('.github/workflows/ci.yml')) as {
-      jobs: { check: { steps: { run?: string }[] } };
-    };
-    expect(workflow.jobs.check.steps.map(({ run }) => run)).toContain('.ci/run');
   });
 });

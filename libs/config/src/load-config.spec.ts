@@ -130,6 +130,14 @@ describe('loadConfig', () => {
     expect(problemsOf({ ...database, COUNTRY_HEADER: 'x country' })).toHaveProperty('COUNTRY_HEADER');
   });
 
+  it('refuses a voice socket without TLS where the pages have it', () => {
+    const plain = { GATEWAY_URL: 'ws://localhost:8080/stream' };
+    expect(problemsOf({ ...production, ...plain })).toHaveProperty('GATEWAY_URL');
+    expect(loadConfig({ ...production, ...plain, PUBLIC_URL: 'http://localhost:8080' }).gatewayUrl).toBe(
+      plain.GATEWAY_URL,
+    );
+  });
+
   it('refuses production with a time of its own', () => {
     expect(problemsOf({ ...production, CLOCK_FILE: '/tmp/clock' })).toHaveProperty('CLOCK_FILE');
     expect(loadConfig({ ...database, CLOCK_FILE: '/tmp/clock' }).clockFile).toBe('/tmp/clock');

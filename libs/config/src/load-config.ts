@@ -54,6 +54,8 @@ function productionProblems(env: Environment): ConfigProblem[] {
     need('APP_SECRET', `must have at least ${MIN_SECRET_LENGTH} characters`);
   else if (PLACEHOLDER.test(env.APP_SECRET)) need('APP_SECRET', 'is a placeholder; make a random one');
   if (env.CLOCK_FILE) need('CLOCK_FILE', 'is for tests alone; production keeps the time of the machine');
+  if (env.PUBLIC_URL?.startsWith('https:') && env.GATEWAY_URL?.startsWith('ws:'))
+    need('GATEWAY_URL', 'must begin with wss:// where PUBLIC_URL is https://, or browsers refuse it');
   if (env.ALLOW_EMBEDDED) return problems;
   const real = 'is needed in production (ALLOW_EMBEDDED=true runs on the embedded part)';
   if (env.EMBEDDED_POSTGRES) need('DATABASE_URL', real);
