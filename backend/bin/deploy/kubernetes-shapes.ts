@@ -38,9 +38,9 @@ const Probe = z.strictObject({
 });
 const Container = z.strictObject({
   name: Name,
-  image: z.literal('orbisvoice'),
+  image: z.enum(['orbisvoice', 'postgres:18-bookworm']),
   command: z.array(z.string()).optional(),
-  envFrom: z.array(Source),
+  envFrom: z.array(Source).optional(),
   env: z.array(Variable),
   ports: z.array(z.strictObject({ name: Name, containerPort: z.int() })).optional(),
   startupProbe: Probe.optional(),
@@ -73,6 +73,7 @@ const PodSpec = z.strictObject({
     runAsNonRoot: z.literal(true),
     runAsUser: z.int().positive(),
     runAsGroup: z.int().positive(),
+    fsGroup: z.int().positive().optional(),
     seccompProfile: z.strictObject({ type: z.literal('RuntimeDefault') }),
   }),
   topologySpreadConstraints: z
@@ -85,22 +86,29 @@ const PodSpec = z.strictObject({
       }),
     )
     .optional(),
+  initContainers: z.array(Container).optional(),
   containers: z.tuple([Container]),
-  volumes: z.array(z.strictObject({ name: Name, emptyDir: z.strictObject({}) })),
+  volumes: z.array(
+    z.union([
+      z.strictObject({ name: Name, emptyDir: z.strictObject({}) }),
+      z.strictObject({ name: Name, configMap: z.strictObject({ name: Name }) }),
+      z.strictObject({ name: Name, persistentVolumeClaim: z.strictObject({ claimName: Name }) }),
+    ]),
+  ),
 });
 const Pod = z.strictObject({
-  metadata: z.strictObject({ labels: Labels, annotations: Labels.optional() }),
+  metadata: z.strictObject({ labels: Labels }),
   spec: PodSpec,
 });
 
 const object = <V extends string, K extends string, S extends z.ZodType>(version: V, kind: K, spec: S) =>
   z.strictObject({ apiVersion: z.literal(version), kind: z.literal(kind), metadata: Metadata, spec });
 
+/** Without `replicas`: each is an autoscaler's, whose number an applied one would replace, cutting the fleet at a release. */
 export const Deployment = object(
   'apps/v1',
   'Deployment',
   z.strictObject({
-    replicas: z.int(),
     minReadySeconds: z.int(),
     revisionHistoryLimit: z.int(),
     selector: Selector,
@@ -124,35 +132,78 @@ export const Job = object(
   }),
 );
 
+export const CronJob = object(
+  'batch/v1',
+  'CronJob',
+  z.strictObject({
+    schedule: z.string().regex(/^\d+ \d+ \* \* \*$/),
+    concurrencyPolicy: z.literal('Forbid'),
+    startingDeadlineSeconds: z.int(),
+    successfulJobsHistoryLimit: z.int(),
+    failedJobsHistoryLimit: z.int(),
+    jobTemplate: z.strictObject({
+      spec: z.strictObject({ backoffLimit: z.int(), activeDeadlineSeconds: z.int(), template: Pod }),
+    }),
+  }),
+);
+
+const VolumeClaim = object(
+  'v1',
+  'PersistentVolumeClaim',
+  z.strictObject({
+    accessModes: z.tuple([z.literal('ReadWriteOnce')]),
+    resources: z.strictObject({ requests: z.strictObject({ storage: z.string().regex(/^\d+Gi$/) }) }),
+  }),
+);
+
 export const Service = object(
   'v1',
   'Service',
   z.strictObject({
-    selector: Labels.optional(),
-    ports: z.array(z.strictObject({ name: Name, port: z.int(), targetPort: z.union([Name, z.int()]) })),
+    selector: Labels,
+    ports: z.array(z.strictObject({ name: Name, port: z.int(), targetPort: Name })),
   }),
 );
 
-const Backend = z.strictObject({
-  service: z.strictObject({
-    name: Name,
-    port: z.union([z.strictObject({ name: Name }), z.strictObject({ number: z.int() })]),
-  }),
-});
-export const Ingress = object(
-  'networking.k8s.io/v1',
-  'Ingress',
+const Gateway = object(
+  'gateway.networking.k8s.io/v1',
+  'Gateway',
   z.strictObject({
-    ingressClassName: Name,
-    tls: z.array(z.strictObject({ hosts: z.array(z.string()), secretName: Name })),
+    gatewayClassName: Name,
+    listeners: z.array(
+      z.strictObject({
+        name: Name,
+        hostname: z.string(),
+        port: z.int(),
+        protocol: z.literal('HTTPS'),
+        tls: z.strictObject({
+          mode: z.literal('Terminate'),
+          certificateRefs: z.array(z.strictObject({ name: Name })),
+        }),
+        allowedRoutes: z.strictObject({ namespaces: z.strictObject({ from: z.literal('Same') }) }),
+      }),
+    ),
+  }),
+);
+
+const HttpRoute = object(
+  'gateway.networking.k8s.io/v1',
+  'HTTPRoute',
+  z.strictObject({
+    parentRefs: z.array(z.strictObject({ name: Name })),
+    hostnames: z.array(z.string()),
     rules: z.array(
       z.strictObject({
-        host: z.string(),
-        http: z.strictObject({
-          paths: z.array(
-            z.strictObject({ path: z.string(), pathType: z.enum(['Exact', 'Prefix']), backend: Backend }),
-          ),
-        }),
+        matches: z.tuple([
+          z.strictObject({
+            path: z.strictObject({
+              type: z.enum(['Exact', 'PathPrefix']),
+              value: z.string().startsWith('/'),
+            }),
+          }),
+        ]),
+        timeouts: z.strictObject({ request: z.string().regex(/^\d+(ms|s|m|h)$/) }).optional(),
+        backendRefs: z.tuple([z.strictObject({ name: Name, port: z.int() })]).optional(),
       }),
     ),
   }),
@@ -177,6 +228,13 @@ const Metric = z.discriminatedUnion('type', [
     pods: z.strictObject({
       metric: z.strictObject({ name: z.string() }),
       target: z.strictObject({ type: z.literal('AverageValue'), averageValue: z.string().regex(/^\d+$/) }),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal('External'),
+    external: z.strictObject({
+      metric: z.strictObject({ name: z.string() }),
+      target: z.strictObject({ type: z.literal('Value'), value: z.string().regex(/^\d+$/) }),
     }),
   }),
 ]);
@@ -218,15 +276,44 @@ export const NetworkPolicy = object(
   }),
 );
 
+/** Of the Prometheus operator, which not every cluster has. */
+export const PodMonitor = object(
+  'monitoring.coreos.com/v1',
+  'PodMonitor',
+  z.strictObject({
+    selector: Expressions,
+    podMetricsEndpoints: z.array(
+      z.strictObject({
+        port: Name,
+        path: z.string().startsWith('/'),
+        interval: z.string().regex(/^\d+s$/),
+        authorization: z.strictObject({ credentials: KeyRef }),
+        relabelings: z.array(
+          z.strictObject({
+            action: z.literal('replace'),
+            sourceLabels: z.array(z.string()).optional(),
+            targetLabel: z.string(),
+            replacement: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+  }),
+);
+
 const plain = { apiVersion: z.literal('v1'), metadata: Metadata };
 export const Manifest = z.discriminatedUnion('kind', [
   Deployment,
   Job,
+  CronJob,
+  VolumeClaim,
   Service,
-  Ingress,
+  Gateway,
+  HttpRoute,
   DisruptionBudget,
   Autoscaler,
   NetworkPolicy,
+  PodMonitor,
   z.strictObject({ ...plain, kind: z.literal('Namespace') }),
   z.strictObject({ ...plain, kind: z.literal('ConfigMap'), data: z.record(z.string(), z.string()) }),
   z.strictObject({
@@ -243,5 +330,6 @@ export const Kustomization = z.strictObject({
   namespace: Name,
   labels: z.array(z.strictObject({ pairs: Labels })),
   resources: z.array(z.string()),
-  images: z.array(z.strictObject({ name: z.string(), newName: z.string(), newTag: z.string() })),
+  configMapGenerator: z.array(z.strictObject({ name: Name, files: z.array(z.string()) })).optional(),
+  images: z.array(z.strictObject({ name: z.string(), newName: z.string(), newTag: z.string() })).optional(),
 });

@@ -11,11 +11,22 @@ const NODE_VARIABLES = ['NODE_OPTIONS'];
 /** After the drain: jobs, servers, pools (`stop-on-signals.ts`). */
 const CLOSING_SECONDS = 15;
 
+/** What a role sets by itself, so that the ConfigMap and the Secret say it in vain, and why. */
+const OWN_VARIABLES: Record<string, string> = {
+  ROLE: 'the deployment is its role',
+  DRAIN_SECONDS: 'belongs to terminationGracePeriodSeconds beside it',
+  CALLS_PER_PROCESS: 'belongs to the resources of a gateway, and to the number that its autoscaler aims at',
+  DATABASE_URL: 'that of the owner, for the migrations alone',
+};
+
+/** Of a release, in this order. */
 const STEPS = ['prepare', 'serve'];
+/** And what is applied once, where the cluster has what it needs. */
+const FOLDERS = [...STEPS, 'monitor', 'backup'];
 const read = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
-const files = STEPS.flatMap((step) =>
+const files = FOLDERS.flatMap((step) =>
   readdirSync(join(FOLDER, step))
-    .filter((name) => name !== 'kustomization.yaml')
+    .filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')
     .map((name) => `${step}/${name}`),
 );
 const objects = files.flatMap((file) =>
@@ -33,7 +44,7 @@ const named = <K extends Manifest['kind']>(kind: K, name: string): Of<K> => {
   if (!found) throw new Error(`there is no ${kind} ${name}`);
   return found;
 };
-const kustomizations = STEPS.map(
+const kustomizations = FOLDERS.map(
   (step) => [step, Kustomization.parse(parse(read(`${step}/kustomization.yaml`)))] as const,
 );
 const roles = ['api', 'gateway', 'worker'] as const;
@@ -54,12 +65,14 @@ describe('deploy/kubernetes', () => {
       resources.map((name) => `${step}/${name}`),
     );
     expect(listed.sort()).toEqual([...files].sort());
-    const [first, second] = kustomizations.map(([, { namespace, images, labels }]) => ({
+    const [first, second, ...further] = kustomizations.map(([, { namespace, images, labels }]) => ({
       namespace,
       images,
       labels,
     }));
     expect(second).toEqual(first);
+    for (const one of further)
+      expect(one).toMatchObject({ namespace: first?.namespace, labels: first?.labels });
     expect(named('Namespace', first?.namespace ?? '')).toBeDefined();
   });
 
@@ -75,9 +88,26 @@ describe('deploy/kubernetes', () => {
     expect(set.filter((name) => known[name]?.secret).sort()).toEqual(['DATABASE_URL', 'REDIS_URL']);
   });
 
-  it('tells the address of the schema owner to the migrations alone', () => {
+  it('lets every variable of the configuration reach every role through the ConfigMap or the Secret', () => {
+    const containers = [
+      ...deployments.map(([, deployment]) => containerOf(deployment)),
+      named('Job', 'migrations').spec.template.spec.containers[0],
+    ];
+    const own = new Set<string>();
+    for (const { envFrom, env } of containers) {
+      // In this order: what is secret stands over what is not, such as an address of Redis with its password.
+      expect(envFrom).toEqual([
+        { configMapRef: { name: 'orbisvoice' } },
+        { secretRef: { name: 'orbisvoice' } },
+      ]);
+      for (const { name } of env) if (name in VARIABLES) own.add(name);
+    }
+    expect([...own].sort()).toEqual(Object.keys(OWN_VARIABLES).sort());
+  });
+
+  it('tells the address of the schema owner to the migrations and the backup alone', () => {
     const knowing = files.filter((file) => read(file).includes('orbisvoice-owner'));
-    expect(knowing).toEqual(['prepare/migrations.yaml']);
+    expect(knowing.sort()).toEqual(['backup/cron-job.yaml', 'prepare/migrations.yaml']);
   });
 });
 
@@ -91,8 +121,6 @@ describe.each(deployments)('the deployment of the %s', (role, deployment) => {
     expect(container.ports?.map(({ containerPort }) => containerPort)).toEqual([
       usual.schema.parse(undefined),
     ]);
-    const metrics = deployment.spec.template.metadata.annotations?.['prometheus.io/port'];
-    expect(metrics).toBe(String(container.ports?.[0]?.containerPort));
   });
 
   it('is asked for its life and its readiness where it answers', () => {
@@ -109,20 +137,111 @@ describe.each(deployments)('the deployment of the %s', (role, deployment) => {
     expect(spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(before + drain + CLOSING_SECONDS);
   });
 
+  it('is read by Prometheus, with the token that opens its figures, under the names that alerts use', () => {
+    const { selector, podMetricsEndpoints } = named('PodMonitor', 'orbisvoice').spec;
+    const { app } = deployment.spec.template.metadata.labels;
+    expect(selector.matchExpressions).toEqual([
+      expect.objectContaining({ key: 'app', operator: 'In', values: expect.arrayContaining([app]) }),
+    ]);
+    const endpoint = podMetricsEndpoints.find(({ port }) => port === container.ports?.[0]?.name);
+    expect(endpoint).toMatchObject({
+      path: '/metrics',
+      authorization: { credentials: { name: 'orbisvoice', key: 'METRICS_TOKEN' } },
+      relabelings: [
+        { targetLabel: 'job', replacement: 'orbisvoice' },
+        { targetLabel: 'role', sourceLabels: ['__meta_kubernetes_pod_label_app'] },
+      ],
+    });
+    const served = named('NetworkPolicy', 'served').spec.ingress?.flatMap(({ ports }) => ports);
+    expect(served?.map(({ port }) => port)).toContain(container.ports?.[0]?.containerPort);
+  });
+
   it('loses at most one at a time, and never its last', () => {
     const budget = named('PodDisruptionBudget', role);
     expect(budget.spec).toEqual({ maxUnavailable: 1, selector: deployment.spec.selector });
     expect(deployment.spec.strategy.rollingUpdate.maxUnavailable).toBe(0);
-    expect(deployment.spec.replicas).toBeGreaterThanOrEqual(2);
+    expect(named('HorizontalPodAutoscaler', role).spec.minReplicas).toBeGreaterThanOrEqual(2);
     expect(deployment.spec.template.metadata.labels).toEqual(deployment.spec.selector.matchLabels);
   });
 
-  it('is scaled within its bounds', () => {
+  it('is scaled within its bounds, and by its autoscaler alone', () => {
     const { spec: scale } = named('HorizontalPodAutoscaler', role);
     expect(scale.scaleTargetRef.name).toBe(role);
-    expect(scale.minReplicas).toBe(deployment.spec.replicas);
+    expect(deployment.spec).not.toHaveProperty('replicas');
     expect(scale.maxReplicas).toBeGreaterThan(scale.minReplicas);
   });
+});
+
+/** The rules of the Prometheus adapter, as docs/guides/scaling.md gives them. */
+const adapter = parse(
+  /```yaml adapter\n(.*?)```/s.exec(readFileSync(join(ROOT, 'docs/guides/scaling.md'), 'utf8'))?.[1] ?? '',
+) as Record<'rules' | 'externalRules', { seriesQuery: string; metricsQuery: string }[]>;
+
+describe('the backup', () => {
+  const { jobTemplate } = named('CronJob', 'backup').spec;
+  const { initContainers = [], containers, volumes } = jobTemplate.spec.template.spec;
+
+  it('is written where the volume is, by the script that compose runs too', () => {
+    const script = kustomizations.flatMap(([, { configMapGenerator = [] }]) => configMapGenerator);
+    expect(script).toEqual([{ name: 'backup', files: ['dump.sh'] }]);
+    expect(initContainers[0]?.command).toEqual(['sh', '/scripts/dump.sh']);
+    expect(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8')).toContain(
+      './deploy/kubernetes/backup/dump.sh:/dump.sh:ro',
+    );
+    const mounts = [...initContainers, ...containers].map(({ volumeMounts }) => volumeMounts);
+    for (const mounted of mounts) expect(mounted).toContainEqual({ name: 'backup', mountPath: '/backup' });
+    const claim = volumes.find((volume) => 'persistentVolumeClaim' in volume);
+    expect(claim).toMatchObject({ persistentVolumeClaim: { claimName: 'backup' } });
+    expect(named('PersistentVolumeClaim', 'backup')).toBeDefined();
+  });
+
+  it('keeps what was erased beside it, and may reach the database', () => {
+    const commands = readFileSync(join(ROOT, 'backend/src/cli/commands.ts'), 'utf8');
+    const called = [...(containers[0].command?.join('\n').matchAll(/cli\.js ([\w:]+)/g) ?? [])];
+    expect(called.map(([, name]) => name)).toEqual(['privacy:tombstones', 'audit:verify']);
+    for (const [, name] of called) expect(commands).toContain(`name: '${name}'`);
+    const { podSelector } = named('NetworkPolicy', 'needed').spec;
+    const { app } = jobTemplate.spec.template.metadata.labels;
+    expect('matchExpressions' in podSelector && podSelector.matchExpressions[0]?.values).toContain(app);
+  });
+});
+
+describe('the workers', () => {
+  it('are scaled by how long work has waited, which the adapter is told by that name', () => {
+    const { metrics } = named('HorizontalPodAutoscaler', 'worker').spec;
+    const external = metrics.find((metric) => metric.type === 'External');
+    const name = external?.external.metric.name ?? 'none';
+    expect(readFileSync(join(ROOT, 'backend/src/platform/queue/job-metrics.ts'), 'utf8')).toContain(
+      `'${name}'`,
+    );
+    expect(adapter.externalRules.map(({ seriesQuery }) => seriesQuery.split('{')[0])).toEqual([name]);
+    // All workers tell the same number: adding them up would say that work is late because there are many of them.
+    expect(adapter.externalRules[0]?.metricsQuery).toMatch(new RegExp(`^max\\(${name}\\{`));
+  });
+});
+
+it('takes the connections to Postgres that the guide counts, at its smallest and its largest', () => {
+  const guide = readFileSync(join(ROOT, 'docs/guides/scaling.md'), 'utf8');
+  const source = readFileSync(join(ROOT, 'backend/src/platform/database/data-sources.ts'), 'utf8');
+  const size = (pool: string) => Number(new RegExp(`${pool}_POOL_SIZE = (\\d+);`).exec(source)?.[1]);
+  // And the one that listens and holds locks (control-connection.ts).
+  const usual = size('APP') + size('RELAY') + 1;
+  const each = { api: usual, worker: usual, gateway: size('GATEWAY') + size('RELAY') + 1 };
+  expect(guide).toContain(`${each.api} for each API and worker, ${each.gateway} for each gateway`);
+  const total = (bound: 'minReplicas' | 'maxReplicas') =>
+    roles.reduce((sum, one) => sum + each[one] * named('HorizontalPodAutoscaler', one).spec[bound], 0);
+  expect(guide).toMatch(new RegExp(`takes up to\\s+${total('minReplicas')}\\b`));
+  expect(guide).toContain(total('maxReplicas').toLocaleString('en'));
+});
+
+it('is rolled out in the order of the runbook, by a label that everything of a role bears', () => {
+  const guide = readFileSync(join(ROOT, 'docs/guides/scaling.md'), 'utf8');
+  const [, order = ''] = /^for role in ([a-z ]+); do$/m.exec(guide) ?? [];
+  expect(order.split(' ')).toEqual(['worker', 'api', 'gateway']);
+  const [, label = ''] = /-l (\S+)=\$role/.exec(guide) ?? [];
+  for (const { kind, metadata } of manifests)
+    if (roles.some((role) => role === metadata.name))
+      expect([kind, metadata.labels?.[label]]).toEqual([kind, metadata.name]);
 });
 
 describe('the gateways', () => {
@@ -134,31 +253,42 @@ describe('the gateways', () => {
       'utf8',
     );
     expect(source).toContain(`'${pods.pods.metric.name}'`);
+    expect(adapter.rules.map(({ seriesQuery }) => seriesQuery.split('{')[0])).toEqual([
+      pods.pods.metric.name,
+    ]);
     const refused = Number(variable(named('Deployment', 'gateway'), 'CALLS_PER_PROCESS'));
     expect(Number(pods.pods.target.averageValue)).toBeLessThan(refused);
   });
 });
 
 describe('the way in', () => {
-  it('leads to services that exist, and these to ports that exist', () => {
-    const [ingress] = all('Ingress');
-    const backends = ingress?.spec.rules.flatMap(({ http }) => http.paths) ?? [];
-    for (const { path, backend } of backends) {
-      const service = named('Service', backend.service.name);
-      const { port } = backend.service;
-      expect(
-        service.spec.ports.some((one) =>
-          'name' in port ? one.name === port.name : one.port === port.number,
-        ),
-      ).toBe(true);
-      if (path === '/metrics') {
-        expect(service.spec.selector).toBeUndefined();
-        continue;
-      }
-      const ports = containerOf(named('Deployment', backend.service.name)).ports?.map(({ name }) => name);
-      expect(service.spec.ports.map(({ targetPort }) => targetPort)).toEqual(ports);
+  it('leads to services that exist, and these to ports that exist, without a bound on how long a call may last', () => {
+    const { rules, parentRefs, hostnames } = named('HTTPRoute', 'orbisvoice').spec;
+    for (const { timeouts, backendRefs } of rules) {
+      if (!backendRefs) continue;
+      const [{ name, port }] = backendRefs;
+      const { spec } = named('Service', name);
+      const served = spec.ports.find((one) => one.port === port);
+      const ports = containerOf(named('Deployment', spec.selector.app ?? '')).ports?.map((one) => one.name);
+      expect(ports).toEqual([served?.targetPort]);
+      expect(timeouts).toEqual({ request: '0s' });
     }
-    expect(backends.map(({ path }) => path)).toEqual(['/stream', '/metrics', '/']);
+    const paths = rules.map(({ matches: [{ path }], backendRefs }) => [
+      path.type,
+      path.value,
+      backendRefs?.[0].name,
+    ]);
+    expect(paths).toEqual([
+      ['Exact', '/stream', 'gateway'],
+      // Nobody gets the figures from outside.
+      ['Exact', '/metrics', undefined],
+      ['PathPrefix', '/', 'api'],
+    ]);
+    const { listeners } = named('Gateway', parentRefs[0]?.name ?? '').spec;
+    expect(listeners.map(({ hostname }) => hostname)).toEqual(hostnames);
+    const { data } = named('ConfigMap', 'orbisvoice');
+    expect(data.PUBLIC_URL).toBe(`https://${hostnames[0]}`);
+    expect(data.GATEWAY_URL).toBe(`wss://${hostnames[0]}/stream`);
   });
 
   it('is closed but for what is served and needed', () => {
