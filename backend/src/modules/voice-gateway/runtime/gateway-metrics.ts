@@ -1,12 +1,28 @@
 import { Injectable } from '@nestjs/common';
+import { AppConfig } from '@orbisvoice/config';
+import { CLOSE_CODES } from '@orbisvoice/contracts';
 import type { Counter, Gauge, Histogram } from 'prom-client';
 import { Metrics } from '../../../platform/metrics/index.js';
 import type { VoiceProviderEvent } from '../providers/voice-provider.port.js';
 import type { Effect } from '../session/effect.js';
+import { SILENT_FAILURES } from '../session/guard.js';
 
 const LATENCY_BUCKETS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10];
 const GATEWAY_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25];
 const PART_BUCKETS = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5];
+/** Kinds of the timeline that begin with `provider.`, and messages of the model that could not be used. */
+const PROVIDER_EVENTS = [
+  'connected',
+  'parked',
+  'open-failed',
+  'lost',
+  'go-away',
+  'interrupted-nothing',
+  'given-up',
+  'unusable_malformed',
+  'unusable_unknown',
+] as const;
+const GUARD_REASONS = [...SILENT_FAILURES, 'turn-unfinished', 'recovered'] as const;
 const MEASURED_PARTS = ['uplink', 'model', 'downlink'] as const;
 
 /** What the gateway tells Prometheus. Labels come from closed lists; nothing in them names a caller. */
@@ -27,8 +43,11 @@ export class GatewayMetrics {
   private readonly closes: Counter<'code'>;
   private readonly commitRetries: Counter;
 
-  constructor(metrics: Metrics) {
+  constructor(metrics: Metrics, { callsPerProcess }: AppConfig) {
     this.live = metrics.gauge('orbis_voice_live_calls', 'Connections and calls that are on');
+    metrics
+      .gauge('orbis_voice_call_places', 'Calls that this process carries at once, at most')
+      .set(callsPerProcess);
     this.frames = metrics.counter(
       'orbis_voice_audio_frames_total',
       'Audio frames passed on',
@@ -77,6 +96,14 @@ export class GatewayMetrics {
       'orbis_voice_commit_retries_total',
       'Writes that had to be repeated',
     );
+    this.beginAtZero();
+  }
+
+  /** A series that begins with its first event has not grown by it, and an alert on growth would miss the first lost call. */
+  private beginAtZero(): void {
+    for (const event of PROVIDER_EVENTS) this.provider.inc({ event }, 0);
+    for (const reason of GUARD_REASONS) this.guard.inc({ reason }, 0);
+    for (const { code } of Object.values(CLOSE_CODES)) this.closes.inc({ code: String(code) }, 0);
   }
 
   liveCalls(count: number): void {

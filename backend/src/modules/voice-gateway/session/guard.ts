@@ -25,6 +25,7 @@ const FAILURES = {
   'quiet-audio': { from: 2, owes: 'answer', cost: 15 },
 } as const satisfies Record<string, Failure>;
 export type SilentFailure = keyof typeof FAILURES;
+export const SILENT_FAILURES = Object.keys(FAILURES) as SilentFailure[];
 
 const LADDER = ['nudge', 'resume', 'fresh', 'give-up'] as const;
 const GIVE_UP_COST = 40;

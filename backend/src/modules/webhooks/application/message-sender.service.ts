@@ -4,7 +4,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { webhookHeaders } from '../../../platform/crypto/index.js';
 import { EgressClient, EgressError } from '../../../platform/egress/index.js';
 import { Metrics } from '../../../platform/metrics/index.js';
-import { verdictOf, type AttemptEnd } from '../domain/attempt.js';
+import { VERDICTS, verdictOf, type AttemptEnd } from '../domain/attempt.js';
 import type { TakenDelivery } from '../persistence/webhook-line.repository.js';
 import { messageIdOf } from './webhook.mapping.js';
 
@@ -37,6 +37,8 @@ export class MessageSender {
       'Attempts to deliver a webhook message.',
       ['verdict'],
     );
+    // From the start, since an alert sees how much a series grows, and not that it has come to be.
+    for (const verdict of VERDICTS) this.attempts.inc({ verdict }, 0);
   }
 
   async send(

@@ -11,7 +11,8 @@ export interface AttemptEnd {
 }
 
 /** `gone`: the server says for good that it wants nothing more. */
-export type Verdict = 'delivered' | 'gone' | 'failed';
+export const VERDICTS = ['delivered', 'gone', 'failed'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 const GONE = 410;
 /** An answer that takes longer keeps others of the same line waiting, so the endpoint moves to the slow line. */
