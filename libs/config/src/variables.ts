@@ -60,7 +60,8 @@ export const VARIABLES = {
   DRAIN_SECONDS: {
     schema: z.coerce.number('must be a number of seconds').min(0).max(3_600).default(120),
     group: 'process',
-    about: 'How long a stopping process lets running calls go on before it hands them over.',
+    about:
+      'How long a stopping process lets go on what is on: calls before they are handed over, jobs before another worker runs them again, requests before they are cut. Nobody waits longer than there is something on; afterwards there are 15 s to close.',
     absent: '120',
   },
   ALLOW_EMBEDDED: {

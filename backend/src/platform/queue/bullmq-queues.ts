@@ -49,7 +49,7 @@ const WORKER_OPTIONS = {
 const JOB_OPTIONS = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const;
 /** How BullMQ says that it gave a job up because its workers died; other failures came through the processor. */
 const STALLED = /stalled more than/;
-/** How long running jobs may take when the process stops. */
+/** How long running jobs may take when the process stops, where `DRAIN_SECONDS` does not give them longer. */
 const CLOSE_MS = 8_000;
 const POSTGRES_POOL_SIZE = 8;
 /**
@@ -71,7 +71,7 @@ export class BullMqQueues extends JobQueues {
   private readonly backend: Backend;
 
   constructor(
-    config: AppConfig,
+    private readonly config: AppConfig,
     private readonly logger: Logger,
   ) {
     super();
@@ -102,7 +102,8 @@ export class BullMqQueues extends JobQueues {
   }
 
   async stopProcessing(): Promise<void> {
-    await Promise.all(this.workers.splice(0).map(closeInTime));
+    const withinMs = Math.max(CLOSE_MS, this.config.drainMs);
+    await Promise.all(this.workers.splice(0).map((worker) => closeInTime(worker, withinMs)));
   }
 
   async close(): Promise<void> {
@@ -125,9 +126,9 @@ export class BullMqQueues extends JobQueues {
 }
 
 /** A job that does not end is left to its lease: another worker runs it again. */
-async function closeInTime(worker: AnyWorker): Promise<void> {
+async function closeInTime(worker: AnyWorker, withinMs: number): Promise<void> {
   const closing = worker.close();
-  const late = sleep(CLOSE_MS, 'late' as const, { ref: false });
+  const late = sleep(withinMs, 'late' as const, { ref: false });
   if ((await Promise.race([closing, late])) === 'late') await worker.close(true);
 }
 
