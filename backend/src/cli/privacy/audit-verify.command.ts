@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { AuditChain, type AuditVerification } from '../../modules/tenants/index.js';
+import { misused } from '../misused.js';
 import { withProgramme } from '../referrals/with-programme.js';
 
 const ROOT = /^(\d{4}-\d\d-\d\d)=([0-9a-f]{64})$/;
 
-/** Exit code 1 where anything was found, 2 where a root is none. */
+/** Exit code 1 where anything was found, 2 where a root is none or an argument is not understood. */
 export async function runAuditVerify(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: { root: { type: 'string', multiple: true, default: [] }, json: { type: 'boolean' } },
-  });
+  const wrong = misused(() => wishOf(args), 'cli audit:verify [--root <day>=<root>]... [--json]');
+  if (wrong !== undefined) return wrong;
+  const { values } = wishOf(args);
   const roots = values.root.map((text) => ROOT.exec(text));
   const bad = roots.indexOf(null);
   if (bad >= 0) {
@@ -25,6 +25,12 @@ export async function runAuditVerify(args: string[]): Promise<number> {
     return result.findings.length === 0 ? 0 : 1;
   });
 }
+
+const wishOf = (args: string[]) =>
+  parseArgs({
+    args,
+    options: { root: { type: 'string', multiple: true, default: [] }, json: { type: 'boolean' } },
+  });
 
 export function describeVerification({ teams, lines, roots, findings }: AuditVerification): string {
   const counts = `${lines} lines of ${teams} teams, ${roots} roots of days`;
