@@ -10,6 +10,7 @@ import { WidgetScriptController } from './http/widget-script.controller.js';
 import { WidgetWordsController } from './http/widget-words.controller.js';
 import { AgentSitesRepository } from './persistence/agent-sites.repository.js';
 import { WidgetBuildsRepository } from './persistence/widget-builds.repository.js';
+import { EmbedTeamData } from './persistence/embed-team-data.js';
 
 /** What other sites load from us: the widget's script, what it shows, and the page for a frame. */
 @Module({
@@ -21,7 +22,14 @@ import { WidgetBuildsRepository } from './persistence/widget-builds.repository.j
     WidgetScriptController,
     WidgetWordsController,
   ],
-  providers: [AgentSites, AgentSitesRepository, EmbedPages, WidgetBuilds, WidgetBuildsRepository],
+  providers: [
+    EmbedTeamData,
+    AgentSites,
+    AgentSitesRepository,
+    EmbedPages,
+    WidgetBuilds,
+    WidgetBuildsRepository,
+  ],
   exports: [AgentSites],
 })
 export class EmbedModule {}
