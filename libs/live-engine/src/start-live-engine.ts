@@ -32,6 +32,8 @@ export interface LiveEngine {
   readonly performerName: string;
   /** Connected clients. */
   sessions(): number;
+  /** Pings that have come from clients so far. */
+  pings(): number;
   /** Makes one more scenario known by its name, or replaces one. */
   addScenario(scenario: ScenarioInput): void;
   /** Ends every connection as a network that fails does; their sessions can be resumed. */
@@ -63,6 +65,7 @@ export async function startLiveEngine(options: LiveEngineOptions = {}): Promise<
     mode,
     performerName,
     sessions: () => server.sessions,
+    pings: () => server.pings,
     addScenario: (added) => book.add(fill(added)),
     dropConnections: () => server.dropConnections(),
     close: async () => {

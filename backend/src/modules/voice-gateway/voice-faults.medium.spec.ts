@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ScenarioInput } from '@orbisvoice/live-engine';
 import { createGatewayTest, type GatewayTest } from '../../../test/support/gateway-test.js';
@@ -68,7 +69,6 @@ describe('two questions are answered', () => {
     ],
     ['through a message that is no JSON', { type: 'malformed-json', at: midReply }],
     ['through names and kinds that nobody knows', { type: 'unknown-keys' }],
-    ['through pongs that come late', { type: 'slow-pong', ms: 20_000 }],
     ['with transcripts that come twice', { type: 'input-transcripts', mode: 'duplicated' }],
     ['with transcripts that come late', { type: 'input-transcripts', mode: 'late' }],
     ['with transcripts that never come', { type: 'input-transcripts', mode: 'missing' }],
@@ -94,5 +94,23 @@ describe('two questions are answered', () => {
     expect(heard).toEqual(silent ? [] : ['What time is it?', lost ? 'What time is it?' : 'Thank you.']);
     expect(spoken(visitor, 'agent').at(-1)).toBe(lost ? REPLY : 'You are welcome.');
     expect(visitor.of('error')).toEqual([]);
+  });
+});
+
+/** Whoever asks Gemini whether it is there does so within this, by the habits of libraries. */
+const A_PING_WOULD_COME_MS = 21_000;
+
+describe('a provider whose pongs come late', () => {
+  it('is not asked for any: what it does not send in time is no proof of its death', async () => {
+    test.play({ ...TALK, faults: [{ type: 'slow-pong', ms: 30_000 }] });
+    const before = test.engine.pings();
+    const { visitor, callId } = await test.call(agentId);
+    await sleep(A_PING_WOULD_COME_MS);
+    visitor.say(700);
+    await waitFor(() => spoken(visitor, 'agent').length > 0);
+    expect(test.engine.pings()).toBe(before);
+    const connected = `select 1 from call_events where call_id = $1 and kind = 'provider.connected'`;
+    expect(await test.rows(connected, callId)).toHaveLength(1);
+    visitor.hangUp();
   });
 });

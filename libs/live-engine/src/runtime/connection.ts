@@ -23,6 +23,8 @@ export interface ConnectionParts {
   scenarioFor: (labels: Record<string, string>) => Scenario;
   strike: (scenario: Scenario, stage: Stage) => ActiveFaults;
   performerFor: (scenario: Scenario, faults: ActiveFaults) => Performer;
+  /** The client asks whether anybody is there. */
+  pinged: () => void;
   onError: (error: unknown) => void;
 }
 
@@ -35,6 +37,7 @@ export class Connection {
     webSocket.on('message', (frame: Buffer) => this.receive(frame));
     tapFrames(parts.socket, (frame) => this.receive(frame));
     webSocket.on('ping', (data: Buffer) => {
+      parts.pinged();
       if (this.session) this.session.ping(data);
       else webSocket.pong(data);
     });

@@ -41,6 +41,7 @@ export class EngineServer {
   private readonly ledger = new FaultLedger();
   private readonly pacer = new Pacer();
   private readonly store: ResumptionStore;
+  private pingCount = 0;
   private readonly startedAt = performance.now();
 
   constructor(private readonly options: EngineServerOptions) {
@@ -63,6 +64,11 @@ export class EngineServer {
 
   get sessions(): number {
     return this.webSockets.clients.size;
+  }
+
+  /** How often clients have asked whether anybody is there. */
+  get pings(): number {
+    return this.pingCount;
   }
 
   dropConnections(): void {
@@ -122,6 +128,7 @@ export class EngineServer {
         scenarioFor: (labels) => chosen ?? book.named(labels.scenario ?? '') ?? scenario,
         strike: ({ faults }, stage) => this.ledger.strike(faults, stage),
         performerFor,
+        pinged: () => void (this.pingCount += 1),
         onError,
       });
     });

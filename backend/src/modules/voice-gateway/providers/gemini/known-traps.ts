@@ -99,7 +99,7 @@ export const SERVICE_TRAPS: Readonly<Record<number, ServiceTrap>> = {
   9: {
     trap: 'pings are answered after 8–30 s',
     where: [SOCKET, GUARD],
-    shown: [FAULTS, 'through pongs that come late'],
+    shown: [FAULTS, 'is not asked for any: what it does not send in time is no proof of its death'],
   },
   10: {
     trap: 'silence after an interruption',
@@ -123,7 +123,7 @@ export const SERVICE_TRAPS: Readonly<Record<number, ServiceTrap>> = {
   },
   14: {
     trap: 'stalls in the middle of speech',
-    where: [GUARD],
+    where: [GUARD, 'runtime/underruns.ts'],
     shown: [FAULTS, 'with short gaps in the audio'],
   },
   15: {
