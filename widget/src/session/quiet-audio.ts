@@ -12,7 +12,7 @@ export function quietAudio({ onPlayback }: CallAudioHandlers): CallAudio {
   let turn = -1;
   let playedMs = 0;
   const report = (flushed: boolean): void => {
-    if (turn >= 0) onPlayback({ turn, playedMs, playing: false, level: 0, flushed });
+    if (turn >= 0) onPlayback({ turn, playedMs, playing: false, level: 0, flushed, underruns: 0 });
   };
   return {
     open: () => Promise.resolve(),

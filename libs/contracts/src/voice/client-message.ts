@@ -59,6 +59,8 @@ const PlaybackMessage = z.object({
   turn: z.int().min(0),
   /** How much of this turn's audio has been played so far. */
   playedMs: z.number().min(0).max(3_600_000),
+  /** How often the player has run dry in the middle of a reply, on this page so far. Left out where it never has. */
+  underruns: z.int().min(0).max(1_000_000).optional(),
 });
 const ToolResultMessage = z.object({
   type: z.literal('tool.result'),

@@ -43,7 +43,7 @@ describe('PlayerCore', () => {
   });
 
   it('grows the prebuffer by 20 ms with each underrun, up to 200 ms', () => {
-    const { core, render, heardMs } = player();
+    const { core, render, heardMs, last } = player();
     for (let i = 0; i < 12; i++) {
       core.enqueue(1, loud(220));
       render(240);
@@ -52,6 +52,9 @@ describe('PlayerCore', () => {
     expect(heardMs(render(30))).toBe(0);
     core.enqueue(1, loud(20));
     expect(heardMs(render(30))).toBeGreaterThan(20);
+    core.finish();
+    render(400);
+    expect(last()?.underruns).toBe(12);
   });
 
   it('counts no underrun for the pause between two turns', () => {
@@ -93,7 +96,7 @@ describe('PlayerCore', () => {
     const { core, last } = player();
     core.enqueue(7, loud(30));
     core.flush();
-    expect(last()).toEqual({ turn: 7, playedMs: 0, playing: false, level: 0, flushed: true });
+    expect(last()).toEqual({ turn: 7, playedMs: 0, playing: false, level: 0, flushed: true, underruns: 0 });
   });
 
   it.each([44_100, 48_000])('counts time and not samples at %i Hz', (rate) => {

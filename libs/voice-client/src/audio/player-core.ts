@@ -17,6 +17,8 @@ export interface PlaybackReport {
   level: number;
   /** True where the rest of the audio was dropped on purpose. */
   flushed: boolean;
+  /** How often playback has run dry in the middle of a turn so far. */
+  underruns: number;
 }
 
 /**
@@ -48,12 +50,13 @@ export function createPlayer(outputRate: number, report: (report: PlaybackReport
   let played = 0;
   let reported = 0;
   let level = 0;
+  let underruns = 0;
   const msOf = (samples: number): number => (samples / outputRate) * 1000;
 
   function sendReport(playing: boolean, flushed = false): void {
     sinceReportMs = 0;
     reported = played;
-    report({ turn, playedMs: msOf(played), playing, level, flushed });
+    report({ turn, playedMs: msOf(played), playing, level, flushed, underruns });
   }
 
   function enterTurn(next: number): void {
@@ -107,8 +110,10 @@ export function createPlayer(outputRate: number, report: (report: PlaybackReport
   const core: PlayerCore = {
     enqueue(next, pcm) {
       if (!pcm.length) return;
-      if (ranDry && !finished && next === turn)
+      if (ranDry && !finished && next === turn) {
+        underruns++;
         prebufferMs = Math.min(PREBUFFER_MAX_MS, prebufferMs + PREBUFFER_STEP_MS);
+      }
       ranDry = finished = false;
       queue.add(next, pcm);
       if (mode === 'idle') startBuffering();

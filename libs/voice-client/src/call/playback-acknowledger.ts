@@ -2,7 +2,12 @@ import type { PlaybackReport } from '../audio/player-core.js';
 
 const INTERVAL_MS = 200;
 
-export type PlaybackPosition = Pick<PlaybackReport, 'turn' | 'playedMs'>;
+export interface PlaybackPosition {
+  turn: number;
+  playedMs: number;
+  /** Left out where playback has never run dry. */
+  underruns?: number;
+}
 
 export interface PlaybackAcknowledger {
   report(report: PlaybackReport): void;
@@ -27,8 +32,8 @@ export function acknowledgePlayback(send: (position: PlaybackPosition) => void):
     send(waiting);
   };
   return {
-    report({ turn, playedMs, flushed }) {
-      waiting = { turn, playedMs: Math.round(playedMs) };
+    report({ turn, playedMs, flushed, underruns }) {
+      waiting = { turn, playedMs: Math.round(playedMs), ...(underruns && { underruns }) };
       const waitMs = flushed ? 0 : lastSentAt + INTERVAL_MS - performance.now();
       if (waitMs <= 0) sendWaiting();
       else timer ??= setTimeout(sendWaiting, waitMs);

@@ -55,10 +55,24 @@ describe('VoiceCall', () => {
     expect(call.levels.microphone).toBe(0.2);
     say(socket, { type: 'turn.started', turn: 3 }, { type: 'state', state: 'speaking' });
     socket.audio(new ArrayBuffer(960));
-    audio.handlers.onPlayback({ turn: 3, playedMs: 20, playing: true, level: 0.4, flushed: false });
+    audio.handlers.onPlayback({
+      turn: 3,
+      playedMs: 20,
+      playing: true,
+      level: 0.4,
+      flushed: false,
+      underruns: 0,
+    });
     expect(call.state.phase).toBe('speaking');
     say(socket, { type: 'interrupted', turn: 3, heardMs: 20 }, { type: 'state', state: 'listening' });
-    audio.handlers.onPlayback({ turn: 3, playedMs: 41.6, playing: false, level: 0, flushed: true });
+    audio.handlers.onPlayback({
+      turn: 3,
+      playedMs: 41.6,
+      playing: false,
+      level: 0,
+      flushed: true,
+      underruns: 0,
+    });
     expect(audio.log.slice(1)).toEqual(['play 3', 'flush', 'finish']);
     expect(socket.messages.slice(-2)).toEqual([
       { type: 'playback', turn: 3, playedMs: 20 },

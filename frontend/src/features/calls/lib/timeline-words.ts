@@ -54,6 +54,10 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   'provider.given-up': failure('The model was given up'),
   'provider.parked': plain('The model rests until the caller is back'),
   'client.gone': ({ cause }) => ({ text: 'The caller’s connection ended', note: spaced(cause) }),
+  'client.underrun': ({ times }) => ({
+    text: 'The agent’s voice broke off for a moment',
+    note: typeof times === 'number' && times > 1 ? `${times} times` : undefined,
+  }),
   'client.returned': ({ here }) => ({
     text: 'The caller came back',
     note: here ? undefined : 'to another gateway',
