@@ -5,7 +5,19 @@ import { pathToFileURL } from 'node:url';
 import { PATIENCE_MS } from '@orbisvoice/contracts';
 import { fromRoot } from '../bin/lib/paths.mjs';
 import { main, say } from '../bin/lib/print.mjs';
-import { NOISES, atRms, frames, mix, sample, span, speechRms } from './lib/noisy-speech.mjs';
+import {
+  NOISES,
+  babble,
+  atAgentRate,
+  atRms,
+  frames,
+  inRoom,
+  mix,
+  pcm16,
+  sample,
+  span,
+  speechRms,
+} from './lib/noisy-speech.mjs';
 import { fixed, p50, percentile, table } from './lib/stats.mjs';
 
 const HELP = `npm run bench:turns [-- --json]
@@ -19,7 +31,13 @@ const SEEDS = [1, 2, 3, 4, 5];
 const LEAD_MS = 3_000;
 const TAIL_MS = 4_000;
 /** How loud the agent comes back, relative to the visitor. */
-const ECHO_DB = [-20, -12, -6];
+/** What a start is held against: noises, and other people. */
+const ROOMS = { ...NOISES, babble };
+const ECHO_DB = [-20, -15, -12, -6];
+/** The player tells how far it is so often; the word travels for so long. */
+const TOLD_EVERY_MS = 200;
+const TOLD_AFTER_MS = 40;
+const SENT_AHEAD_MS = 4_000;
 
 const gateway = (/** @type {string} */ file) =>
   import(pathToFileURL(fromRoot('backend/dist/modules/voice-gateway', file)).href);
@@ -32,6 +50,7 @@ await main(async () => {
   }
   const { VoiceActivity } = await gateway('runtime/voice-activity.js');
   const { Microphone } = await gateway('runtime/microphone.js');
+  const { AgentEnvelope } = await gateway('runtime/agent-envelope.js');
   const clips = SAMPLES.map((name) => ({ samples: sample(name), ...span(sample(name)) }));
 
   /** @param {Float64Array} audio @param {{ startMs: number, endMs: number }} settings */
@@ -53,7 +72,7 @@ await main(async () => {
       for (const seed of SEEDS) {
         const lengthMs = LEAD_MS + clip.samples.length / 16 + TAIL_MS;
         const level = speechRms(clip.samples) / 10 ** (snrDb / 20);
-        const hiss = atRms(NOISES[noise]?.(lengthMs * 16, seed * 7_919) ?? new Float64Array(), level);
+        const hiss = atRms(ROOMS[noise]?.(lengthMs * 16, seed * 7_919) ?? new Float64Array(), level);
         const events = listen(
           mix(lengthMs, [
             [0, hiss],
@@ -82,8 +101,9 @@ await main(async () => {
     const found = { echoDb, speaks, cases: 0, opened: 0, delay: /** @type {number[]} */ ([]), lostMs: 0 };
     for (const [index, clip] of clips.entries()) {
       const agent = clips[(index + 1) % clips.length]?.samples ?? clip.samples;
-      const gain = 10 ** (echoDb / 20) * (speechRms(clip.samples) / speechRms(agent));
-      const echo = agent.map((value) => value * gain);
+      const heard = inRoom(agent);
+      const gain = 10 ** (echoDb / 20) * (speechRms(clip.samples) / speechRms(heard));
+      const echo = heard.map((value) => value * gain);
       // Each clip holds a lead of silence, as an agent's pauses between sentences.
       const agentMs = agent.length / 16;
       for (const bargeMs of speaks ? [1_500, 2_500, 4_000, 5_500] : [Number.NaN]) {
@@ -102,9 +122,21 @@ await main(async () => {
             keptBack: () => undefined,
           },
         );
+        const sent = mix(
+          lengthMs,
+          [0, 1, 2].map((n) => [n * agentMs, agent]),
+        );
+        const speech = pcm16(atAgentRate(sent));
+        const envelope = new AgentEnvelope();
+        let sentMs = 0;
         for (const [at, pcm] of frames(mix(lengthMs, parts)).entries()) {
           clock = (at + 1) * 20;
-          microphone.push(pcm, clock, true);
+          for (; sentMs < clock + SENT_AHEAD_MS; sentMs += 20)
+            envelope.sent(speech.subarray(sentMs * 48, (sentMs + 20) * 48));
+          // What is told is late, and is taken to go on in real time.
+          const told = Math.floor(clock / TOLD_EVERY_MS) * TOLD_EVERY_MS;
+          const place = clock - TOLD_AFTER_MS - (told % 3) * 10;
+          microphone.push(pcm, clock, true, (/** @type {number} */ ago) => envelope.levelAt(place - ago));
         }
         found.cases++;
         if (Number.isNaN(openedAt)) continue;
@@ -115,7 +147,7 @@ await main(async () => {
     return found;
   };
 
-  const noisy = Object.keys(NOISES).flatMap((noise) =>
+  const noisy = Object.keys(ROOMS).flatMap((noise) =>
     [20, 10, 5, 3].map((snrDb) => inNoise(noise, snrDb, 'balanced')),
   );
   const patient = /** @type {const} */ (['quick', 'patient']).map((patience) =>

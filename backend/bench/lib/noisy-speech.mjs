@@ -4,6 +4,7 @@ import { fromRoot } from '../../bin/lib/paths.mjs';
 
 export const RATE = 16_000;
 const WAV_HEADER = 44;
+const BABBLERS = ['question-opening-hours.wav', 'question-returns.wav', 'question-booking.wav'];
 
 /** One of the sample questions, as 16 kHz samples. @param {string} name */
 export function sample(name) {
@@ -21,6 +22,16 @@ export function randomNumbers(seed) {
     return state / 2 ** 31 - 1;
   };
 }
+
+/** When a reflection arrives, in milliseconds, and its share; the first is the way through player, air and microphone. @type {[number, number][]} */
+const REFLECTIONS = [
+  [180, 1],
+  [187, -0.45],
+  [196, 0.4],
+  [215, 0.3],
+  [243, -0.22],
+  [290, 0.12],
+];
 
 /** @type {Record<string, (length: number, seed: number) => Float64Array>} */
 export const NOISES = {
@@ -54,6 +65,20 @@ export const NOISES = {
   },
 };
 
+/** Six people who talk elsewhere in the room: the sample questions, each at another pitch and place, over and over. @param {number} length @param {number} seed */
+export function babble(length, seed) {
+  const next = randomNumbers(seed);
+  const sum = new Float64Array(length);
+  for (const [index, speed] of [0.84, 0.92, 0.97, 1.06, 1.13, 1.2].entries()) {
+    const clip = sample(BABBLERS[index % BABBLERS.length] ?? '');
+    const level = speechRms(clip);
+    let place = ((next() + 1) / 2) * clip.length;
+    for (let at = 0; at < length; at++, place += speed)
+      sum[at] = (sum[at] ?? 0) + (clip[Math.floor(place) % clip.length] ?? 0) / level;
+  }
+  return sum;
+}
+
 /** @param {Float64Array} samples */
 export const rms = (samples) =>
   Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / Math.max(1, samples.length));
@@ -65,6 +90,33 @@ export const speechRms = (samples) => rms(samples.filter((value) => Math.abs(val
 export function atRms(samples, level) {
   const gain = level / Math.max(1e-9, rms(samples));
   return samples.map((value) => value * gain);
+}
+
+/** A loudspeaker's sound as a microphone hears it in a small room: late, and with some reflections. @param {Float64Array} samples */
+export function inRoom(samples) {
+  const heard = new Float64Array(samples.length + (RATE * 500) / 1_000);
+  for (const [afterMs, share] of REFLECTIONS) {
+    const late = Math.round((afterMs * RATE) / 1_000);
+    for (let at = 0; at < samples.length; at++)
+      heard[at + late] = (heard[at + late] ?? 0) + (samples[at] ?? 0) * share;
+  }
+  return heard;
+}
+
+/** From 16 kHz to the 24 kHz that agents speak at. @param {Float64Array} samples */
+export const atAgentRate = (samples) =>
+  Float64Array.from({ length: Math.floor(samples.length * 1.5) }, (_, at) => {
+    const [from, share] = [Math.floor(at / 1.5), (at / 1.5) % 1];
+    return (samples[from] ?? 0) * (1 - share) + (samples[from + 1] ?? 0) * share;
+  });
+
+/** @param {Float64Array} samples */
+export function pcm16(samples) {
+  const pcm = Buffer.alloc(samples.length * 2);
+  samples.forEach((value, at) => {
+    pcm.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(value))), at * 2);
+  });
+  return pcm;
 }
 
 /** `parts` laid over each other at their places, in milliseconds. @param {number} lengthMs @param {[number, Float64Array][]} parts */
@@ -80,10 +132,7 @@ export function mix(lengthMs, parts) {
 
 /** Frames of 20 ms as a microphone sends them. @param {Float64Array} samples */
 export function frames(samples) {
-  const pcm = Buffer.alloc(samples.length * 2);
-  samples.forEach((value, at) => {
-    pcm.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(value))), at * 2);
-  });
+  const pcm = pcm16(samples);
   return Array.from({ length: Math.floor(pcm.length / 640) }, (_, at) =>
     pcm.subarray(at * 640, at * 640 + 640),
   );

@@ -1,3 +1,5 @@
+import { EchoFollower, type LevelAgo } from './echo-follower.js';
+
 /** Speech has to stand out of the echo by 4 dB, for a quarter of a second. */
 const OVER_ECHO = 1.6;
 export const BARGE_IN_MS = 240;
@@ -18,9 +20,20 @@ const LEARN_FROM_BURST = 0.8;
 export class EchoLevel {
   private expected = PESSIMISTIC_LEVEL;
   private burst = 0;
+  private readonly follower = new EchoFollower();
+  /** Of the present moment, where what is played is known and found again in the microphone. */
+  private now: number | undefined;
+  private follows = false;
 
+  /** Of the next window of 20 ms. */
   get hurdle(): { level: number; startMs: number } {
-    return { level: this.expected * OVER_ECHO, startMs: BARGE_IN_MS };
+    return { level: (this.now ?? this.expected) * OVER_ECHO, startMs: BARGE_IN_MS };
+  }
+
+  /** What is played while the next window is heard. */
+  expect(levelAgo: LevelAgo | undefined): void {
+    this.follows = levelAgo !== undefined;
+    this.now = levelAgo && this.follower.expect(levelAgo);
   }
 
   /** `candidate`: this may be the visitor, and nothing is learnt from it unless it turns out to be short. */
@@ -31,6 +44,7 @@ export class EchoLevel {
     }
     this.expected = Math.max(this.expected, this.burst * LEARN_FROM_BURST);
     this.burst = 0;
+    if (this.follows) this.follower.learn(level);
     const fall = level < SILENCE_LEVEL ? FALL_IN_SILENCE : FALL;
     this.expected += (level - this.expected) * (level > this.expected ? RISE : fall);
   }

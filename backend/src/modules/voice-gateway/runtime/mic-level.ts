@@ -22,7 +22,7 @@ export function eachWindow(pcm: Buffer, look: (level: number, ms: number) => voi
  * Mean amplitude of PCM16 between about 200 and 1,000 Hz, where voices are loudest: rumble, hum and a constant offset lie
  * below, and most of a hiss lies above. So speech is told from noise that is nearly as loud.
  */
-function meanLevel(pcm: Buffer, from: number, to: number): number {
+export function meanLevel(pcm: Buffer, from: number, to: number): number {
   let sum = 0;
   let count = 0;
   let low = sampleAt(pcm, from);

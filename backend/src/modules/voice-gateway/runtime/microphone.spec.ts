@@ -52,6 +52,39 @@ describe('a microphone that passes everything', () => {
   });
 });
 
+describe('a microphone guarded against echo that knows what is played', () => {
+  /** Words of 200 ms and pauses of 400 ms; the visitor speaks as loudly as the echo, from a second before the end. */
+  const bargeIn = (known: boolean) => {
+    const events: string[] = [];
+    const microphone = new Microphone(GUARDED, {
+      audio: () => undefined,
+      speech: ({ type }) => events.push(type),
+      keptBack: () => undefined,
+    });
+    const agentAt = (ms: number) => (ms >= 0 && ms % 600 < 200 ? 4_000 + 1_000 * Math.sin(ms / 700) : 0);
+    for (let now = 0; now < 6_000; now += FRAME_MS) {
+      const echo = agentAt(now - 160) * 0.5;
+      const level = now < 5_000 ? echo : Math.max(echo, 2_400);
+      microphone.push(
+        frame(Math.round(level), 1),
+        now,
+        true,
+        known ? (ago) => agentAt(now - ago) : undefined,
+      );
+      if (now < 5_000) expect(events).toEqual([]);
+    }
+    return events;
+  };
+
+  it('hears a visitor in the agent’s pauses who is no louder than its echo', () => {
+    expect(bargeIn(true)[0]).toBe('started');
+  });
+
+  it('and does not where it is not known', () => {
+    expect(bargeIn(false)).toEqual([]);
+  });
+});
+
 describe('a microphone guarded against echo', () => {
   const playing = { agentPlays: true };
 

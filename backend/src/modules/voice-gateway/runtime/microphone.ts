@@ -1,3 +1,4 @@
+import type { LevelAgo } from './echo-follower.js';
 import { EchoLevel } from './echo-level.js';
 import { eachWindow, micDurationMs } from './mic-level.js';
 import {
@@ -43,11 +44,11 @@ export class Microphone {
     this.activity = new VoiceActivity(settings.ownTurns ?? MEASURING);
   }
 
-  /** `agentPlays`: the visitor's loudspeaker is at it. */
-  push(pcm: Buffer, at: number, agentPlays: boolean): void {
+  /** `agentPlays`: the visitor's loudspeaker is at it, by what is known of it at such a loudness. */
+  push(pcm: Buffer, at: number, agentPlays: boolean, levelAgo?: LevelAgo): void {
     const guarded = this.settings.echo && agentPlays;
     const spoke = this.activity.speaking;
-    const event = guarded ? this.listenOverEcho(pcm, at) : this.activity.push(pcm, at);
+    const event = guarded ? this.listenOverEcho(pcm, at, levelAgo) : this.activity.push(pcm, at);
     // A long frame may hold a whole word, from start to end.
     if (event && !spoke) this.begin();
     const ended = event?.type === 'ended';
@@ -65,9 +66,14 @@ export class Microphone {
     if (event) this.listener.speech(event);
   }
 
-  private listenOverEcho(pcm: Buffer, at: number): VoiceActivityEvent | undefined {
+  private listenOverEcho(pcm: Buffer, at: number, levelAgo?: LevelAgo): VoiceActivityEvent | undefined {
     let event: VoiceActivityEvent | undefined;
+    const lengthMs = micDurationMs(pcm);
+    let before = 0;
     eachWindow(pcm, (level, ms) => {
+      const ahead = lengthMs - before - ms;
+      before += ms;
+      this.echo.expect(levelAgo && ((ago) => levelAgo(ago + ahead)));
       event = this.activity.window(level, ms, at, this.echo.hurdle) ?? event;
       if (this.activity.speaking) this.echo.forgetBurst();
       else this.echo.hear(level, this.activity.candidate);
