@@ -13,6 +13,8 @@ export interface ProviderBench {
   /** PCM at the input rate that is heard as speech, and that long a silence after it. */
   speech(ms: number): Buffer[];
   silence(ms: number): Buffer[];
+  /** Length of the audio that answers an utterance. */
+  replyMs: number;
   close(): Promise<void>;
 }
 
@@ -225,6 +227,28 @@ export function describeVoiceProvider(name: string, makeBench: () => Promise<Pro
       caller.session.close();
       await new Promise((resolve) => setTimeout(resolve, 50));
       expect(caller.of('closed')).toHaveLength(1);
+    });
+
+    it('keeps what comes while nobody reads it, and loses nothing', async () => {
+      const caller = await start('talks');
+      caller.say(bench);
+      await caller.until('audio');
+      caller.session.setReading(false);
+      // What was on its way in this process is still told.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const before = caller.events.length;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(caller.events).toHaveLength(before);
+      caller.session.setReading(true);
+      await caller.until('turn-complete');
+      expect(caller.of('audio').reduce((ms, { pcm }) => ms + pcm.length / 48, 0)).toBe(bench.replyMs);
+    });
+
+    it('ends for certain also where nobody reads', async () => {
+      const caller = await start('talks');
+      caller.session.setReading(false);
+      caller.session.close();
+      await caller.until('closed');
     });
 
     it('ends for certain when it is closed, twice as well', async () => {

@@ -101,6 +101,8 @@ export type VoiceProviderEvent =
   | { type: 'usage'; generation: number; usage: VoiceUsage }
   /** Something arrived that could not be used; `kind` is from a fixed list, for counting. */
   | { type: 'unusable'; kind: 'malformed' | 'unknown' }
+  /** The provider does not take the microphone's audio fast enough; so many of the oldest frames that waited gave way. */
+  | { type: 'mic-dropped'; frames: number }
   /** The last event, exactly once. */
   | { type: 'closed'; code: number; failure: VoiceProviderFailure; detail: string };
 
@@ -128,8 +130,10 @@ export interface VoiceProviderSession {
   answerTool(id: string, name: string, outcome: { result: unknown } | { error: string }): void;
   /** Lets the model say this while the tool runs on. Does nothing where the model cannot speak then. */
   excuseTool(id: string, name: string, text: string): void;
-  /** How long the newest audio was held before it was sent on, and what was dropped because the provider is slow. */
-  uplink(): { heldMs: number; droppedMs: number };
+  /** How long the newest audio was held before it was sent on. */
+  readonly uplinkHeldMs: number;
+  /** While false, what the provider sends waits with it, and its events come late but in order. True at first. */
+  setReading(reading: boolean): void;
   /** Idempotent. Ends the connection for certain; `closed` follows within a second. */
   close(): void;
 }

@@ -89,7 +89,11 @@ export class GeminiSession implements VoiceProviderSession {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
     }
-    this.uplinkQueue = new Uplink(this.socket);
+    const { socket } = this;
+    this.uplinkQueue = new Uplink(socket, {
+      dropped: (frames) => this.tell({ type: 'mic-dropped', frames }),
+      stuck: () => socket.terminate(),
+    });
     this.state = 'open';
     // Delivered after `open` has resolved, so that nobody hears of a session that he does not have yet.
     setImmediate(() => this.deliverEarly());
@@ -153,8 +157,12 @@ export class GeminiSession implements VoiceProviderSession {
     return free ? { scheduling: FunctionResponseScheduling.WHEN_IDLE } : undefined;
   }
 
-  uplink(): { heldMs: number; droppedMs: number } {
-    return this.uplinkQueue?.figures() ?? { heldMs: 0, droppedMs: 0 };
+  get uplinkHeldMs(): number {
+    return this.uplinkQueue?.heldMs ?? 0;
+  }
+
+  setReading(reading: boolean): void {
+    if (this.state === 'open') this.socket?.setReading(reading);
   }
 
   close(): void {

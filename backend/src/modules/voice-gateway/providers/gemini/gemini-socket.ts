@@ -104,6 +104,12 @@ export class GeminiSocket implements WarmConnection {
     return this.socket?.bufferedAmount ?? 0;
   }
 
+  /** While false, the network's own limits hold the provider back. */
+  setReading(reading: boolean): void {
+    if (reading) this.socket?.resume();
+    else this.socket?.pause();
+  }
+
   /** Lets the SDK's `connect` resolve. */
   confirmSetup(): void {
     this.user?.sdk.onmessage({ data: '{"setupComplete":{}}' });
@@ -117,6 +123,8 @@ export class GeminiSocket implements WarmConnection {
       this.terminate();
       return;
     }
+    // The answer to the close has to be read.
+    socket.resume();
     socket.close(1000);
     setTimeout(() => this.terminate(), CLOSE_GRACE_MS).unref();
   }
