@@ -133,7 +133,7 @@ export const anyInput: fc.Arbitrary<UntimedInput | { type: 'fire'; index: number
       { type: 'client.end' },
       { type: 'client.gone', cause: 'lost' },
       { type: 'client.gone', cause: 'closed' },
-      { type: 'client.returned', back, received: { micMs: 0, messages: 0 } },
+      { type: 'client.returned', back, received: { micMs: 0, messages: 0 }, unheardMs: 0 },
       { type: 'handed-over' },
       { type: 'client.violation', code: 'malformed_message', message: 'x' },
       { type: 'client.hello', hello: { type: 'hello', protocol: 1, token: 'x' } },

@@ -42,6 +42,7 @@ export class GatewayMetrics {
   private readonly guard: Counter<'reason'>;
   private readonly closes: Counter<'code'>;
   private readonly commitRetries: Counter;
+  private readonly underruns: Counter;
 
   constructor(metrics: Metrics, { callsPerProcess }: AppConfig) {
     this.live = metrics.gauge('orbis_voice_live_calls', 'Connections and calls that are on');
@@ -92,6 +93,10 @@ export class GatewayMetrics {
     this.closes = metrics.counter('orbis_voice_client_closes_total', 'Clients closed by us, by code', [
       'code',
     ]);
+    this.underruns = metrics.counter(
+      'orbis_voice_underruns_total',
+      'Times that a visitor’s player ran dry in the middle of a reply, where the client tells of it',
+    );
     this.commitRetries = metrics.counter(
       'orbis_voice_commit_retries_total',
       'Writes that had to be repeated',
@@ -128,8 +133,9 @@ export class GatewayMetrics {
     this.commitRetries.inc();
   }
 
-  observed(event: Extract<VoiceProviderEvent, { type: 'unusable' }>): void {
-    this.provider.inc({ event: `unusable_${event.kind}` });
+  observed(event: Extract<VoiceProviderEvent, { type: 'unusable' | 'mic-dropped' }>): void {
+    if (event.type === 'unusable') this.provider.inc({ event: `unusable_${event.kind}` });
+    else this.drops.inc({ what: 'mic-audio', reason: 'provider-slow' }, event.frames);
   }
 
   /** Most figures follow from what a session decides. */
@@ -157,6 +163,7 @@ export class GatewayMetrics {
       case 'record-event':
         if (effect.kind.startsWith('provider.'))
           this.provider.inc({ event: effect.kind.slice('provider.'.length) });
+        if (effect.kind === 'client.underrun') this.underruns.inc(Number(effect.data['times']));
         if (effect.kind.startsWith('guard.')) this.guard.inc({ reason: effect.kind.slice('guard.'.length) });
         break;
       case 'close-client':

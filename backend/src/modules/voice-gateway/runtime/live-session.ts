@@ -20,7 +20,9 @@ import { receive } from './reception.js';
 import { inputsOf } from './recorder-input.js';
 import type { SessionParts } from './session-parts.js';
 import type { SessionHere } from './sessions-here.js';
+import { SessionClock } from './session-clock.js';
 import { SessionTimers } from './session-timers.js';
+import { Underruns } from './underruns.js';
 import type { VoiceActivityEvent } from './voice-activity.js';
 import { VoiceUplink } from './voice-uplink.js';
 
@@ -52,10 +54,10 @@ export class LiveSession implements ClientEvents, SessionHere {
   private client: ClientConnection | undefined;
   /** Given out and perhaps not received. */
   private unproven: string | undefined;
+  private readonly underruns = new Underruns();
   private admission: AdmissionStep = 'credentials';
   private readonly received = { micMs: 0, messages: 0 };
-  private readonly epochMs: number;
-  private readonly epochMonotonicMs: number;
+  private readonly clock: SessionClock;
 
   constructor(
     client: ClientConnection,
@@ -63,11 +65,11 @@ export class LiveSession implements ClientEvents, SessionHere {
     private readonly over: () => void,
   ) {
     this.client = client;
-    this.epochMs = parts.clock.now().getTime();
-    this.epochMonotonicMs = parts.clock.monotonicMs();
+    this.clock = new SessionClock(parts.clock);
     this.downlink = new PacedDownlink(client, () => parts.clock.monotonicMs(), {
       tooSlow: (lagMs) => this.post({ type: 'client.behind', lagMs }),
       dropped: (frames) => parts.metrics.agentAudioDropped(frames),
+      full: (full) => this.link.setReading(!full),
     });
     this.link = new ProviderLink(
       parts.provider,
@@ -76,7 +78,7 @@ export class LiveSession implements ClientEvents, SessionHere {
         else if (report.type === 'usage') this.metered(report);
         else parts.metrics.observed(report.event);
       },
-      (monotonicMs) => this.sessionTime(monotonicMs),
+      (monotonicMs) => this.clock.at(monotonicMs),
     );
     this.voice = new VoiceUplink(this.link, parts.metrics);
   }
@@ -114,9 +116,10 @@ export class LiveSession implements ClientEvents, SessionHere {
     this.unproven = resumeSecret;
     client.listen(this.eventsOf(client));
     former?.close(CLOSE_CODES.takenOver.code, 'taken_over');
-    this.downlink.attach(client, request.playing);
     const back = { turns, request, resumeSecret };
-    this.post({ type: 'client.returned', back, received: { ...this.received } });
+    const unheardMs = this.downlink.attach(client, request.playing);
+    if (!request.playing) this.underruns.beginAnew();
+    this.post({ type: 'client.returned', back, received: { ...this.received }, unheardMs });
   }
 
   lost(): void {
@@ -136,7 +139,7 @@ export class LiveSession implements ClientEvents, SessionHere {
 
   audio(pcm: Buffer): void {
     this.received.micMs += micDurationMs(pcm);
-    this.microphone.push(pcm, this.now(), this.downlink.playing);
+    this.microphone.push(pcm, this.clock.now(), this.downlink.playing, this.downlink.levelAgo);
   }
 
   message(message: ClientMessage): void {
@@ -148,8 +151,7 @@ export class LiveSession implements ClientEvents, SessionHere {
         if (message.state === 'muted') this.microphone.stop();
         return this.post({ type: 'client.mic', state: message.state });
       case 'playback':
-        this.downlink.played(message.turn, message.playedMs);
-        return this.post({ type: 'client.playback', turn: message.turn, playedMs: message.playedMs });
+        return this.playedAt(message);
       case 'tool.result': {
         const { id, result, error } = message;
         return this.post({ type: 'client.tool-result', id, result: cappedResult(result), error });
@@ -167,27 +169,25 @@ export class LiveSession implements ClientEvents, SessionHere {
     this.post({ type: 'client.gone', cause });
   }
 
+  private playedAt({ turn, playedMs, underruns = 0 }: Extract<ClientMessage, { type: 'playback' }>): void {
+    this.post({ type: 'client.playback', turn, playedMs: this.downlink.played(turn, playedMs) });
+    const times = this.underruns.toTell(underruns, this.clock.now());
+    if (times > 0) this.post({ type: 'client.underrun', turn, times });
+  }
+
   private heard(event: VoiceActivityEvent): void {
     if (event.type === 'started') return this.post({ type: 'speech.started' });
-    const uplinkMs = this.link.current()?.uplink().heldMs ?? 0;
+    const uplinkMs = this.link.current()?.uplinkHeldMs ?? 0;
     this.post({ type: 'speech.ended', endedAt: event.endedAt, uplinkMs });
   }
 
   private metered({ connection, generation, usage }: Extract<LinkReport, { type: 'usage' }>): void {
     const turn = 'exchange' in this.state ? (this.state.exchange?.turn ?? null) : null;
-    this.call?.used(connection, generation, usage, { turn, at: this.now() });
-  }
-
-  private now(): number {
-    return this.sessionTime(this.parts.clock.monotonicMs());
-  }
-
-  private sessionTime(monotonicMs: number): number {
-    return this.epochMs + monotonicMs - this.epochMonotonicMs;
+    this.call?.used(connection, generation, usage, { turn, at: this.clock.now() });
   }
 
   private post(input: UntimedInput): void {
-    this.mailbox.push({ ...input, at: this.now() } as SessionInput);
+    this.mailbox.push({ ...input, at: this.clock.now() } as SessionInput);
     if (this.handling) return;
     this.handling = true;
     try {
@@ -221,7 +221,7 @@ export class LiveSession implements ClientEvents, SessionHere {
       this.perform(effect);
     } catch (error) {
       this.parts.logger.error('a session broke', { err: error });
-      if (!this.broken) this.mailbox.push({ type: 'broken', at: this.now() });
+      if (!this.broken) this.mailbox.push({ type: 'broken', at: this.clock.now() });
       this.broken = true;
     }
   }
@@ -289,8 +289,8 @@ export class LiveSession implements ClientEvents, SessionHere {
   }
 
   private playApology(turn: number): void {
-    const clip = this.call?.apology();
-    for (const { pcm, durationMs } of clip?.chunks ?? []) this.downlink.audio(turn, pcm, durationMs);
+    for (const { pcm, durationMs } of this.call?.apology()?.chunks ?? [])
+      this.downlink.audio(turn, pcm, durationMs);
   }
 
   private openProvider(effect: Extract<Effect, { type: 'open-provider' }>): void {
@@ -335,11 +335,12 @@ export class LiveSession implements ClientEvents, SessionHere {
     this.unproven = before?.resumeSecret;
     // Where consent is missing, every frame has to reach the session, which refuses the first.
     if (taken.facts.consent !== 'missing') this.microphone = new Microphone(taken.microphone, this.uplink);
+    if (taken.microphone.echo) this.downlink.listenAlong();
     if (this.state.name !== 'closed') {
       this.parts.here.put(taken.owned.callId, this);
       this.post({ type: 'admission.accepted', facts: taken.facts, before });
     } else if (before) call.notGoneOn(before);
-    else call.neverBegan(this.now());
+    else call.neverBegan(this.clock.now());
   }
 
   private reported(report: RecorderReport): void {

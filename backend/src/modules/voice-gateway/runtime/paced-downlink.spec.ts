@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ServerMessage } from '@orbisvoice/contracts';
 import fc from 'fast-check';
-import { AHEAD_MS, MAX_HELD_AWAY_MS, MAX_HELD_MS, MAX_LAG_MS, PacedDownlink } from './paced-downlink.js';
+import { FAR_AHEAD_MS } from '../session/limits.js';
+import { AHEAD_MS, MAX_HELD_MS, MAX_LAG_MS, PacedDownlink } from './paced-downlink.js';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -22,7 +23,8 @@ function visit() {
     close: jest.fn(),
     listen: jest.fn(),
   };
-  const downlink = new PacedDownlink(client, () => performance.now(), { tooSlow, dropped });
+  const full = jest.fn<(full: boolean) => void>();
+  const downlink = new PacedDownlink(client, () => performance.now(), { tooSlow, dropped, full });
   let frames = 0;
   const speak = (ms: number, turn = 1) => {
     for (let sent = 0; sent < ms; sent += FRAME_MS) {
@@ -32,7 +34,7 @@ function visit() {
     }
   };
   const audioMs = () => reached.filter((item) => typeof item === 'number').length * FRAME_MS;
-  return { downlink, client, speak, reached, audioMs, tooSlow, dropped };
+  return { downlink, client, speak, reached, audioMs, tooSlow, dropped, full };
 }
 
 describe('PacedDownlink', () => {
@@ -45,26 +47,26 @@ describe('PacedDownlink', () => {
 
   it('sends a long reply ahead of playback and no further, whole and in order', () => {
     const { speak, audioMs, reached, downlink, tooSlow } = visit();
-    speak(60_000);
+    speak(24_000);
     downlink.send({ type: 'state', state: 'listening' });
-    for (let played = 0; played <= 60_000; played += 200) {
+    for (let played = 0; played <= 24_000; played += 200) {
       expect(audioMs() - played).toBeLessThanOrEqual(AHEAD_MS + FRAME_MS);
       downlink.played(1, played);
       jest.advanceTimersByTime(200);
     }
-    expect(reached).toEqual([...Array.from({ length: 1_500 }, (_, index) => index), 'state']);
+    expect(reached).toEqual([...Array.from({ length: 600 }, (_, index) => index), 'state']);
     expect(tooSlow).not.toHaveBeenCalled();
     expect(jest.getTimerCount()).toBe(0);
   });
 
   it('paces a client that tells nothing by the clock, and never calls it slow', () => {
     const { speak, audioMs, tooSlow } = visit();
-    speak(40_000);
-    jest.advanceTimersByTime(20_000);
-    expect(audioMs()).toBeGreaterThan(23_000);
-    expect(audioMs()).toBeLessThanOrEqual(24_000 + FRAME_MS);
-    jest.advanceTimersByTime(17_000);
-    expect(audioMs()).toBe(40_000);
+    speak(28_000);
+    jest.advanceTimersByTime(10_000);
+    expect(audioMs()).toBeGreaterThan(13_000);
+    expect(audioMs()).toBeLessThanOrEqual(14_000 + FRAME_MS);
+    jest.advanceTimersByTime(15_000);
+    expect(audioMs()).toBe(28_000);
     expect(tooSlow).not.toHaveBeenCalled();
   });
 
@@ -105,7 +107,7 @@ describe('PacedDownlink', () => {
 
   it('tells once of a client that stops playing, ten seconds behind and not before', () => {
     const { speak, downlink, tooSlow } = visit();
-    speak(30_000);
+    speak(28_000);
     jest.advanceTimersByTime(1_000);
     downlink.played(1, 1_000);
     jest.advanceTimersByTime(MAX_LAG_MS - 100);
@@ -141,7 +143,66 @@ describe('PacedDownlink', () => {
     expect(tooSlow).toHaveBeenCalledTimes(1);
   });
 
-  it('holds less for a visitor who is away, also for one who was too slow before', () => {
+  it('has a model that is far ahead wait, however long its monologue is, and drops and cuts nobody for it', () => {
+    const { speak, downlink, full, tooSlow, audioMs } = visit();
+    let reads = true;
+    full.mockImplementation((now) => void (reads = !now));
+    let mostWaiting = 0;
+    let spoken = 0;
+    // Five minutes, four times faster than they are played, where they are taken.
+    for (let played = 0; played < 300_000; played += 200) {
+      for (let ms = 0; ms < 800 && reads && spoken < 300_000; ms += FRAME_MS, spoken += FRAME_MS)
+        speak(FRAME_MS);
+      mostWaiting = Math.max(mostWaiting, spoken - audioMs());
+      jest.advanceTimersByTime(200);
+      downlink.played(1, Math.min(spoken, played + 200));
+    }
+    expect(spoken).toBe(300_000);
+    expect(mostWaiting).toBeLessThanOrEqual(FAR_AHEAD_MS + FRAME_MS);
+    expect(audioMs()).toBe(300_000);
+    expect(tooSlow).not.toHaveBeenCalled();
+    expect(reads).toBe(true);
+  });
+
+  it('takes what the model says again at once where the visitor interrupts, is away, or has gone', () => {
+    for (const end of ['send', 'detach', 'stop'] as const) {
+      const { speak, downlink, full } = visit();
+      speak(AHEAD_MS + FAR_AHEAD_MS + FRAME_MS);
+      expect(full.mock.calls).toEqual([[true]]);
+      if (end === 'send') downlink.send(cut);
+      else downlink[end]();
+      expect(full.mock.calls).toEqual([[true], [false]]);
+    }
+  });
+
+  it('counts from the beginning of the turn what a page plays that was loaded anew', () => {
+    const { speak, downlink, client } = visit();
+    speak(3_000);
+    downlink.played(1, 1_000);
+    downlink.detach();
+    expect(downlink.attach(client, undefined)).toBe(2_000);
+    downlink.resume();
+    expect(downlink.played(1, 500)).toBe(1_500);
+    downlink.detach();
+    expect(downlink.attach(client, { turn: 1, receivedMs: 2_000 })).toBe(1_500);
+  });
+
+  it('does not make a client that tells nothing hear all of the call before it goes on', () => {
+    const { speak, downlink, client, audioMs } = visit();
+    for (let turn = 1; turn < 20; turn += 1) {
+      speak(3_000, turn);
+      jest.advanceTimersByTime(4_000);
+    }
+    speak(6_000, 20);
+    downlink.detach();
+    const before = audioMs();
+    expect(downlink.attach(client, { turn: 20, receivedMs: 1_000 })).toBe(5_000);
+    downlink.resume();
+    jest.advanceTimersByTime(2_000);
+    expect(audioMs() - before).toBe(5_000);
+  });
+
+  it('holds no more for a visitor who is away, also for one who was too slow before', () => {
     const { speak, tooSlow, downlink } = visit();
     speak(12_000);
     downlink.played(1, 20);
@@ -149,7 +210,7 @@ describe('PacedDownlink', () => {
     expect(tooSlow).toHaveBeenCalledTimes(1);
     downlink.detach();
     // Four seconds of the twelve had been sent, and a frame for the one that was played.
-    speak(MAX_HELD_AWAY_MS - 12_000 + AHEAD_MS);
+    speak(MAX_HELD_MS - 12_000 + AHEAD_MS);
     expect(tooSlow).toHaveBeenCalledTimes(1);
     speak(2 * FRAME_MS);
     expect(tooSlow).toHaveBeenCalledTimes(2);

@@ -1,5 +1,8 @@
 import type { CloseCode, ServerMessage } from '@orbisvoice/contracts';
+import { FAR_AHEAD_MS } from '../session/limits.js';
+import { AgentEnvelope } from './agent-envelope.js';
 import type { ClientConnection } from './client-connection.port.js';
+import type { LevelAgo } from './echo-follower.js';
 import { Playhead } from './playhead.js';
 import { SentAudio, type AgentAudio } from './sent-audio.js';
 
@@ -7,10 +10,13 @@ import { SentAudio, type AgentAudio } from './sent-audio.js';
 export const AHEAD_MS = 4_000;
 /** So far behind real time, a client will not catch up. */
 export const MAX_LAG_MS = 10_000;
-/** Gemini sends faster than real time, so a long reply waits here: three minutes of it are 9 MB. */
-export const MAX_HELD_MS = 180_000;
-/** For a visitor who is away; how long they stay nobody knows. A model that goes on is given up until they are back. */
-export const MAX_HELD_AWAY_MS = 25_000;
+/**
+ * More than this is never kept, 1.2 MB: for a visitor who is away, since how long they stay nobody knows (a model that goes
+ * on is given up until they are back), and for one who is here, where the model is no longer read long before.
+ */
+export const MAX_HELD_MS = 25_000;
+/** Read again when so much of what waited has been played. */
+const ROOM_MS = 1_000;
 /** Audio that waits is sent on in batches of about this length. */
 const RELEASE_EVERY_MS = 100;
 const FORGET_AFTER = 256;
@@ -38,7 +44,9 @@ export class PacedDownlink {
   private heldMs = 0;
   private timer: NodeJS.Timeout | undefined;
   private told = false;
+  private full = false;
   private readonly sent = new SentAudio();
+  private envelope: AgentEnvelope | undefined;
   /** The turn that the client takes audio to be of; null while nothing was told by this. */
   private turnTold: number | undefined | null = null;
   /** The place in its turn of what is handed over next. */
@@ -51,7 +59,12 @@ export class PacedDownlink {
   constructor(
     private client: ClientConnection | undefined,
     private readonly now: () => number,
-    private readonly listener: { tooSlow(lagMs: number): void; dropped(frames: number): void },
+    private readonly listener: {
+      tooSlow(lagMs: number): void;
+      dropped(frames: number): void;
+      /** So much waits that nothing more should come; false when there is room again. */
+      full(full: boolean): void;
+    },
   ) {}
 
   send(message: ServerMessage): void {
@@ -76,10 +89,14 @@ export class PacedDownlink {
     this.told = false;
     this.unheardMs = this.playhead.aheadMs(this.now());
     this.keepAudioOnly();
+    this.tellFull();
   }
 
-  /** Another connection: unheard audio goes to the front of what waits, and out with `resume`. */
-  attach(client: ClientConnection, playing: { turn: number; receivedMs: number } | undefined): void {
+  /**
+   * Another connection: unheard audio goes to the front of what waits, and out with `resume`.
+   * @returns how many milliseconds the visitor is still to hear.
+   */
+  attach(client: ClientConnection, playing: { turn: number; receivedMs: number } | undefined): number {
     if (this.client) this.detach();
     this.client = client;
     this.turnTold = undefined;
@@ -92,7 +109,10 @@ export class PacedDownlink {
     this.held = [...unheard, ...this.held.slice(this.next)];
     this.next = 0;
     this.heldMs += unheard.reduce((sum, { ms }) => sum + ms, 0);
-    this.playhead.resumed(this.now(), this.heldMs, !playing);
+    this.tellFull();
+    const unheardMs = this.playhead.resumed(this.now(), this.heldMs, !playing);
+    this.envelope?.continueAt(this.playhead.sentSoFarMs);
+    return unheardMs;
   }
 
   resume(): void {
@@ -111,19 +131,35 @@ export class PacedDownlink {
     if (this.client && !this.waiting && this.playhead.aheadMs(now) < AHEAD_MS) return this.pass(audio, now);
     this.held.push(audio);
     this.heldMs += ms;
-    if (this.heldMs > (this.client ? MAX_HELD_MS : MAX_HELD_AWAY_MS)) this.tellTooSlow(this.heldMs);
+    if (this.heldMs > MAX_HELD_MS) this.tellTooSlow(this.heldMs);
+    this.tellFull();
     if (this.client) this.timer ??= setTimeout(() => this.tick(), RELEASE_EVERY_MS);
   }
 
-  played(turn: number, playedMs: number): void {
-    this.playhead.played(turn, playedMs);
-    this.sent.heard(turn, playedMs + this.missed(turn));
+  /** @returns how much of the turn was played from its beginning, which is more than the page knows of if it is a new one. */
+  played(turn: number, playedMs: number): number {
+    const fromStart = playedMs + this.missed(turn);
+    this.playhead.played(turn, playedMs, this.now());
+    this.sent.heard(turn, fromStart);
     if (this.waiting) this.release();
+    return fromStart;
   }
 
   /** Whether the visitor's loudspeaker is at it. */
   get playing(): boolean {
     return this.playhead.playing(this.now());
+  }
+
+  /** From now on it is known how loud the agent is at the visitor's loudspeaker. */
+  listenAlong(): void {
+    this.envelope = new AgentEnvelope(this.playhead.sentSoFarMs);
+  }
+
+  get levelAgo(): LevelAgo | undefined {
+    const { envelope } = this;
+    if (!envelope) return undefined;
+    const place = this.playhead.placeMs(this.now());
+    return (ms) => envelope.levelAt(place - ms);
   }
 
   close(code: CloseCode, reason: string): void {
@@ -177,7 +213,7 @@ export class PacedDownlink {
     for (let item = this.held[this.next]; item; item = this.held[this.next]) {
       if ('message' in item) this.tell(item.message);
       else {
-        if (this.playhead.aheadMs(now) >= AHEAD_MS) return;
+        if (this.playhead.aheadMs(now) >= AHEAD_MS) return this.tellFull();
         this.heldMs -= item.ms;
         this.pass(item, now);
       }
@@ -210,6 +246,16 @@ export class PacedDownlink {
     this.held = [];
     this.next = 0;
     this.heldMs = 0;
+    this.tellFull();
+  }
+
+  /** A model that is not read waits, as its own player would let it: what it sends ahead is no fault of the visitor's. */
+  private tellFull(): void {
+    const most = this.full ? FAR_AHEAD_MS - ROOM_MS : FAR_AHEAD_MS;
+    const full = this.client !== undefined && this.heldMs > most;
+    if (full === this.full) return;
+    this.full = full;
+    this.listener.full(full);
   }
 
   private pass(audio: AgentAudio, now: number): void {
@@ -217,6 +263,7 @@ export class PacedDownlink {
       this.tell({ type: 'turn.started', turn: audio.turn });
     this.playhead.sent(audio.ms, now);
     this.sent.push(audio);
+    this.envelope?.sent(audio.pcm);
     this.client?.sendAudio(audio.pcm);
   }
 

@@ -15,7 +15,7 @@ import { SteadySound } from './steady-sound.js';
 export type LinkReport =
   | { type: 'input'; input: ProviderInput }
   | { type: 'usage'; connection: number; generation: number; usage: VoiceUsage }
-  | { type: 'observed'; event: Extract<VoiceProviderEvent, { type: 'unusable' }> };
+  | { type: 'observed'; event: Extract<VoiceProviderEvent, { type: 'unusable' | 'mic-dropped' }> };
 
 /**
  * The provider connections of one session, by number: opened one at a time, each told of as inputs under its own
@@ -25,6 +25,7 @@ export class ProviderLink {
   private connection = 0;
   private session: VoiceProviderSession | undefined;
   private opening: AbortController | undefined;
+  private reading = true;
   /** The reply that is coming, and whether it is nothing but one tone. */
   private generation = 0;
   private readonly steady = new SteadySound();
@@ -52,6 +53,7 @@ export class ProviderLink {
           }
           this.opening = undefined;
           this.session = session;
+          if (!this.reading) session.setReading(false);
           this.tell({ type: 'provider.opened', connection });
         },
         (error: unknown) => {
@@ -70,6 +72,12 @@ export class ProviderLink {
 
   current(): VoiceProviderSession | undefined {
     return this.session;
+  }
+
+  /** Whether what the provider sends is taken from it now; of the next connection, too. */
+  setReading(reading: boolean): void {
+    this.reading = reading;
+    this.session?.setReading(reading);
   }
 
   close(connection: number): void {
@@ -106,6 +114,7 @@ export class ProviderLink {
         this.report({ ...event, connection });
         return this.tell({ type: 'provider.usage', connection, ...tokensOf(event.usage) });
       case 'unusable':
+      case 'mic-dropped':
         return this.report({ type: 'observed', event });
       case 'closed':
         this.session = undefined;

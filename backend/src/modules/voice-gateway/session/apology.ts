@@ -1,5 +1,6 @@
 import { endCall, tellError, type Ending } from './ending.js';
 import { closeExchange, ensureAgent } from './exchange.js';
+import { given } from './hearing.js';
 import type { CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 
@@ -62,7 +63,8 @@ function say(call: CallState, text: string, at: number, emit: Emit): CallState {
     complete: true,
     firstAudioAt: at,
   };
-  return { ...opened, exchange: { ...opened.exchange, agent } };
+  const hearing = given(opened.hearing, turn, agent.sentMs, at);
+  return { ...opened, hearing, exchange: { ...opened.exchange, agent } };
 }
 
 export function apologised(call: CallState, at: number, emit: Emit): SessionState {

@@ -1,15 +1,18 @@
-import { visitorSpoke } from './courtesy.js';
+import { farewellPlayed, visitorSpoke } from './courtesy.js';
 import { endCall } from './ending.js';
 import { become, ensureExchange, closeExchange, settleUser, userSays } from './exchange.js';
-import { HELD_TEXTS } from './limits.js';
+import { played } from './hearing.js';
+import { cutIn, isOurs } from './interruption.js';
+import { lookAtLate } from './late-reply.js';
+import { HELD_TEXTS, WAIT_MS } from './limits.js';
 import type { InputOf, SessionInput } from './input.js';
 import { firstSound } from './latency.js';
 import { leaveIfQuiet } from './link.js';
 import type { CallState, SessionState } from './state.js';
 import { comesBack, goesAway, park } from './presence.js';
 import { keepVoice } from './voice.js';
-import type { Emit } from './timers.js';
-import { goodbyeHeard } from './goodbye.js';
+import { startTimer, type Emit } from './timers.js';
+import { goodbyePlayed } from './goodbye.js';
 import { pageAnswered } from './tool-answers.js';
 
 export type CallClientInput = Extract<SessionInput, { type: `client.${string}` | `speech.${string}` }>;
@@ -26,7 +29,9 @@ export function fromClient(call: CallState, input: CallClientInput, emit: Emit):
     case 'client.mic':
       return mic(call, input.state, emit);
     case 'client.playback':
-      return goodbyeHeard(playback(firstSound(call, input, emit), input), input.turn, input.playedMs, emit);
+      return playback(firstSound(call, input, emit), input, emit);
+    case 'client.underrun':
+      return underrun(call, input, emit);
     case 'client.tool-result':
       return pageAnswered({ ...call, lastActivityAt: input.at }, input, emit);
     case 'client.end':
@@ -40,11 +45,7 @@ export function fromClient(call: CallState, input: CallClientInput, emit: Emit):
     case 'client.returned':
       return comesBack(call, input, emit);
     case 'speech.started':
-      return {
-        ...keepVoice(call, input.at, emit),
-        lastActivityAt: input.at,
-        speech: { active: true, startedAt: input.at, ended: undefined },
-      };
+      return speechStarted(call, input.at, emit);
     case 'speech.ended':
       return speechEnded(call, input, emit);
   }
@@ -85,8 +86,9 @@ function audio(call: CallState, input: InputOf<'client.audio'>, emit: Emit): Ses
 
 function text(call: CallState, input: InputOf<'client.text'>, emit: Emit): SessionState {
   const at = input.at;
+  const heard = cutIn(call, at, emit);
   // Typed words are whole: they never join a spoken part that is still growing.
-  const apart = call.exchange?.agent ? settleUser(call, emit) : closeExchange(call, { at }, emit);
+  const apart = heard.exchange?.agent ? settleUser(heard, emit) : closeExchange(heard, { at }, emit);
   const said = userSays(
     visitorSpoke({ ...apart, lastActivityAt: at }, emit),
     at,
@@ -111,11 +113,25 @@ function mic(call: CallState, state: 'muted' | 'open', emit: Emit): SessionState
   return { ...call, mic: state };
 }
 
-function playback(call: CallState, input: InputOf<'client.playback'>): CallState {
-  const exchange = call.exchange;
-  if (!exchange?.agent || exchange.turn !== input.turn) return call;
-  const playedMs = Math.max(exchange.agent.playedMs ?? 0, input.playedMs);
-  return { ...call, exchange: { ...exchange, agent: { ...exchange.agent, playedMs } } };
+function playback(
+  call: CallState,
+  { turn, playedMs, at }: InputOf<'client.playback'>,
+  emit: Emit,
+): CallState {
+  const heard: CallState = { ...call, hearing: played(call.hearing, turn, playedMs, at) };
+  return lookAtLate(farewellPlayed(goodbyePlayed(heard, at, emit), at, emit), at, emit);
+}
+
+function underrun(call: CallState, input: InputOf<'client.underrun'>, emit: Emit): CallState {
+  const { at, turn, times } = input;
+  emit({ type: 'record-event', at, kind: 'client.underrun', turn, data: { times } });
+  return call;
+}
+
+function speechStarted(call: CallState, at: number, emit: Emit): CallState {
+  const speech = { active: true, startedAt: at, ended: undefined };
+  const timers = isOurs(call, at) ? startTimer(call.timers, emit, 'cut-in', WAIT_MS.cutIn) : call.timers;
+  return { ...keepVoice(call, at, emit), lastActivityAt: at, speech, timers };
 }
 
 function speechEnded(call: CallState, input: InputOf<'speech.ended'>, emit: Emit): SessionState {

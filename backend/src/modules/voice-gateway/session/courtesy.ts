@@ -1,4 +1,6 @@
 import { endCall } from './ending.js';
+import { heardMs } from './hearing.js';
+import { LOUDSPEAKER_MS, PLAYBACK_PATIENCE_MS } from './limits.js';
 import type { CallState, Courtesy, SessionState } from './state.js';
 import { isBlocked } from './tools.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
@@ -29,11 +31,7 @@ export const leadMs = (limitMs: number, why: Farewell): number => {
   return lead < SHORTEST_LEAD_MS ? 0 : lead;
 };
 
-export const atEase = (at: number): Courtesy => ({
-  agentUntil: at,
-  questions: 0,
-  farewell: undefined,
-});
+export const AT_EASE: Courtesy = { questions: 0, farewell: undefined };
 
 /** Begins to watch for silence, and for the end of a long call, once the call is admitted. */
 export function watchManners(call: CallState, emit: Emit): CallState {
@@ -61,26 +59,16 @@ export function visitorSpoke(call: CallState, emit: Emit): CallState {
   };
 }
 
-/**
- * What is new once agent audio has come, which is played in real time. Our own questions into the silence are no sign of
- * life.
- */
-export function agentSounds(
-  call: CallState,
-  ms: number,
-  at: number,
-): Pick<CallState, 'courtesy' | 'lastActivityAt'> {
-  const courtesy = { ...call.courtesy, agentUntil: Math.max(call.courtesy.agentUntil, at) + ms };
-  const unasked = courtesy.questions === 0 && !courtesy.farewell;
-  return { courtesy, lastActivityAt: unasked ? at : call.lastActivityAt };
-}
+/** The last sign of life once agent audio has come: our own questions into the silence are none. */
+export const aliveWith = ({ courtesy, lastActivityAt }: CallState, at: number): number =>
+  courtesy.questions === 0 && !courtesy.farewell ? at : lastActivityAt;
 
 /** When the silence is worth a word: a question, or before the idle limit a goodbye. */
 function silenceEnds(call: CallState): number {
   const { idleMs, silencePromptMs } = call.facts;
   const lead = leadMs(idleMs, 'idle_timeout');
   const goodbye = lead > 0 ? call.lastActivityAt + idleMs - lead : Infinity;
-  const quietSince = Math.max(call.lastActivityAt, call.courtesy.agentUntil);
+  const quietSince = Math.max(call.lastActivityAt, call.hearing.until);
   return Math.min(goodbye, silencePromptMs > 0 ? quietSince + silencePromptMs : Infinity);
 }
 
@@ -106,7 +94,7 @@ export function silenceDue(call: CallState, at: number, emit: Emit): SessionStat
   // Nobody is there to be asked; how long they may stay away is another matter.
   if (call.visitor === 'away') return again(call, LATER_MS, 'silence', emit);
   if (at < silenceEnds(call)) return again(call, untilSilence(call, at), 'silence', emit);
-  if (!isQuiet(call) || at < call.courtesy.agentUntil) return again(call, LATER_MS, 'silence', emit);
+  if (!isQuiet(call) || at < call.hearing.until) return again(call, LATER_MS, 'silence', emit);
   const idleSoon = at >= call.lastActivityAt + call.facts.idleMs - leadMs(call.facts.idleMs, 'idle_timeout');
   if (idleSoon || call.courtesy.questions >= QUESTIONS) return sayGoodbye(call, 'idle_timeout', at, emit);
   // Whoever closed the microphone does not want to be asked; the idle limit still holds.
@@ -132,7 +120,7 @@ export function farewellDue(call: CallState, at: number, emit: Emit): SessionSta
   const left = call.startedAt + call.facts.maxDurationMs - at;
   const patience = leadMs(call.facts.maxDurationMs, 'max_duration') / 2;
   if (call.courtesy.farewell) return call;
-  if ((!isQuiet(call) || at < call.courtesy.agentUntil) && left > patience)
+  if ((!isQuiet(call) || at < call.hearing.until) && left > patience)
     return again(call, LATER_MS, 'farewell', emit);
   return call.link.phase === 'open' ? sayGoodbye(call, 'max_duration', at, emit) : call;
 }
@@ -141,23 +129,31 @@ function sayGoodbye(call: CallState, why: Farewell, at: number, emit: Emit): Cal
   emit({ type: 'record-event', at, kind: 'call.farewell', turn: null, data: { reason: why } });
   emit({ type: 'provider-text', connection: call.link.connection, text: GOODBYE[why] });
   const timers = startTimer(stopTimer(call.timers, emit, 'silence'), emit, 'last-word', GOODBYE_MS);
-  return { ...call, timers, courtesy: { ...call.courtesy, farewell: { why, since: at } } };
+  return { ...call, timers, courtesy: { ...call.courtesy, farewell: { why, since: at, said: undefined } } };
 }
 
-/** A reply is complete. Where it was the goodbye, the call ends once it has been heard. */
-export function farewellSaid<C extends CallState>(
-  call: C,
-  replyBeganAt: number | undefined,
-  at: number,
-  emit: Emit,
-): C {
-  const { farewell, agentUntil } = call.courtesy;
+/** A reply is complete; called before its exchange is closed. Where it was the goodbye, the call ends once it has been heard. */
+export function farewellSaid<C extends CallState>(call: C, at: number, emit: Emit): C {
+  const { farewell } = call.courtesy;
+  const { agent, turn = 0 } = call.exchange ?? {};
   // A reply from before we asked for the goodbye is not it.
-  if (!farewell || replyBeganAt === undefined || replyBeganAt < farewell.since) return call;
+  if (!farewell || !agent || (agent.firstAudioAt ?? 0) < farewell.since) return call;
+  const slack = call.hearing.playedMs === undefined ? LISTEN_ON_MS : PLAYBACK_PATIENCE_MS;
+  const left = Math.max(0, call.hearing.until - at) + slack;
   return {
     ...call,
-    timers: startTimer(call.timers, emit, 'last-word', Math.max(0, agentUntil - at) + LISTEN_ON_MS),
+    courtesy: { ...call.courtesy, farewell: { ...farewell, said: { turn, sentMs: agent.sentMs } } },
+    timers: startTimer(call.timers, emit, 'last-word', left),
   };
+}
+
+/** The client has told how far it has played. */
+export function farewellPlayed(call: CallState, at: number, emit: Emit): CallState {
+  const said = call.courtesy.farewell?.said;
+  if (!said) return call;
+  const left = said.sentMs - heardMs(call.hearing, said, at);
+  const ms = left > 1 ? left + PLAYBACK_PATIENCE_MS : LOUDSPEAKER_MS;
+  return { ...call, timers: startTimer(call.timers, emit, 'last-word', ms) };
 }
 
 export function farewellHeard(call: CallState, at: number, emit: Emit): SessionState {

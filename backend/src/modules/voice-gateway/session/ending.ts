@@ -1,9 +1,10 @@
 import { ERROR_CATALOGUE, type CallEndReason, type CloseCode, type ErrorCode } from '@orbisvoice/contracts';
 import { closeExchange } from './exchange.js';
+import { heardMs, unheardMs } from './hearing.js';
+import { isBehind, recordHeard } from './late-reply.js';
 import { PLAYER_BUFFER_MS, WAIT_MS } from './limits.js';
 import type { AwaitingHello, CallState, Draining, SessionState } from './state.js';
 import { startTimer, stopAllTimers, type Emit } from './timers.js';
-import { heardMs } from './turn.js';
 
 export interface Ending {
   readonly at: number;
@@ -77,15 +78,17 @@ export function endCall(call: CallState, ending: Ending, emit: Emit): Draining {
 }
 
 /** What has arrived of a reply goes on playing for a moment; all but its last sound is worth going on with. */
-function isBrokenOff({ name, exchange }: CallState, at: number): boolean {
-  const agent = exchange?.agent;
-  if (name !== 'speaking' || !agent) return false;
-  return !agent.complete || agent.sentMs - heardMs(agent, at) > PLAYER_BUFFER_MS;
+function isBrokenOff({ name, exchange, hearing, late }: CallState, at: number): boolean {
+  const agent = name === 'speaking' ? exchange?.agent : undefined;
+  if (!agent && !late) return false;
+  return agent?.complete === false || unheardMs(hearing, at) > PLAYER_BUFFER_MS;
 }
 
 function recordAll(call: CallState, at: number, emit: Emit): CallState {
-  const agent = call.name === 'speaking' ? call.exchange?.agent : undefined;
-  const closed = closeExchange(call, agent ? { at, heardMs: heardMs(agent, at) } : { at }, emit);
+  const { agent, turn = 0 } = call.exchange ?? {};
+  const cut = agent && (call.name === 'speaking' || isBehind(call, at));
+  const heard = agent && heardMs(call.hearing, { turn, sentMs: agent.sentMs }, at);
+  const closed = closeExchange(recordHeard(call, at, emit), { at, ...(cut && { heardMs: heard }) }, emit);
   // Closing may have opened one more, with words that came too early for the last.
   return closeExchange(closed, { at }, emit);
 }

@@ -1,6 +1,6 @@
 import { heardText } from './heard.js';
+import { isBehind, keepLate, settleLate, tellRecorded } from './late-reply.js';
 import { HISTORY_TURNS, LATENCY_WINDOW_MS, WAIT_MS } from './limits.js';
-import { finalOf } from './replay.js';
 import type { Call, CallState, Conversing } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import {
@@ -9,7 +9,8 @@ import {
   undoubled,
   type AgentPart,
   type Exchange,
-  type UserPart,
+  type Part,
+  type SpokenTurn,
 } from './turn.js';
 
 /** The conversational state that the client is shown changes only here. */
@@ -59,27 +60,19 @@ export function ensureAgent<C extends Call>(call: C, generation: number, at: num
   return { ...opened, timers, exchange: { ...opened.exchange, agent } };
 }
 
-function record<C extends Call>(
-  call: C,
+const spokenOf = (
+  { nextSeq: seq }: Call,
   turn: number,
   role: 'user' | 'agent',
-  part: UserPart | AgentPart,
+  { text, startedAt, endedAt }: Part,
   interrupted: boolean,
-  emit: Emit,
-): C {
-  const spoken = {
-    seq: call.nextSeq,
-    turn,
-    role,
-    text: part.text.trim(),
-    interrupted,
-    startedAt: part.startedAt,
-    endedAt: part.endedAt,
-  };
-  emit({ type: 'send', message: finalOf(spoken) });
-  emit({ type: 'record-turn', spoken, latency: 'latency' in part ? part.latency : undefined });
-  const history = spoken.text === '' ? call.history : [...call.history, spoken].slice(-HISTORY_TURNS);
-  return { ...call, nextSeq: call.nextSeq + 1, history };
+): SpokenTurn => ({ seq, turn, role, text: text.trim(), interrupted, startedAt, endedAt });
+
+/** Takes the next place in the order of turns. Turns are recorded in order, so one that was heard late is not awaited. */
+function take<C extends Call>(call: C, spoken: SpokenTurn, emit: Emit): C {
+  const settled = settleLate(call, emit);
+  const history = spoken.text === '' ? settled.history : [...settled.history, spoken].slice(-HISTORY_TURNS);
+  return { ...settled, nextSeq: settled.nextSeq + 1, history };
 }
 
 /** What the visitor said in this exchange is complete: record it. Later words open the next exchange. */
@@ -88,16 +81,12 @@ export function settleUser<C extends Call>(call: C, emit: Emit): C {
   const exchange = call.exchange;
   if (!exchange?.user || exchange.user.settled) return { ...call, timers };
   const settled = { ...call, timers, exchange: { ...exchange, user: { ...exchange.user, settled: true } } };
-  return exchange.user.text.trim() === ''
-    ? settled
-    : record(
-        settled,
-        exchange.turn,
-        'user',
-        { ...exchange.user, text: undoubled(exchange.user.text.trim()) },
-        false,
-        emit,
-      );
+  if (exchange.user.text.trim() === '') return settled;
+  const words = { ...exchange.user, text: undoubled(exchange.user.text.trim()) };
+  const spoken = spokenOf(call, exchange.turn, 'user', words, false);
+  const taken = take(settled, spoken, emit);
+  tellRecorded(spoken, {}, emit);
+  return taken;
 }
 
 interface Closing {
@@ -110,20 +99,31 @@ interface Closing {
 export function closeExchange<C extends Call>(call: C, how: Closing, emit: Emit): C {
   const exchange = call.exchange;
   if (!exchange) return call;
-  const settled = settleUser(call, emit);
-  const agent = exchange.agent;
-  const spoke = agent && (agent.text.trim() !== '' || agent.sentMs > 0);
-  const cut = how.heardMs !== undefined;
-  const text = agent && cut ? heardText(agent, how.heardMs) : (agent?.text ?? '');
-  const recorded = spoke
-    ? record(settled, exchange.turn, 'agent', { ...agent, text, endedAt: how.at }, cut, emit)
-    : settled;
+  const recorded = closeReply(settleUser(call, emit), exchange.turn, exchange.agent, how, emit);
   const { upcoming } = recorded;
   const closed: C = { ...recorded, exchange: undefined, upcoming: undefined };
   if (!upcoming) return closed;
   const next = ensureExchange(closed, how.at, emit);
   tellUserText(next.exchange.turn, upcoming.text, emit);
   return { ...next, exchange: { ...next.exchange, user: upcoming } };
+}
+
+function closeReply<C extends Call>(
+  call: C,
+  turn: number,
+  agent: AgentPart | undefined,
+  { at, heardMs }: Closing,
+  emit: Emit,
+): C {
+  if (!agent || (agent.text.trim() === '' && agent.sentMs === 0)) return call;
+  const cut = heardMs !== undefined;
+  const text = cut ? heardText(agent, heardMs) : agent.text;
+  const spoken = spokenOf(call, turn, 'agent', { ...agent, text, endedAt: at }, cut);
+  const taken = take(call, spoken, emit);
+  const allOfIt = agent.sentMs > 0 && (!cut || heardMs >= agent.sentMs);
+  if (allOfIt && isBehind(call, at)) return keepLate(taken, { spoken, agent }, at, emit);
+  tellRecorded(spoken, agent, emit);
+  return taken;
 }
 
 /** Words of the visitor, as a transcript or typed; `merge` adds them to what is known of this part. */

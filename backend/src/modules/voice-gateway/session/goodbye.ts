@@ -1,15 +1,11 @@
 import { endCall } from './ending.js';
-import { PLAYER_BUFFER_MS, WAIT_MS } from './limits.js';
+import { heardMs, unheardMs } from './hearing.js';
+import { LOUDSPEAKER_MS, PLAYBACK_PATIENCE_MS, PLAYER_BUFFER_MS, WAIT_MS } from './limits.js';
 import type { CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
-import { heardMs } from './turn.js';
 
 /** Looked at again while the visitor speaks or the reply goes on. */
 const AGAIN_MS = 500;
-/** A client that tells how far it has played is believed, and given this much longer than it should need. */
-const PATIENCE_MS = 1_500;
-/** The last of the sound leaves the loudspeaker a little after the player has it. */
-const LOUDSPEAKER_MS = 200;
 
 /** The agent ends the call: what it says now is heard to its end first. */
 export function startGoodbye(call: CallState, at: number, emit: Emit): CallState {
@@ -24,22 +20,22 @@ export function goodbyeSaid<C extends CallState>(call: C, at: number, emit: Emit
   const agent = call.exchange?.agent;
   if (!call.goodbye || !agent || agent.sentMs === 0) return call;
   const fresh = (agent.firstAudioAt ?? 0) >= call.goodbye.since;
-  const left = agent.sentMs - heardMs(agent, at);
+  const left = unheardMs(call.hearing, at);
   // Words before the tool was called may have been the goodbye, or the model may still have one to say.
   const slack = !fresh
     ? WAIT_MS.goodbyeMargin
-    : agent.playedMs === undefined
+    : call.hearing.playedMs === undefined
       ? PLAYER_BUFFER_MS
-      : PATIENCE_MS;
+      : PLAYBACK_PATIENCE_MS;
   const spoken = fresh ? { turn: call.exchange.turn, sentMs: agent.sentMs } : undefined;
   const timers = startTimer(call.timers, emit, 'goodbye', left + slack);
   return { ...call, timers, goodbye: { ...call.goodbye, spoken } };
 }
 
-/** The visitor's player has come to the end of the goodbye. */
-export function goodbyeHeard(call: CallState, turn: number, playedMs: number, emit: Emit): CallState {
+/** The client has told how far it has played, perhaps to the end of the goodbye. */
+export function goodbyePlayed(call: CallState, at: number, emit: Emit): CallState {
   const spoken = call.goodbye?.spoken;
-  if (!spoken || spoken.turn !== turn || playedMs < spoken.sentMs - 1) return call;
+  if (!spoken || heardMs(call.hearing, spoken, at) < spoken.sentMs - 1) return call;
   return { ...call, timers: startTimer(call.timers, emit, 'goodbye', LOUDSPEAKER_MS) };
 }
 

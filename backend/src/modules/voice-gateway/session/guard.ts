@@ -1,4 +1,6 @@
 import { apologise } from './apology.js';
+import { dropped } from './hearing.js';
+import { cutLate } from './late-reply.js';
 import { become, closeExchange } from './exchange.js';
 import { WAIT_MS } from './limits.js';
 import { cutOff, instructionFor, leave } from './link.js';
@@ -115,7 +117,7 @@ export function guardDue(call: CallState, at: number, emit: Emit): SessionState 
   }
   const agent = call.exchange?.agent;
   if (call.name !== 'speaking' || agent?.firstAudioAt === undefined) return call;
-  const playedUntil = Math.max(agent.firstAudioAt + agent.sentMs, agent.endedAt);
+  const playedUntil = Math.max(call.hearing.until, agent.endedAt);
   const left = playedUntil + WAIT_MS.stall - at;
   if (left > 0) return wait(call, emit, left);
   if (isBlocked(call) || call.link.phase !== 'open') return wait(call, emit, WAIT_MS.stall);
@@ -229,7 +231,9 @@ export function dropQuietReply(call: CallState, at: number, emit: Emit): Session
   const agent = call.exchange?.agent;
   if (!agent || call.link.phase !== 'open') return call;
   const heardMs = call.guard.audible ? Math.max(0, agent.sentMs - call.guard.quietMs) : 0;
+  const before = cutLate(call, at, emit);
   emit({ type: 'send', message: { type: 'interrupted', turn: call.exchange.turn, heardMs } });
-  const cut: CallState = { ...call, link: { ...call.link, cutGeneration: agent.generation } };
+  const hearing = dropped(before.hearing, at);
+  const cut: CallState = { ...before, hearing, link: { ...call.link, cutGeneration: agent.generation } };
   return failed(closeExchange(cut, { at, heardMs }, emit), 'quiet-audio', at, emit);
 }

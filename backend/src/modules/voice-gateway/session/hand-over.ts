@@ -15,7 +15,7 @@ export function drain(call: CallState, input: InputOf<'drain'>, emit: Emit): Ses
 }
 
 export function lookForPause(call: CallState, at: number, emit: Emit): SessionState {
-  const played = at >= call.courtesy.agentUntil;
+  const played = at >= call.hearing.until;
   const calm = call.name === 'listening' && !call.speech.active && call.tools.size === 0 && played;
   if (calm && at - call.lastActivityAt >= WAIT_MS.handOverPause) return handOver(call, at, emit);
   return { ...call, timers: startTimer(call.timers, emit, 'pause', WAIT_MS.handOverLook) };

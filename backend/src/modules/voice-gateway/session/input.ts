@@ -88,7 +88,10 @@ type ClientInput =
   | { type: 'client.audio'; audio: AudioHandle }
   | { type: 'client.text'; text: string }
   | { type: 'client.mic'; state: 'muted' | 'open' }
+  /** `playedMs` counts from the beginning of the turn, also for a page that was loaded anew since. */
   | { type: 'client.playback'; turn: number; playedMs: number }
+  /** Their player has run dry so often since this was last told. */
+  | { type: 'client.underrun'; turn: number; times: number }
   | { type: 'client.tool-result'; id: string; result: unknown; error: string | undefined }
   | { type: 'client.end' }
   /** The client broke a rule of the protocol or a limit. */
@@ -96,8 +99,13 @@ type ClientInput =
   /** Agent audio that was not played has passed its bound. */
   | { type: 'client.behind'; lagMs: number }
   | { type: 'client.gone'; cause: 'closed' | 'lost' | 'too-slow' }
-  /** The visitor is back on another connection; `received` is what came of them until now. */
-  | { type: 'client.returned'; back: Return; received: NonNullable<ServerMessageOf<'ready'>['received']> };
+  /** The visitor is back on another connection; `received` is what came of them until now, `unheardMs` what they are to hear. */
+  | {
+      type: 'client.returned';
+      back: Return;
+      received: NonNullable<ServerMessageOf<'ready'>['received']>;
+      unheardMs: number;
+    };
 
 /** A visitor who comes back to a call, with every turn of it that is committed. */
 export interface Return {

@@ -30,6 +30,10 @@ export const WAIT_MS = {
   thinking: 6_000,
   /** Input transcripts may trail the reply's first audio by this much and still belong to it. */
   userSettle: 1_000,
+  /** So long the visitor has to speak to interrupt a reply that the model itself can no longer interrupt. */
+  cutIn: 250,
+  /** A client that tells nothing more of its playback for so long after it should be through has heard it. */
+  lateReply: 3_000,
   /** Kept free before the provider's announced end, so that a rotation is finished by then. */
   goAwayMargin: 5_000,
   /** A visitor whose connection was lost may come back for so long. */
@@ -74,6 +78,21 @@ export const LATENCY_WINDOW_MS = 20_000;
 
 /** From the first audio that leaves to the first sound, where the client has not told: network, buffer and loudspeaker. */
 export const PLAYER_BUFFER_MS = 250;
+
+/** A client that tells how far it has played is believed, and given this much longer than it should need. */
+export const PLAYBACK_PATIENCE_MS = 1_500;
+
+/** The last of the sound leaves the loudspeaker a little after the player has it. */
+export const LOUDSPEAKER_MS = 200;
+
+/** So far behind the model a visitor may be at the end of a reply, and it counts as heard: network, buffer, reports. */
+export const BEHIND_MS = 1_000;
+
+/**
+ * So much agent audio waits that the model is no longer read (runtime/paced-downlink.ts): what it says of an interruption
+ * would come late.
+ */
+export const FAR_AHEAD_MS = 12_000;
 
 /** What a fresh provider session is told of the call so far, and a resumed one, which knows most of it. */
 export const HISTORY_TURNS = 40;

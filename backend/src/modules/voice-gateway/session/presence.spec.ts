@@ -90,7 +90,7 @@ describe('a lost connection', () => {
     expect(talk.has('close-provider')).toBe(true);
     talk.tell({ type: 'provider.closed', connection: 1, failure: 'transient', detail: '' });
     expect(talk.has('open-provider')).toBe(false);
-    talk.tell({ type: 'client.returned', back: back(0), received });
+    talk.tell({ type: 'client.returned', back: back(0), received, unheardMs: 0 });
     expect(talk.effects).toContainEqual(
       expect.objectContaining({ type: 'open-provider', connection: 2, handle: 'h' }),
     );
@@ -107,7 +107,9 @@ describe('a lost connection', () => {
         type: 'detach-client',
         close: { code: 4008, reason: 'client_too_slow' },
       });
-      expect(talk.tell({ type: 'client.returned', back: back(0), received }).said[0]).toMatchObject({
+      expect(
+        talk.tell({ type: 'client.returned', back: back(0), received, unheardMs: 0 }).said[0],
+      ).toMatchObject({
         type: 'ready',
         resumed: true,
         resumeSecret: 'next',
@@ -122,7 +124,7 @@ describe('a lost connection', () => {
       { type: 'turn.committed', seq: 3 },
       { type: 'provider.said', connection: 1, generation: 0, text: 'And' },
     );
-    talk.tell({ type: 'client.returned', back: back(1, TURNS), received });
+    talk.tell({ type: 'client.returned', back: back(1, TURNS), received, unheardMs: 0 });
     expect(told(talk.said)).toEqual([
       'ready',
       'agent One. 2',

@@ -1,7 +1,9 @@
 import type { ErrorCode } from '@orbisvoice/contracts';
 import { closeCodeOf, endCall, tellError } from './ending.js';
+import { awayFrom, backTo } from './hearing.js';
 import type { InputOf } from './input.js';
 import { WAIT_MS } from './limits.js';
+import { lookAtLate } from './late-reply.js';
 import { cutOff, leave, openNext } from './link.js';
 import { replay, tellPresent } from './replay.js';
 import type { CallState, SessionState } from './state.js';
@@ -19,6 +21,7 @@ export function goesAway(call: CallState, at: number, code: ErrorCode | undefine
   const away: CallState = {
     ...call,
     visitor: 'away',
+    hearing: awayFrom(call.hearing, at),
     timers: startTimer(timers, emit, 'park', WAIT_MS.park),
   };
   // Draining, and nobody is listening: now is as good as later.
@@ -45,7 +48,9 @@ export function comesBack(call: CallState, input: InputOf<'client.returned'>, em
   emit({ type: 'record-event', at, kind: 'client.returned', turn: null, data });
   emit({ type: 'send', message: { ...welcome(facts), resumed: true, received }, now: true });
   const committedSeq = Math.max(call.committedSeq, back.turns.at(-1)?.seq ?? 0);
-  const known = new Map([...back.turns, ...call.history].map((turn) => [turn.seq, turn]));
+  // Of a reply that they are still to hear, the whole is not told before.
+  const told = call.history.filter(({ seq }) => seq !== call.late?.spoken.seq);
+  const known = new Map([...back.turns, ...told].map((turn) => [turn.seq, turn]));
   replay([...known.values()], back.request.lastSeq, committedSeq, emit);
   tellPresent(call, emit);
   emit({ type: 'resume-audio' });
@@ -56,8 +61,10 @@ export function comesBack(call: CallState, input: InputOf<'client.returned'>, em
     committedSeq,
     timers,
     visitor: 'here',
+    hearing: backTo(call.hearing, input.unheardMs, at),
     lastActivityAt: at,
     outage: undefined,
   };
-  return here.link.phase === 'waiting' ? openNext(here, here.link.handle, emit) : here;
+  const heard = lookAtLate(here, at, emit);
+  return heard.link.phase === 'waiting' ? openNext(heard, heard.link.handle, emit) : heard;
 }

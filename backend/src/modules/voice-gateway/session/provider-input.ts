@@ -1,16 +1,11 @@
-import { agentSounds, farewellSaid, visitorSpoke } from './courtesy.js';
+import { aliveWith, farewellSaid, visitorSpoke } from './courtesy.js';
 import { become, closeExchange, ensureAgent, settleUser, userSays } from './exchange.js';
 import { addMark } from './heard.js';
+import { given } from './hearing.js';
 import type { InputOf, ProviderInput } from './input.js';
-import {
-  dropQuietReply,
-  failed,
-  isTooQuiet,
-  noteSound,
-  suspectPhantom,
-  unanswered,
-  wasAsked,
-} from './guard.js';
+import { dropQuietReply, failed, isTooQuiet, noteSound, unanswered, wasAsked } from './guard.js';
+import { answersAnew, interrupted } from './interruption.js';
+import { cutLate } from './late-reply.js';
 import { measureAnswer, tellAnswer } from './latency.js';
 import { goAway, isWell, leaveIfQuiet, openFailed, providerClosed, providerOpened } from './link.js';
 import { answered, noteHandle } from './recall.js';
@@ -21,7 +16,7 @@ import { cancelTools } from './tool-answers.js';
 import { toolCalls } from './tool-calls.js';
 import { handleReceived } from './tool-memory.js';
 import { isBlocked } from './tools.js';
-import { appendText, heardMs, mergeTranscript, type AgentPart } from './turn.js';
+import { appendText, mergeTranscript, type AgentPart } from './turn.js';
 import { forgetVoice } from './voice.js';
 
 type Provider<T extends ProviderInput['type']> = InputOf<T>;
@@ -81,7 +76,7 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
         emit,
       );
     case 'provider.interrupted':
-      return interrupted(linked, input, emit);
+      return leaveIfQuiet(interrupted(linked, input.generation, input.at, emit), emit);
     case 'provider.generation-complete':
       return isCut(linked, input.generation) ? call : settleUser(allArrived(call), emit);
     case 'provider.turn-complete':
@@ -113,7 +108,8 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Ses
     emit({ type: 'drop', what: 'agent-audio', reason: 'interrupted' });
     return call;
   }
-  const opened = ensureAgent(call as CallState, input.generation, input.at, emit);
+  const entered = ensureAgent(call as CallState, input.generation, input.at, emit);
+  const opened = answersAnew(entered) ? cutLate(entered, input.at, emit) : entered;
   const { exchange } = opened;
   const first = exchange.agent.firstAudioAt === undefined;
   const latency = first ? measureAnswer(opened, input, exchange.turn) : exchange.agent.latency;
@@ -135,7 +131,8 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Ses
   const { durationMs, quiet = false } = input.audio;
   const heard: CallState = {
     ...speaking,
-    ...agentSounds(speaking, durationMs, input.at),
+    hearing: given(speaking.hearing, exchange.turn, durationMs, input.at),
+    lastActivityAt: aliveWith(speaking, input.at),
     guard,
     sounding,
     exchange: { ...exchange, agent },
@@ -152,24 +149,6 @@ function said(call: Linked, input: Provider<'provider.said'>, emit: Emit): CallS
   emit({ type: 'send', message });
   const marks = addMark(exchange.agent.marks, exchange.agent.sentMs, exchange.agent.text.length);
   return { ...opened, exchange: { ...exchange, agent: { ...exchange.agent, text, marks } } };
-}
-
-/** One input, one list of effects: flush the client, mark what was spoken, drop what still comes of this reply. */
-function interrupted(call: Linked, input: Provider<'provider.interrupted'>, emit: Emit): CallState {
-  if (isCut(call, input.generation)) return call;
-  const cut: CallState = { ...call, link: { ...call.link, cutGeneration: input.generation } };
-  const exchange = cut.exchange;
-  const kind = exchange?.agent ? 'turn.interrupted' : 'provider.interrupted-nothing';
-  const heard = exchange?.agent ? heardMs(exchange.agent, input.at) : 0;
-  const turn = exchange?.turn ?? null;
-  emit({ type: 'record-event', at: input.at, kind, turn, data: { heardMs: heard } });
-  if (!exchange?.agent) return cut;
-  emit({ type: 'send', message: { type: 'interrupted', turn: exchange.turn, heardMs: heard } });
-  const closed = closeExchange(cut, { at: input.at, heardMs: heard }, emit);
-  // Short words are over before the interruption arrives: then it is the model's turn already.
-  const asked = closed.speech.ended !== undefined && !closed.speech.active;
-  const next = become(closed, asked ? 'thinking' : 'listening', emit);
-  return leaveIfQuiet(suspectPhantom(next, input.at, emit), emit);
 }
 
 /** The model neither says that all has come, nor do the words end as a sentence does. */
@@ -194,9 +173,8 @@ function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, e
   const owed = call.name === 'thinking' && !pending && !call.speech.active;
   if (owed && !spoke(exchange?.agent) && (exchange || wasAsked(call)))
     return unanswered(settleUser(call as CallState, emit), 'empty-turn', input.at, emit);
-  const told = goodbyeSaid(call as CallState, input.at, emit);
-  const settled: CallState = closeExchange(told, { at: input.at }, emit);
-  const closed = farewellSaid(settled, exchange?.agent?.firstAudioAt, input.at, emit);
+  const told = farewellSaid(goodbyeSaid(call as CallState, input.at, emit), input.at, emit);
+  const closed: CallState = closeExchange(told, { at: input.at }, emit);
   if (exchange?.agent && isBrokenOff(exchange.agent)) return failed(closed, 'cut-turn', input.at, emit);
   return leaveIfQuiet(become(closed, pending ? 'thinking' : 'listening', emit), emit);
 }

@@ -27,7 +27,12 @@ export function replay(
 
 /** What is going on and is not finished; `state` comes last and closes the repetition. */
 export function tellPresent(call: CallState, emit: Emit): void {
-  const { exchange } = call;
+  const { exchange, late } = call;
+  if (late) {
+    const { turn, role, text } = late.spoken;
+    sendNow({ type: 'turn.started', turn }, emit);
+    sendNow({ type: 'transcript', role, turn, text, final: false }, emit);
+  }
   if (exchange) {
     const { turn, user, agent } = exchange;
     sendNow({ type: 'turn.started', turn }, emit);

@@ -1,13 +1,16 @@
 import { budgetSpent } from './budget.js';
 import type { Effect } from './effect.js';
 import { apologised } from './apology.js';
-import { atEase, farewellDue, farewellHeard, silenceDue, watchManners } from './courtesy.js';
+import { AT_EASE, farewellDue, farewellHeard, silenceDue, watchManners } from './courtesy.js';
 import { close, endCall, refuse } from './ending.js';
 import { settleUser } from './exchange.js';
 import { answerDue, guardDue, NO_TROUBLE } from './guard.js';
+import { nothingGiven } from './hearing.js';
 import type { SessionInput } from './input.js';
 import { WAIT_MS } from './limits.js';
 import { fromClient } from './client-input.js';
+import { cutIn } from './interruption.js';
+import { lateDue } from './late-reply.js';
 import { leaveNow, openNext } from './link.js';
 import { fromProvider } from './provider-input.js';
 import { hasCall, type AwaitingHello, type CallState, type Draining, type SessionState } from './state.js';
@@ -105,6 +108,7 @@ function awaitingHello(state: AwaitingHello, input: SessionInput, emit: Emit): S
     case 'client.text':
     case 'client.mic':
     case 'client.playback':
+    case 'client.underrun':
     case 'client.tool-result':
     case 'client.end':
       if (!state.admitting)
@@ -160,7 +164,9 @@ function admitted(
     speech: { active: false, startedAt: at, ended: undefined },
     guard: NO_TROUBLE,
     sounding: undefined,
-    courtesy: atEase(at),
+    hearing: nothingGiven(at),
+    late: undefined,
+    courtesy: AT_EASE,
   };
   const watched = watchManners(call, emit);
   return input.before ? beginAgain(watched, input.before, emit) : openNext(watched, undefined, emit);
@@ -244,6 +250,10 @@ function onTimer(call: CallState, timer: string, at: number, emit: Emit): Sessio
       return leaveNow(call, at, emit);
     case 'user-settle':
       return settleUser(call, emit);
+    case 'late-reply':
+      return lateDue(call, at, emit);
+    case 'cut-in':
+      return call.speech.active ? cutIn(call, at, emit) : call;
     case 'thinking':
       return answerDue(call, at, emit);
     case 'goodbye':

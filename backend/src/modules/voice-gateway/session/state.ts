@@ -1,8 +1,9 @@
 import type { CallEndReason, CloseCode } from '@orbisvoice/contracts';
+import type { Hearing } from './hearing.js';
 import type { CallFacts } from './input.js';
 import type { Recall } from './provider-session.js';
 import type { Goodbye, PendingTool, ToolMemory } from './tool-state.js';
-import type { Exchange, Sounding, SpokenTurn, UserPart } from './turn.js';
+import type { AgentPart, Exchange, Sounding, SpokenTurn, UserPart } from './turn.js';
 
 /** Running timers by name, with the number of their last start. A firing with another number is stale. */
 export interface TimerBook {
@@ -61,12 +62,26 @@ export interface Guard {
 
 /** What is said into silence and before the end; see courtesy.ts. */
 export interface Courtesy {
-  /** When the visitor's loudspeaker is through with the agent's audio, if it plays in real time. */
-  readonly agentUntil: number;
   /** Asked into the present silence so far. */
   readonly questions: number;
   /** The goodbye was asked for, and the call ends when it has been heard. */
-  readonly farewell: { readonly why: 'idle_timeout' | 'max_duration'; readonly since: number } | undefined;
+  readonly farewell:
+    | {
+        readonly why: 'idle_timeout' | 'max_duration';
+        readonly since: number;
+        /** The reply that is the goodbye, once the model is through with it. */
+        readonly said: { readonly turn: number; readonly sentMs: number } | undefined;
+      }
+    | undefined;
+}
+
+/**
+ * A reply that the model is through with long before the visitor has heard it. It has its place among the turns, and is
+ * recorded when it was heard, or as far as it was heard; see late-reply.ts.
+ */
+export interface LateReply {
+  readonly spoken: SpokenTurn;
+  readonly agent: AgentPart;
 }
 
 /** What a call carries from its admission to its end. */
@@ -107,6 +122,8 @@ export interface Call {
   };
   readonly guard: Guard;
   readonly sounding: Sounding | undefined;
+  readonly hearing: Hearing;
+  readonly late: LateReply | undefined;
   readonly courtesy: Courtesy;
 }
 

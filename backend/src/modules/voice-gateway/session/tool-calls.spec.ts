@@ -180,6 +180,7 @@ describe('a page that comes back', () => {
       type: 'client.returned',
       back: { request: { lastSeq: 0 }, turns: [], resumeSecret: 'next' },
       received: { micMs: 0, messages: 0 },
+      unheardMs: 0,
     });
   const questions = (talk: Talk) =>
     talk.of('send').flatMap(({ message }) => (message.type === 'tool.started' ? [message] : []));

@@ -1,5 +1,5 @@
 import type { TextMark } from './heard.js';
-import { PLAYER_BUFFER_MS, TRANSCRIPT_CHARS } from './limits.js';
+import { TRANSCRIPT_CHARS } from './limits.js';
 
 /** What one side said in an exchange. Times are session time (see input.ts). */
 export interface Part {
@@ -20,9 +20,8 @@ export interface AgentPart extends Part {
   readonly marks: readonly TextMark[];
   /** Everything of this reply has arrived. */
   readonly complete: boolean;
-  /** Audio forwarded to the client, and how much of it the client says it has played. */
+  /** Audio given on its way to the visitor; how much of it they have heard is known to `Hearing`. */
   readonly sentMs: number;
-  readonly playedMs: number | undefined;
   readonly firstAudioAt: number | undefined;
   /** Known where this part answers speech. */
   readonly latency: TurnLatency | undefined;
@@ -107,17 +106,6 @@ export const newAgentPart = (generation: number, at: number): AgentPart => ({
   marks: [],
   complete: false,
   sentMs: 0,
-  playedMs: undefined,
   firstAudioAt: undefined,
   latency: undefined,
 });
-
-/**
- * How much of the reply the visitor has heard. The client's own report decides; without one, the time since the first
- * audio left bounds it, because audio is sent faster than it is played, and a player buffers before it begins.
- */
-export function heardMs(part: AgentPart, at: number): number {
-  if (part.firstAudioAt === undefined) return 0;
-  const estimate = Math.max(0, at - part.firstAudioAt - PLAYER_BUFFER_MS);
-  return Math.floor(Math.min(part.sentMs, part.playedMs ?? estimate));
-}
