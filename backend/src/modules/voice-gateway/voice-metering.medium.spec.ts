@@ -31,9 +31,10 @@ async function talk(g: GatewayTest) {
   g.play(TALK);
   const { visitor, callId } = await g.call(await g.agent());
   for (const turn of [1, 2]) {
+    const heard = visitor.audio.length;
     visitor.say(600);
     await visitor.until('latency', turn);
-    await visitor.untilAudio(visitor.audio.length + 2);
+    await visitor.untilAudio(heard + 2);
     visitor.send({ type: 'playback', turn, playedMs: 40 });
     await visitor.until('turn.committed', turn * 2);
   }
