@@ -11,9 +11,9 @@ export const toolUserFacts: CallFacts = {
   silencePromptMs: 10_000,
   firstMessage: 'Hello',
   tools: [
-    { ...tool, name: 'look_up', kind: 'client' },
-    { ...tool, name: 'order', kind: 'http' },
-    { ...tool, name: 'report', kind: 'builtin', background: true },
+    { ...tool, id: 'tool-1', name: 'look_up', kind: 'client' },
+    { ...tool, id: 'tool-2', name: 'order', kind: 'http' },
+    { ...tool, id: 'tool-3', name: 'report', kind: 'builtin', background: true },
   ],
 };
 export const toolNames = fc.constantFrom('look_up', 'order', 'report', 'unheard_of');

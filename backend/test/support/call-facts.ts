@@ -13,7 +13,9 @@ export const callFacts: CallFacts = {
   apologyMs: 0,
   answerMs: 2_000,
   ownTurns: false,
-  tools: [{ name: 'look_up', kind: 'client', filler: '', background: false, modelTalks: false }],
+  tools: [
+    { id: 'tool-1', name: 'look_up', kind: 'client', filler: '', background: false, modelTalks: false },
+  ],
   resumeSecret: 'secret-secret-secret-secret',
   demo: false,
   audio: { inputSampleRate: 16_000, outputSampleRate: 24_000 },

@@ -40,6 +40,8 @@ export interface GatewayTest extends TestApp {
   /** Changes what its published version says, also to what no editor may choose, such as shorter than a test can wait. */
   alter(agentId: string, content: Record<string, unknown>): Promise<void>;
   visitor(origin?: string): Promise<VoiceVisitor>;
+  /** A visitor at a second gateway, which is another application on the same database. */
+  visitorElsewhere(origin?: string): Promise<VoiceVisitor>;
   /** A visitor on a call by secret key, microphone open. */
   call(agentId: string, fields?: Record<string, unknown>): Promise<{ visitor: VoiceVisitor; callId: string }>;
   post(path: string, key: string, body: unknown, origin?: string): Promise<{ status: number; body: Answer }>;
@@ -77,8 +79,12 @@ export async function createGatewayTest(options: TestAppOptions = {}): Promise<G
     return (await test.app.get(ApiKeysFacade).create(tenantId, key, { kind: 'user', id: userId })).key;
   };
   const secretKey = await makeKey('secret');
-  const visitor = (origin?: string) =>
-    VoiceVisitor.connect(`ws://${test.config.host}:${test.config.gatewayPort}/stream`, origin);
+  const visitorOf = (gateway: TestApp, origin?: string) =>
+    VoiceVisitor.connect(`ws://${gateway.config.host}:${gateway.config.gatewayPort}/stream`, origin);
+  const visitor = (origin?: string) => visitorOf(test, origin);
+  let second: Promise<TestApp> | undefined;
+  const elsewhere = () =>
+    (second ??= createTestApp({ ...options, modules: MODULES, config, database: test.database }));
   const rows = async (sql: string, ...values: unknown[]) => (await owner.query(sql, values)).rows;
   const agents = test.app.get(AgentsFacade);
   return {
@@ -98,6 +104,7 @@ export async function createGatewayTest(options: TestAppOptions = {}): Promise<G
       await owner.query(sql, [agentId, JSON.stringify(content)]);
     },
     visitor,
+    visitorElsewhere: async (origin) => visitorOf(await elsewhere(), origin),
     call: async (agentId, fields = {}) => {
       const guest = await visitor();
       const { callId } = await guest.ready({ apiKey: secretKey, agentId, ...fields });
@@ -120,6 +127,7 @@ export async function createGatewayTest(options: TestAppOptions = {}): Promise<G
     rows,
     close: async () => {
       await owner.end();
+      await (await second)?.close();
       await test.close();
       await engine.close();
     },

@@ -95,9 +95,10 @@ describe('a tool of the page', () => {
     visitor.send({ type: 'tool.result', id: started.id, result: { cart: 'é"'.repeat(3_000) } });
     await untilSaid(visitor);
     expect(agentSaid(visitor)[0]).toContain('"truncated":true');
-    expect(await test.ledger()).not.toContainEqual(
-      expect.objectContaining({ idempotency_key: expect.stringContaining(started.id) }),
-    );
+    // Kept for a gateway that takes the call over, which must not ask the page again.
+    const asked = { idempotency_key: expect.stringContaining(started.id) };
+    await waitFor(async () => (await test.ledger()).at(-1)?.state === 'succeeded');
+    expect((await test.ledger()).at(-1)).toEqual(expect.objectContaining(asked));
     visitor.hangUp();
   });
 

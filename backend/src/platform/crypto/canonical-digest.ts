@@ -20,3 +20,19 @@ function sorted(value: Json): Json {
 /** SHA-256 of the canonical JSON, in hexadecimal. */
 export const digestOf = (value: unknown): string =>
   createHash('sha256').update(canonicalJson(value)).digest('hex');
+
+/**
+ * SHA-256 of a value from outside together with what it belongs to. Equal for equal values in whatever order their names
+ * were written, also where names look like numbers or are `__proto__`, which canonical JSON cannot hold apart.
+ */
+export const keyedDigest = (key: string, value: unknown): Buffer =>
+  createHash('sha256')
+    .update(JSON.stringify([key, ordered(value)]))
+    .digest();
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return ['object', entries.map(([name, inner]) => [name, ordered(inner)])];
+}

@@ -1,5 +1,5 @@
 import { loadConfig } from '@orbisvoice/config';
-import { KeyRing, newId, randomToken, sameDigest, sha256 } from './index.js';
+import { KeyRing, keyedDigest, newId, randomToken, sameDigest, sha256 } from './index.js';
 
 const keys = (secret: string) =>
   new KeyRing(loadConfig({ DATABASE_URL: 'postgres://x@y/z', APP_SECRET: secret }));
@@ -84,4 +84,24 @@ it('keys differ by purpose', () => {
   const ring = keys('one secret');
   expect(ring.hmac('a', 'x').equals(ring.hmac('b', 'x'))).toBe(false);
   expect(randomToken(32)).toHaveLength(43);
+});
+
+describe('keyedDigest', () => {
+  it('does not mind the order of names, and minds everything else', () => {
+    const digest = (args: unknown, tool = 't') => keyedDigest(tool, args).toString('hex');
+    expect(digest({ a: 1, b: { c: 2, d: [3] } })).toBe(digest({ b: { d: [3], c: 2 }, a: 1 }));
+    const all = [
+      { a: 1 },
+      { a: '1' },
+      { a: [1] },
+      { a: null },
+      {},
+      [],
+      { a: [['b', 1]] },
+      { a: { b: 1 } },
+      { b: 1 },
+    ];
+    expect(new Set(all.map((args) => digest(args))).size).toBe(all.length);
+    expect(digest({}, 'other')).not.toBe(digest({}));
+  });
 });

@@ -1,4 +1,4 @@
-export { canonicalJson, digestOf } from './canonical-digest.js';
+export { canonicalJson, digestOf, keyedDigest } from './canonical-digest.js';
 export { EMPTY_CHAIN, followChain, type ChainFault, type ChainHead, type ChainLink } from './hash-chain.js';
 export { newId, randomToken } from './ids.js';
 export { KeyRing, sameDigest, sha256, type NamedKey } from './key-ring.js';

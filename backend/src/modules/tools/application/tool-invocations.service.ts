@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CONFIRMATION_ARGUMENT } from '@orbisvoice/contracts';
-import { newId } from '../../../platform/crypto/index.js';
+import { keyedDigest, newId } from '../../../platform/crypto/index.js';
 import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
-import { argsDigest } from '../domain/args-digest.js';
 import { argumentFaults } from '../domain/argument-check.js';
 import { confirmationRequest } from '../domain/confirmation.js';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../domain/tool-outcome.js';
 import type { ToolRecord } from '../domain/tool-record.js';
 import { AgentLinksRepository } from '../persistence/agent-links.repository.js';
+import type { NewInvocation } from '../persistence/invocations.repository.js';
 import { ConfirmationTokens } from './confirmation-tokens.js';
 import { ToolLedger } from './tool-ledger.js';
 import { ToolRunner } from './tool-runner.js';
@@ -24,6 +24,8 @@ export interface ToolInvocation {
   callId: string | null;
   /** By which the same invocation is recognised. Unique in the tenant: begin it with the call's or the caller's id. */
   idempotencyKey: string;
+  /** The number under which its gateway has the call. Where another has it by now, nothing is begun. */
+  epoch?: number;
   args: Readonly<Record<string, unknown>>;
   /** The conversation so far, oldest first; tools that hand over a visitor pass it on. */
   transcript?: readonly SpokenLine[];
@@ -51,38 +53,41 @@ export class ToolInvocations {
     wish: ToolInvocation,
     signal: AbortSignal,
   ): Promise<ToolOutcome> {
-    const { agentId, callId, idempotencyKey } = wish;
+    const { agentId, callId, idempotencyKey, epoch } = wish;
     const { [CONFIRMATION_ARGUMENT]: token, ...args } = wish.args;
     const details = argumentFaults(tool.parameters, args);
     if (details.length > 0) {
       const message = 'The arguments do not fit the tool.';
       return { outcome: 'error', error: { code: 'tool_arguments_invalid', message, details } };
     }
-    // What a page does is between it and the visitor: it has no effect of ours that a ledger could know.
-    if (tool.kind === 'client') return { outcome: 'page', args };
-    const digest = argsDigest(tool.id, args);
+    const digest = keyedDigest(tool.id, args);
+    const row = { id: newId(), toolId: tool.id, agentId, callId, idempotencyKey, argsDigest: digest, epoch };
+    if (tool.kind === 'client') return this.askPage(tenantId, row, args);
     const confirmable = { tenantId, agentId, callId, argsDigest: digest };
-    const confirmation = tool.confirm ? this.confirmations.verify(confirmable, token) : null;
-    if (confirmation === undefined) {
+    const agreed = tool.confirm ? this.confirmations.verify(confirmable, token) : null;
+    // What was begun was agreed to then, and a gateway that took the call over has no token of it.
+    if (agreed === undefined && !(await this.ledger.knows(tenantId, row))) {
       const fresh = this.confirmations.issue(confirmable);
       return { outcome: 'confirmation', token: fresh, result: confirmationRequest(fresh) };
     }
     const mayRepeat = this.runner.mayRepeat(tool);
-    const row = {
-      toolId: tool.id,
-      agentId,
-      callId,
-      idempotencyKey,
-      confirmation,
-      argsDigest: digest,
-      mayRepeat,
-    };
-    const claim = await this.ledger.claim(tenantId, { id: newId(), ...row });
+    const claim = await this.ledger.claim(tenantId, { ...row, confirmation: agreed ?? null, mayRepeat });
     if (claim.kind === 'answered') return claim.outcome;
     const run = { args, occasion: claim.id, callId, transcript: wish.transcript ?? [], signal };
     return outcomeOf(
       await this.finished(tenantId, claim.id, mayRepeat, this.runner.run(tenantId, tool, run)),
     );
+  }
+
+  /** What a page does is between it and the visitor; in a call it is written down that it was asked, and its answer. */
+  private async askPage(
+    tenantId: TenantId,
+    row: Omit<NewInvocation, 'confirmation' | 'mayRepeat'>,
+    args: Readonly<Record<string, unknown>>,
+  ): Promise<ToolOutcome> {
+    if (row.epoch === undefined) return { outcome: 'page', args };
+    const claim = await this.ledger.ask(tenantId, { ...row, confirmation: null, mayRepeat: true });
+    return claim.kind === 'answered' ? claim.outcome : { outcome: 'page', args };
   }
 
   /** However the tool ended, the ledger knows it before anybody else does. */

@@ -3,9 +3,11 @@ import { CreateTool, type Tool } from '@orbisvoice/contracts';
 import type { z } from 'zod';
 import type { TenantId, Transaction } from '../../../platform/database/index.js';
 import type { ToolOutcome } from '../domain/tool-outcome.js';
+import type { BegunTool } from '../persistence/invocations.repository.js';
 import { ToolsRepository } from '../persistence/tools.repository.js';
 import { DeclaredTools, type ToolForCall } from './declared-tools.js';
 import { ToolInvocations, type ToolInvocation } from './tool-invocations.service.js';
+import { ToolLedger } from './tool-ledger.js';
 import { ToolsService } from './tools.service.js';
 
 /** Tools for the other modules. */
@@ -16,6 +18,7 @@ export class ToolsFacade {
     private readonly invocations: ToolInvocations,
     private readonly editing: ToolsService,
     private readonly declared: DeclaredTools,
+    private readonly ledger: ToolLedger,
   ) {}
 
   /** Makes a tool on behalf of the system; fields that are left out get the contract's defaults. */
@@ -40,7 +43,8 @@ export class ToolsFacade {
    * did wrong: that is an outcome, to be told to the model as it is. Takes at most about 20 s, mostly less than 10; another
    * invocation with the same key waits for the first and gets its answer. After `signal` aborts the answer is of no use,
    * but what was begun stays in the ledger.
-   * @throws AppError `idempotency_key_reused` for a key of other arguments, `call_not_found`; and failures of our own.
+   * @throws AppError `idempotency_key_reused` for a key of other arguments, `call_not_found`, `taken_over` where the call
+   * has another owner than `epoch` says, and then nothing was begun; and failures of our own.
    */
   async invoke(
     tenantId: TenantId,
@@ -51,6 +55,27 @@ export class ToolsFacade {
     const tool = tools.find(({ name }) => name === toolName);
     if (!tool) return UNKNOWN_TOOL;
     return this.invocations.invoke(tenantId, tool, wish, signal);
+  }
+
+  /**
+   * What was begun in a call under keys that begin with its id, for a gateway that takes it over: what it calls again under
+   * the same key has no second effect. Only what ended not longer ago than `withinMs`, the newest first.
+   */
+  begunIn(tenantId: TenantId, callId: string, withinMs: number): Promise<BegunTool[]> {
+    return this.ledger.begunIn(tenantId, callId, `${callId}:`, withinMs);
+  }
+
+  /** Keeps what the page answered to what it was asked under this key. */
+  pageAnswered(
+    tenantId: TenantId,
+    idempotencyKey: string,
+    answer: { result: unknown } | { error: string },
+  ): Promise<void> {
+    const outcome: ToolOutcome =
+      'error' in answer
+        ? { outcome: 'error', error: { code: 'tool_failed', message: answer.error } }
+        : { outcome: 'result', result: answer.result };
+    return this.ledger.pageAnswered(tenantId, idempotencyKey, outcome);
   }
 }
 

@@ -1,27 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { argsDigest } from './args-digest.js';
 import { MAX_RESULT_BYTES, cappedResult } from './capped-result.js';
 import { CircuitBreaker } from './circuit-breaker.js';
-
-describe('argsDigest', () => {
-  it('does not mind the order of names, and minds everything else', () => {
-    const digest = (args: unknown, tool = 't') => argsDigest(tool, args).toString('hex');
-    expect(digest({ a: 1, b: { c: 2, d: [3] } })).toBe(digest({ b: { d: [3], c: 2 }, a: 1 }));
-    const all = [
-      { a: 1 },
-      { a: '1' },
-      { a: [1] },
-      { a: null },
-      {},
-      [],
-      { a: [['b', 1]] },
-      { a: { b: 1 } },
-      { b: 1 },
-    ];
-    expect(new Set(all.map((args) => digest(args))).size).toBe(all.length);
-    expect(digest({}, 'other')).not.toBe(digest({}));
-  });
-});
 
 describe('cappedResult', () => {
   it.each([[undefined], [null], [0], ['text'], [{ a: ['x'] }]])('leaves %j as it is', (result) => {

@@ -13,6 +13,17 @@ export interface NewInvocation {
   argsDigest: Buffer;
   /** Doing it twice does no harm. */
   mayRepeat: boolean;
+  /** The number under which the wisher has the call; left out where nobody has to have it. */
+  epoch?: number | undefined;
+}
+
+/** Something that was begun in a call. */
+export interface BegunTool {
+  idempotencyKey: string;
+  toolId: string;
+  argsDigest: Buffer;
+  /** Null where no end is known. */
+  finishedAt: Date | null;
 }
 
 export interface Invocation {
@@ -29,6 +40,20 @@ export interface Invocation {
 /** The ledger of effects: what was begun and how it ended. Raw statements, because each decides something by itself. */
 @Injectable()
 export class InvocationsRepository {
+  /** Until the commit nobody else can take the call; false where somebody has. */
+  async holdCall(
+    tx: EntityManager,
+    tenantId: TenantId,
+    { callId, epoch }: Pick<NewInvocation, 'callId' | 'epoch'>,
+  ): Promise<boolean> {
+    if (epoch === undefined) return true;
+    const held = await tx.query<unknown[]>(
+      'select from calls where tenant_id = $1 and id = $2 and epoch = $3 for share',
+      [tenantId, callId, epoch],
+    );
+    return held.length > 0;
+  }
+
   /** False where the key, or the agreement, was used before. */
   async begin(tx: EntityManager, tenantId: TenantId, row: NewInvocation, lifeMs: number): Promise<boolean> {
     const begun = await tx.query<unknown[]>(
@@ -65,6 +90,23 @@ export class InvocationsRepository {
       [tenantId, idempotencyKey, confirmation],
     );
     return row;
+  }
+
+  /** The newest first. */
+  async begunIn(
+    tx: EntityManager,
+    tenantId: TenantId,
+    { callId, prefix, withinMs, limit }: { callId: string; prefix: string; withinMs: number; limit: number },
+  ): Promise<BegunTool[]> {
+    return tx.query<BegunTool[]>(
+      `select idempotency_key as "idempotencyKey", tool_id as "toolId", args_digest as "argsDigest",
+         finished_at as "finishedAt"
+       from tool_invocations
+       where tenant_id = $1 and call_id = $2 and starts_with(idempotency_key, $3)
+         and coalesce(finished_at, deadline_at) > now() - $4 * interval '1 ms'
+       order by started_at desc limit $5`,
+      [tenantId, callId, prefix, withinMs, limit],
+    );
   }
 
   /** Takes over what ended without success, or without any end, where that is harmless. One of many wins. */

@@ -6,7 +6,7 @@ import { CallsFacade, type WriteOutcome } from '../../calls/index.js';
 import { ToolsFacade } from '../../tools/index.js';
 import type { WarmConnection } from '../providers/voice-provider.port.js';
 import { CallRecorder, type OwnedCall, type RecorderReport } from '../recording/call-recorder.js';
-import type { ToolSettled } from '../session/input.js';
+import type { CallBefore } from '../session/input.js';
 import type { ProviderSessionLeft } from '../session/provider-session.js';
 import { CallAdmission, type CallParty } from '../tickets/call-admission.service.js';
 import type { LeftBehind } from '../tickets/resume-tickets.js';
@@ -15,7 +15,7 @@ import { CallTermsOf, type CallTerms } from './call-terms.service.js';
 import type { CallTrace } from './call-trace.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { LiveCalls } from './live-calls.js';
-import { ToolRunner } from './tool-runner.js';
+import { begunBefore, ToolRunner, type ToolListener } from './tool-runner.js';
 
 /** A call goes on for so long at most before it is noticed that its agent may cost no more. */
 const BUDGET_MS = 10_000;
@@ -31,6 +31,8 @@ export interface TakenCall extends CallTerms {
   readonly kept: LeftBehind;
   /** Of a call that is gone on with: the last event that is written. */
   readonly lastEventSeq: number;
+  /** Of such a call, what is known of it. */
+  readonly before?: CallBefore;
   /** Undefined where nothing is traced. */
   readonly trace: CallTrace | undefined;
   /** For the first connection to the model. */
@@ -102,16 +104,17 @@ export class CallDesk {
 
   /** Goes on with a call that no session of this process has. Where it cannot, somebody else may. */
   async goOn(again: CallAgain): Promise<TakenCall> {
-    const { owned, left, lastEventSeq, before } = again;
+    const { owned, left, lastEventSeq } = again;
     let release: (() => void) | undefined;
     try {
       release = this.liveCalls.reserve();
       const { who, consent } = await this.returns.identify(again);
       const tools = await this.terms.toolsOf(who);
+      const before = { ...again.before, begun: await begunBefore(this.tools, owned) };
       const { resumeSecret } = before;
       const terms = this.terms.of(who, { callId: owned.callId, consent, resumeSecret, tools, kept: left });
       const trace = this.terms.traceOf(who, owned, left);
-      return { ...terms, who, owned, kept: left, trace, lastEventSeq, release };
+      return { ...terms, who, owned, kept: left, trace, lastEventSeq, before, release };
     } catch (error) {
       release?.();
       await this.returns.release(owned, left);
@@ -134,11 +137,12 @@ export class CallDesk {
 
   /** Carries out what the call's model asks for. */
   toolRunner(
-    { owned: { tenantId, callId }, who }: TakenCall,
-    report: (occasion: string, outcome: ToolSettled) => void,
+    { owned, who, before }: TakenCall,
+    listener: ToolListener,
     logger: Pick<Logger, 'error'>,
   ): ToolRunner {
-    return new ToolRunner(this.tools, { tenantId, callId, agentId: who.agent.id }, report, logger);
+    const user = { ...owned, agentId: who.agent.id };
+    return new ToolRunner(this.tools, user, listener, logger, before?.turns ?? []);
   }
 
   /** Keeps the call ours until stopped; `lost` is called where somebody else has taken it. */

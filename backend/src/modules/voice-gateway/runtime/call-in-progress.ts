@@ -46,7 +46,8 @@ export class CallInProgress {
       lease.stop();
       return this.tools.idle();
     });
-    this.tools = parts.desk.toolRunner(taken, listener.toolSettled, parts.logger);
+    const { toolSettled: settled, leaseLost: lost } = listener;
+    this.tools = parts.desk.toolRunner(taken, { settled, lost }, parts.logger);
   }
 
   spec({ handle, history, withinMs }: Extract<Effect, { type: 'open-provider' }>): VoiceSessionSpec {

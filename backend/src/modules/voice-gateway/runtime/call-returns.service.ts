@@ -12,7 +12,7 @@ import { ResumeTickets, type LeftBehind } from '../tickets/resume-tickets.js';
 /** A call that its visitor has come back to, and that is ours from now on. */
 export interface CallAgain {
   readonly owned: OwnedCall;
-  readonly before: CallBefore;
+  readonly before: Omit<CallBefore, 'begun'>;
   readonly agentId: string;
   readonly agentVersion: number | null;
   readonly consented: boolean;

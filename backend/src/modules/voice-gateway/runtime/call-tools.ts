@@ -16,9 +16,10 @@ export function callTools(
   { whileTools }: Pick<ProviderCapabilities, 'whileTools'>,
 ): CallTools {
   return {
-    tools: tools.map(({ kind, declaration, filler, background }) => {
+    tools: tools.map(({ id, kind, declaration, filler, background }) => {
       const modelTalks = whileTools[background ? 'background' : 'foreground'] === 'talks';
       return {
+        id,
         name: declaration.name,
         kind,
         filler: filler || USUAL_FILLER,

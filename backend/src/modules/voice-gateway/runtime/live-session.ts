@@ -3,7 +3,7 @@ import { toAppError } from '../../../platform/http/index.js';
 import { cappedResult } from '../../tools/index.js';
 import type { RecorderReport } from '../recording/call-recorder.js';
 import type { Effect } from '../session/effect.js';
-import type { CallBefore, SessionInput, UntimedInput } from '../session/input.js';
+import type { SessionInput, UntimedInput } from '../session/input.js';
 import { initialState, step } from '../session/session.reducer.js';
 import { hasCall, type SessionState } from '../session/state.js';
 import type { CallAgain } from './call-returns.service.js';
@@ -275,6 +275,8 @@ export class LiveSession implements ClientEvents, SessionHere {
         return this.call?.tools.invoke(effect);
       case 'abort-tool':
         return this.call?.tools.abort(effect.occasion);
+      case 'keep-page-answer':
+        return this.call?.tools.keep(effect.occasion, effect.answer);
       case 'record-turn':
       case 'record-event':
       case 'finalise':
@@ -311,7 +313,7 @@ export class LiveSession implements ClientEvents, SessionHere {
     if (!client) return;
     try {
       const received = await receive(hello, client.origin, this.parts, (next) => (this.admission = next));
-      if (received.to === 'you') return this.begin(received.taken, received.before);
+      if (received.to === 'you') return this.begin(received.taken);
       // The visitor may have gone again; then the earlier connection, if any, is as good as it was.
       if (this.state.name === 'closed') return;
       this.post({ type: 'admission.elsewhere' });
@@ -324,7 +326,8 @@ export class LiveSession implements ClientEvents, SessionHere {
     }
   }
 
-  private begin(taken: TakenCall, before?: CallBefore): void {
+  private begin(taken: TakenCall): void {
+    const { before } = taken;
     const call = new CallInProgress(taken, this.parts, {
       reported: (report) => this.reported(report),
       leaseLost: () => this.post({ type: 'lease-lost' }),

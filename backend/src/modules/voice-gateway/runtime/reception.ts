@@ -1,6 +1,5 @@
 import type { HelloMessage } from '@orbisvoice/contracts';
 import { AppError } from '../../../platform/http/index.js';
-import type { CallBefore } from '../session/input.js';
 import type { AdmissionStep, TakenCall } from './call-desk.service.js';
 import type { CallAgain } from './call-returns.service.js';
 import type { SessionParts } from './session-parts.js';
@@ -8,8 +7,8 @@ import type { SessionHere } from './sessions-here.js';
 
 /** What a first message came to. */
 export type Received =
-  /** A call for the session that asked; `before` where it was on already, elsewhere. */
-  | { to: 'you'; taken: TakenCall; before?: CallBefore }
+  /** A call for the session that asked, which may have been on already, elsewhere. */
+  | { to: 'you'; taken: TakenCall }
   /** The client belongs to this session. */
   | { to: 'another'; session: SessionHere; again: CallAgain };
 
@@ -31,5 +30,5 @@ export async function receive(
   if (known && known.heldEpoch === again.owned.epoch) return { to: 'another', session: known, again };
   known?.lost();
   began('tools');
-  return { to: 'you', taken: await desk.goOn(again), before: again.before };
+  return { to: 'you', taken: await desk.goOn(again) };
 }

@@ -1,5 +1,5 @@
 import type { CallEndReason, CloseCode, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
-import type { AudioHandle } from './input.js';
+import type { AudioHandle, ToolAnswer } from './input.js';
 import type { ProviderSessionLeft } from './provider-session.js';
 import type { SpokenTurn, TurnLatency } from './turn.js';
 
@@ -66,7 +66,9 @@ type ToolEffect =
       saying: readonly { role: 'user' | 'agent'; text: string }[];
     }
   /** Nobody waits for it any more. */
-  | { type: 'abort-tool'; occasion: string };
+  | { type: 'abort-tool'; occasion: string }
+  /** Another gateway that takes the call over must not have to ask the page again. */
+  | { type: 'keep-page-answer'; occasion: string; answer: ToolAnswer };
 
 type ClientEffect =
   /** `now`: before the audio that waits, because it does not say anything about its place in it. */

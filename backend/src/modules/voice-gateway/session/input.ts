@@ -17,6 +17,7 @@ export interface AudioHandle {
 
 /** A tool of the agent, as the conversation is concerned. */
 export interface CallTool {
+  readonly id: string;
   readonly name: string;
   /** `client` is answered by the page with `tool.result`. */
   readonly kind: 'http' | 'builtin' | 'client';
@@ -117,6 +118,16 @@ export interface Return {
 /** What is known of a call that another gateway held. Times are session time. */
 export interface CallBefore extends Return, ProviderSessionLeft {
   readonly startedAt: number;
+  /** Tools that were begun there, the oldest first; `endedAt` undefined where no end is known. */
+  readonly begun: readonly BegunBefore[];
+}
+
+interface BegunBefore {
+  readonly occasion: string;
+  readonly toolId: string;
+  /** `keyedDigest` of tool and arguments, in hexadecimal. */
+  readonly digest: string;
+  readonly endedAt: number | undefined;
 }
 
 type AdmissionInput =

@@ -146,6 +146,7 @@ describe('a call that another gateway held', () => {
     handle: undefined,
     recall: undefined,
     brokeOff: false,
+    begun: [],
     ...more,
   });
 

@@ -18,6 +18,7 @@ import { forget, startTimer, stopAllTimers, stopTimer, type Emit } from './timer
 import { goodbyeDue } from './goodbye.js';
 import { settleWaiting } from './tool-calls.js';
 import { fillerDue, toolDeadline, toolSettled } from './tool-answers.js';
+import { memoryOf } from './tool-memory.js';
 import { NO_TOOLS_USED } from './tool-state.js';
 import { toolTimerOf } from './tools.js';
 import { noteTalk } from './words.js';
@@ -157,7 +158,7 @@ function admitted(
     nextSeq: 1,
     history: [],
     tools: new Map(),
-    toolMemory: NO_TOOLS_USED,
+    toolMemory: input.before ? memoryOf(input.before, facts.tools, at) : NO_TOOLS_USED,
     goodbye: undefined,
     heldTexts: [],
     mic: 'open',

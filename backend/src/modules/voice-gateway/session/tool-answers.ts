@@ -44,7 +44,9 @@ export function pageAnswered(call: CallState, input: InputOf<'client.tool-result
       ? { kind: 'result', result: input.result ?? null }
       : { kind: 'error', code: 'page', error: input.error };
   const asked = call.tools.get(id)?.waitsFor === 'page' || isLostClientTool(call, id);
-  return asked ? settleTool(call, id, outcome, at, emit) : stale(call, emit);
+  if (!asked) return stale(call, emit);
+  emit({ type: 'keep-page-answer', occasion: id, answer: outcome });
+  return settleTool(call, id, outcome, at, emit);
 }
 
 const isLostClientTool = (call: CallState, occasion: string): boolean =>
@@ -109,7 +111,7 @@ function watchAnswer(call: CallState, emit: Emit): CallState {
 
 function settleLost(call: CallState, occasion: string, answer: ToolAnswer, emit: Emit): CallState {
   const past = call.toolMemory.past.find((known) => known.occasion === occasion);
-  if (past?.state !== 'running') return stale(call, emit);
+  if (past?.state !== 'running' && past?.state !== 'elsewhere') return stale(call, emit);
   emit({
     type: 'send',
     message: { type: 'tool.finished', id: occasion, name: past.name, ok: isOk(answer) },

@@ -7,9 +7,9 @@ import { initialState, type SessionState } from './state.js';
 
 const usual = { kind: 'http', filler: 'One moment.', background: false, modelTalks: true } as const;
 const tools: CallTool[] = [
-  { ...usual, name: 'order' },
-  { ...usual, name: 'wait', modelTalks: false },
-  { ...usual, name: 'look', kind: 'client' },
+  { ...usual, id: 'tool-1', name: 'order' },
+  { ...usual, id: 'tool-2', name: 'wait', modelTalks: false },
+  { ...usual, id: 'tool-3', name: 'look', kind: 'client' },
 ];
 
 /** A call whose model uses tools. */

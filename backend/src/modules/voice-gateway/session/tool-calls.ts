@@ -83,7 +83,7 @@ function again(
   at: number,
   emit: Emit,
 ): CallState {
-  if (state === 'stopped') return invoke(call, pending, emit);
+  if (state === 'stopped' || state === 'elsewhere') return invoke(call, pending, emit);
   const waits = put(call, { ...pending, waitsFor: pending.tool.kind === 'client' ? 'page' : 'us' });
   return isAnswer(state) ? settleTool(waits, pending.occasion, state, at, emit) : waits;
 }

@@ -1,7 +1,8 @@
 import { CONFIRMATION_ARGUMENT } from '@orbisvoice/contracts';
-import type { ToolAnswer, ToolRequest } from './input.js';
+import { keyedDigest } from '../../../platform/crypto/index.js';
+import type { CallBefore, CallTool, ToolAnswer, ToolRequest } from './input.js';
 import type { Call } from './state.js';
-import type { PastTool, ToolMemory } from './tool-state.js';
+import { NO_TOOLS_USED, type PastTool, type PendingTool, type ToolMemory } from './tool-state.js';
 
 /** A repetition later than this after the loss is a new wish. */
 const REPEATS_WITHIN_MS = 60_000;
@@ -37,8 +38,8 @@ export const connectionLost = <C extends Call>(call: C, at: number): C =>
   });
 
 /** The earlier call that this one repeats because the model does not know of it. */
-export function repeated(call: Call, request: ToolRequest, at: number): PastTool | undefined {
-  const key = keyOf(request);
+export function repeated(call: Call, pending: PendingTool, at: number): PastTool | undefined {
+  const key = keyOf(pending);
   return call.toolMemory.past.find(
     (past) => past.key === key && past.lostAt !== undefined && at - past.lostAt <= REPEATS_WITHIN_MS,
   );
@@ -49,14 +50,26 @@ export const forgetPast = <C extends Call>(call: C, occasion: string): C =>
 
 export const isAnswer = (state: PastTool['state']): state is ToolAnswer => typeof state === 'object';
 
-/** The same name and the same arguments, in whatever order the model wrote them. */
-export const keyOf = ({ name, args }: ToolRequest): string => `${name} ${JSON.stringify(sorted(args))}`;
+/** The same tool and arguments as the ledger knows them, with the same agreement. */
+export function keyOf(pending: PendingTool): string {
+  const { tool, args = {} } = withoutToken(pending);
+  return [keyedDigest(tool.id, args).toString('hex'), tokenOf(pending)].join(' ').trim();
+}
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
+/**
+ * What another gateway began in this call, and the model may not know of: it was not heard to finish a reply since. A
+ * conversation that goes on beside a tool tells nothing about it.
+ */
+export function memoryOf({ begun, turns }: CallBefore, tools: readonly CallTool[], at: number): ToolMemory {
+  const past = begun.flatMap(({ occasion, toolId, digest: key, endedAt }): PastTool[] => {
+    const tool = tools.find(({ id }) => id === toolId);
+    const told =
+      endedAt !== undefined &&
+      tool?.background === false &&
+      turns.some((turn) => turn.role === 'agent' && !turn.interrupted && turn.endedAt >= endedAt);
+    return tool && !told ? [{ occasion, key, name: tool.name, state: 'elsewhere', lostAt: at }] : [];
+  });
+  return { ...NO_TOOLS_USED, past: past.slice(-KEPT) };
 }
 
 /** The token that the model brings along as the visitor's agreement. */
@@ -66,7 +79,7 @@ export const tokenOf = ({ args }: ToolRequest): string | undefined => {
 };
 
 /** The request as if nobody had agreed to anything. */
-export function withoutToken(request: ToolRequest): ToolRequest {
+export function withoutToken<R extends ToolRequest>(request: R): R {
   const { [CONFIRMATION_ARGUMENT]: _token, ...args } = request.args ?? {};
   return request.args ? { ...request, args } : request;
 }

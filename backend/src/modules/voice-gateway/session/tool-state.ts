@@ -23,8 +23,11 @@ export interface PastTool {
   /** Name and arguments: by these a repetition is known. */
   readonly key: string;
   readonly name: string;
-  /** `stopped`: begun and cancelled; only doing it again tells what became of it, and the ledger makes that harmless. */
-  readonly state: 'running' | 'stopped' | ToolAnswer;
+  /**
+   * `stopped`: begun and cancelled, and `elsewhere`: begun by another gateway; only doing it again tells what became of it,
+   * and the ledger makes that harmless.
+   */
+  readonly state: 'running' | 'stopped' | 'elsewhere' | ToolAnswer;
   /** As of a pending one: a page that comes back has to hear the question again. */
   readonly asked?: Readonly<Record<string, unknown>> | undefined;
   /** When its connection was lost or the model cancelled it; only then a repetition is taken for one. */
