@@ -16,7 +16,8 @@ const HELP = `npm run chaos [-- --calls 40 --minutes 6 --seed 1 --only gateway-k
 Starts what production is, as processes: two API servers, three gateways, two workers, Postgres and Redis, with lines
 between them that can be spoilt. While 40 visitors talk, others come and go and invoices are paid, a plan made from the
 seed kills, stops, pauses and empties them and cuts their lines. Afterwards the database has to say that nothing
-acknowledged is lost or doubled, each call ended once, each invoice stands once in the ledger, and all work is done.
+acknowledged is lost or doubled, each call ended once, each invoice stands once in the ledger, and all work is done; and
+no order that a visitor gave may have been placed twice.
 The same seed makes the same plan. Exits with 1 where something is not whole (faults) or a time was missed (late).
 
 Harms: ${Object.keys(HARMS).join(', ')}.`;

@@ -8,6 +8,7 @@ import { fromRoot } from '../bin/lib/paths.mjs';
 import { main, userError } from '../bin/lib/print.mjs';
 import { behindDoor } from './lib/behind-door.mjs';
 import { LastingCaller } from './lib/lasting-caller.mjs';
+import { newOrder, OrderDesk } from './lib/order-desk.mjs';
 import { survivalFaults } from './lib/survival.mjs';
 import { fixed, p50, p95, percentile, table } from './lib/stats.mjs';
 import { TALKING_SCENARIO } from './lib/talking-scenario.mjs';
@@ -19,10 +20,12 @@ const HELP = `npm run bench:restart [-- --calls 40 --json]
 
 Two gateways behind one door, and calls in which both sides talk. Restarts one gateway after the other in good order;
 then kills one; then pauses one until its calls are on the other, and lets it wake up. Prints how long each call was
-interrupted, how many were cut, and what is wrong with their records afterwards. Exits with 1 where a call was cut or a
-record is not whole.`;
+interrupted, how many were cut, and what is wrong with their records afterwards. Some of what is said are orders, which a
+tool places. Exits with 1 where a call was cut, a record is not whole, or an order was placed twice.`;
 
 const QUESTION_MS = 700;
+/** Share of what is asked that orders something. */
+const ORDERS = 0.3;
 const READY_MS = 60_000;
 const BACK_MS = 30_000;
 
@@ -46,12 +49,18 @@ async function run(stack, door, calls) {
   stack.env.GEMINI_API_KEY = 'a-key-for-the-local-engine-only';
   stack.env.DRAIN_SECONDS = '10';
   const url = await door.open();
+  const desk = new OrderDesk();
+  const host = await desk.open();
+  stack.env.EGRESS_ALLOW = host;
   const { http } = await stack.startBackend('api');
+  await desk.employ(http, /** @type {import('./lib/stack.mjs').Team} */ (stack.teams[0]), host);
   let first = await startGateway(stack, door, 'gateway-1');
   let second = await startGateway(stack, door, 'gateway-2');
   const callers = Array.from({ length: calls }, () => new LastingCaller(() => ticket(stack, http, url)));
   const talk = setInterval(() => {
-    for (const caller of callers) if (caller.mayAsk && Math.random() < 0.2) caller.say(QUESTION_MS);
+    for (const caller of callers.filter(({ mayAsk }) => mayAsk && Math.random() < 0.2))
+      if (Math.random() < ORDERS) caller.write(newOrder());
+      else caller.say(QUESTION_MS);
   }, 200);
   /** @type {Record<string, number[]>} */
   const gaps = {};
@@ -96,13 +105,14 @@ async function run(stack, door, calls) {
     );
   } finally {
     clearInterval(talk);
+    desk.close();
   }
   const cut = callers.filter((caller) => !caller.isOn).length;
   for (const caller of callers) caller.hangUp();
   const client = new pg.Client({ connectionString: stack.env.DATABASE_URL });
   await client.connect();
-  const faults = await survivalFaults(client, callers).finally(() => client.end());
-  return { calls, cut, exits, gaps, faults };
+  const records = await survivalFaults(client, callers).finally(() => client.end());
+  return { calls, cut, exits, gaps, orders: desk.placed.size, faults: [...records, ...desk.faults()] };
 }
 
 /** @param {LastingCaller[]} callers */
@@ -169,7 +179,7 @@ async function startGateway(stack, door, name) {
 }
 
 /** @param {Awaited<ReturnType<typeof run>>} report */
-function describe({ calls, cut, exits, gaps, faults }) {
+function describe({ calls, cut, exits, gaps, orders, faults }) {
   const rows = Object.entries(gaps).map(([name, ms]) => [
     name,
     String(ms.length),
@@ -178,7 +188,7 @@ function describe({ calls, cut, exits, gaps, faults }) {
   return [
     table(['A gateway is', 'interruptions', 'p50 ms', 'p95 ms', 'longest ms'], rows),
     '',
-    `  ${calls} calls, ${cut} cut; gateways that were asked to stop left with ${exits.join(' and ')}`,
+    `  ${calls} calls, ${cut} cut; ${orders} orders; gateways that were asked to stop left with ${exits.join(' and ')}`,
     ...faults.map((fault) => `  fault: ${fault}`),
   ].join('\n');
 }

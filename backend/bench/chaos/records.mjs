@@ -75,6 +75,7 @@ export class Records {
     return [
       ...calls,
       ...undone,
+      ...this.topology.desk.faults(),
       ...(await this.#ends()),
       ...(await this.#tickets(visitors.tickets)),
       ...(await this.#money(sales.taken)),

@@ -6,6 +6,7 @@ import { fromRoot } from '../../bin/lib/paths.mjs';
 import { userError } from '../../bin/lib/print.mjs';
 import { FaultProxy } from '../lib/fault-proxy.mjs';
 import { composeProcesses } from '../lib/compose-services.mjs';
+import { OrderDesk } from '../lib/order-desk.mjs';
 import { NginxDoor, nginxProgram } from '../lib/nginx-door.mjs';
 import { Stack } from '../lib/stack.mjs';
 import { OwnPostgres } from './own-postgres.mjs';
@@ -46,6 +47,8 @@ export class Topology {
     this.redis = redis;
     this.door = door;
     this.postgres = new OwnPostgres(stack);
+    /** Where visitors' orders go. */
+    this.desk = new OrderDesk();
     this.lines = {
       database: new FaultProxy(() => this.postgres.port),
       redis: new FaultProxy(() => redis.port),
@@ -78,6 +81,7 @@ export class Topology {
     for (const line of Object.values(this.lines)) line.set({});
     await Promise.all(this.all.map((part) => part.stop()));
     await Promise.all(Object.values(this.lines).map((line) => line.close()));
+    this.desk.close();
     await this.stack.stop();
   }
 
@@ -91,7 +95,8 @@ export class Topology {
       AUTH_ATTEMPTS_PER_MINUTE: '1000',
       LOG_LEVEL: 'warn',
     };
-    const here = await this.#addressesHere();
+    const orders = await this.desk.open();
+    const here = { ...(await this.#addressesHere()), EGRESS_ALLOW: orders };
     const ports = { api: /** @type {number[]} */ ([]), gateways: /** @type {number[]} */ ([]) };
     for (const { name, role, env: told } of composeProcesses(PROFILE, inFile)) {
       const [port, gatewayPort] = [await freePort(), await freePort()];
@@ -102,6 +107,11 @@ export class Topology {
     }
     await Promise.all(this.all.map((part) => part.start()));
     this.api = `http://127.0.0.1:${await this.door.open(this.stack.children, ports)}`;
+    await this.desk.employ(
+      this.api,
+      /** @type {import('../lib/stack.mjs').Team} */ (this.stack.teams[0]),
+      orders,
+    );
     this.stream = `ws://127.0.0.1:${await this.lines.visitors.open()}/stream`;
   }
 

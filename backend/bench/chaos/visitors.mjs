@@ -2,9 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LastingCaller } from '../lib/lasting-caller.mjs';
+import { newOrder } from '../lib/order-desk.mjs';
 import { untilAnswered } from './until-answered.mjs';
 
 const QUESTION_MS = 700;
+/** Share of what is asked that orders something. */
+const ORDERS = 0.3;
 /** How long the whole of the visitors may need to be on again before the plan goes on. */
 const BACK_MS = 45_000;
 const SHORT_CALL_MS = 12_000;
@@ -35,7 +38,9 @@ export class Visitors {
   async start(calls, lanes) {
     this.lasting = Array.from({ length: calls }, () => this.#caller());
     this.talk = setInterval(() => {
-      for (const caller of this.lasting) if (caller.mayAsk && Math.random() < 0.2) caller.say(QUESTION_MS);
+      for (const caller of this.lasting.filter(({ mayAsk }) => mayAsk && Math.random() < 0.2))
+        if (Math.random() < ORDERS) caller.write(newOrder());
+        else caller.say(QUESTION_MS);
     }, 200);
     await Promise.all(this.lasting.map((caller) => caller.call.start()));
     this.#lanes = Array.from({ length: lanes }, () => this.#comeAndGo());

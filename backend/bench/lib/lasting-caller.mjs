@@ -64,6 +64,11 @@ export class LastingCaller {
       this.#toSay.push(pcm.subarray(at, at + FRAME_BYTES));
   }
 
+  /** @param {string} words */
+  write(words) {
+    this.call.sendText(words);
+  }
+
   /** Nobody speaks, so a question would be taken as one. */
   get mayAsk() {
     return this.call.state.phase === 'listening' && this.#toSay.length === 0;

@@ -7,7 +7,8 @@ export type ScenarioCall = z.infer<typeof call>;
 
 /**
  * One step of a reply. After tools, `{response}` in `say` stands for the JSON of their answers. An argument that is
- * `{response.a.b}` is what stands there in the last answer of a function so far.
+ * `{response.a.b}` is what stands there in the last answer of a function so far; one that is `{said}` are the words that
+ * the reply answers.
  */
 const part = z.union([
   z.strictObject({ say: z.string(), audioMs: z.number().positive() }),

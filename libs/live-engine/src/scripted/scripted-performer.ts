@@ -19,6 +19,8 @@ import { saysNothing } from './nothing.js';
 import { steadyTone } from './steady-tone.js';
 import { DEFAULT_AMPLITUDE, tone } from './tone.js';
 
+/** How our gateway tells a fresh session of words that the user said last. */
+const TOLD_LAST = /\nUser: (.+)\s*$/;
 const EXCUSE: readonly ScenarioPart[] = [{ say: '{response}', audioMs: 400 }];
 
 /** Plays one scenario for one connection: knows the words before they are spoken and the answer to them. */
@@ -35,6 +37,8 @@ export class ScriptedPerformer implements Performer {
   private readonly answered = new Set<ScenarioTurn>();
   /** Calls that were made again because their answer said nothing. */
   private repeated = 0;
+  /** The words that are being answered. */
+  private said = '';
   /** The latest answers of functions. */
   private responses: readonly unknown[] = [];
 
@@ -71,7 +75,7 @@ export class ScriptedPerformer implements Performer {
       yield* this.afterTools(input, input.calls, signal);
       return;
     }
-    const turn = this.turnFor(input.text);
+    const turn = this.turnFor(input.text, input);
     await this.pause(this.firstByteMs(turn), signal);
     yield* this.perform(turn?.reply ?? [], input, undefined, signal);
   }
@@ -99,17 +103,29 @@ export class ScriptedPerformer implements Performer {
     yield* this.perform(parts, context, responses, signal);
   }
 
-  private turnFor(text: string): ScenarioTurn | undefined {
+  private turnFor(text: string, context: MindContext): ScenarioTurn | undefined {
+    this.said = text;
     // Words held back while the user went on speaking arrive joined; the last of them decide.
     const reported = this.reported.findLastIndex(
       (turn) => text === turn.heard || text.endsWith(` ${turn.heard}`),
     );
     if (reported !== -1) return this.reported.splice(0, reported + 1).at(-1);
+    return this.typedTurn(text) ?? this.unanswered(context) ?? this.nextSpoken();
+  }
+
+  private typedTurn(text: string): ScenarioTurn | undefined {
     const words = text.toLowerCase();
-    const asked = this.scenario.turns.find(
+    return this.scenario.turns.find(
       ({ on }) => on.type === 'text' && words.includes(on.contains.toLowerCase()),
     );
-    return asked ?? this.nextSpoken();
+  }
+
+  /** A session that is told of a conversation and asked to go on answers the typed words that nobody has answered. */
+  private unanswered({ history, systemInstruction }: MindContext): ScenarioTurn | undefined {
+    const words = history.length === 0 ? TOLD_LAST.exec(systemInstruction)?.[1] : undefined;
+    const turn = words === undefined ? undefined : this.typedTurn(words);
+    if (turn && words !== undefined) this.said = words;
+    return turn;
   }
 
   private nextSpoken(): ScenarioTurn | undefined {
@@ -135,7 +151,7 @@ export class ScriptedPerformer implements Performer {
     for (const part of parts) {
       if ('waitMs' in part) await this.pause(part.waitMs, signal);
       else if ('call' in part) {
-        yield { type: 'tool-calls', calls: filledCalls(part.call, this.responses) };
+        yield { type: 'tool-calls', calls: filledCalls(part.call, this.responses, this.said) };
         if (late) yield speech(late.say, late.audioMs);
       } else {
         const text = responses ? part.say.replace('{response}', () => JSON.stringify(responses)) : part.say;

@@ -1,7 +1,9 @@
 import { BUILTIN_SCENARIOS } from './builtin-scenarios.js';
 import { ActiveFaults, FaultLedger } from './fault.js';
+import { filledCalls } from './filled-calls.js';
 import { echoChunk, readMarkers, writeMarker } from './marker.js';
 import { Scenario, scenario } from './scenario.js';
+import { ScriptedPerformer } from './scripted-performer.js';
 import { pitchOf, tone } from './tone.js';
 
 describe('scripted parts', () => {
@@ -30,6 +32,37 @@ describe('scripted parts', () => {
     );
     expect(struck).toEqual([true, true, false]);
     expect(new ActiveFaults().get('reset')).toBeUndefined();
+  });
+
+  it('fills the words that are answered into what is called', () => {
+    const calls = [{ name: 'order', args: { item: '{said}', note: 'as {said}' } }];
+    expect(filledCalls(calls, [], 'Order 7')).toEqual([
+      { name: 'order', args: { item: 'Order 7', note: 'as {said}' } },
+    ]);
+  });
+
+  it.each([
+    ['Order 8', 'Order 8'],
+    ['Go on.', 'Order 7'],
+  ])('answers %j, or the typed words that were left without an answer', async (text, item) => {
+    const script = scenario({
+      name: 'a',
+      turns: [
+        { heard: 'x' },
+        {
+          on: { type: 'text', contains: 'order' },
+          reply: [{ call: [{ name: 'order', args: { item: '{said}' } }] }],
+        },
+      ],
+      timing: { ttfbMs: 0 },
+    });
+    const { mind } = new ScriptedPerformer(script, new ActiveFaults());
+    const systemInstruction = 'Said so far:\nUser: Hello\nYou: Hello.\nUser: Order 7';
+    const context = { systemInstruction, voiceName: 'Puck', languageCode: undefined, tools: [], history: [] };
+    const parts = [];
+    const signal = new AbortController().signal;
+    for await (const part of mind.reply({ ...context, kind: 'user-said', text }, signal)) parts.push(part);
+    expect(parts).toEqual([{ type: 'tool-calls', calls: [{ name: 'order', args: { item } }] }]);
   });
 
   it('carries markers through the echo', () => {
