@@ -45,6 +45,9 @@ export abstract class AppConfig {
   abstract readonly callsPerProcess: number;
   abstract readonly callsPerTenant: number;
   abstract readonly callsPerKey: number;
+  /** Voice sockets before their first message: of this process, and of one address. */
+  abstract readonly silentSockets: number;
+  abstract readonly silentSocketsPerAddress: number;
 
   abstract readonly smtpUrl: string | undefined;
   abstract readonly mailFrom: string;

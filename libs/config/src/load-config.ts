@@ -96,6 +96,8 @@ function derive(env: Environment): AppConfig {
     callsPerProcess: env.CALLS_PER_PROCESS,
     callsPerTenant: env.CALLS_PER_TENANT,
     callsPerKey: env.CALLS_PER_KEY,
+    silentSockets: env.SILENT_SOCKETS,
+    silentSocketsPerAddress: env.SILENT_SOCKETS_PER_ADDRESS,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     appSecret,

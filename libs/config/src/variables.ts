@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_LIMIT_VARIABLES } from './call-limit-variables.js';
 import { TRACING_VARIABLES } from './tracing-variables.js';
 import {
   flag,
@@ -192,25 +193,7 @@ export const VARIABLES = {
     about: 'Published agent that visitors of the landing page may talk to; its team pays for those calls.',
     absent: "the launcher takes the demo team's agent; without one the page shows a written call",
   },
-  CALLS_PER_PROCESS: {
-    schema: z.coerce.number('must be a number').int().min(0).max(100_000).default(500),
-    group: 'voice',
-    about: 'Calls that one gateway process carries at once.',
-    absent: '500',
-  },
-  CALLS_PER_TENANT: {
-    schema: z.coerce.number('must be a number').int().min(0).max(100_000).default(100),
-    group: 'voice',
-    about:
-      'Calls at once of a team for which the operator has set no number of its own, in all processes together.',
-    absent: '100',
-  },
-  CALLS_PER_KEY: {
-    schema: z.coerce.number('must be a number').int().min(0).max(100_000).default(100),
-    group: 'voice',
-    about: 'Calls at once of an API key that has no number of its own.',
-    absent: '100',
-  },
+  ...CALL_LIMIT_VARIABLES,
   SMTP_URL: {
     schema: url('smtp', 'smtps').optional(),
     group: 'mail',

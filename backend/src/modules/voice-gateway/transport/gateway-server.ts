@@ -3,13 +3,20 @@ import type { Duplex } from 'node:stream';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { WebSocketServer } from 'ws';
-import { MAX_CONNECTIONS, Readiness, SLOW_SENDERS } from '../../../platform/http/index.js';
+import {
+  ClientAddresses,
+  guestOf,
+  MAX_CONNECTIONS,
+  Readiness,
+  SLOW_SENDERS,
+} from '../../../platform/http/index.js';
 import { mayReadMetrics, Metrics } from '../../../platform/metrics/index.js';
 import { SessionRegistry } from '../runtime/session-registry.service.js';
+import { SilentSockets } from './silent-sockets.js';
 
 export const STREAM_PATH = '/stream';
-/** Upgraded ones. Twice what the calls of a process could ever need, so that those who never say hello keep nobody out. */
-const MAX_SOCKETS = 4_000;
+/** More than calls and silent sockets can be together: what is left are sockets that are being refused. */
+const MAX_SOCKETS = 2_000;
 /** A connection on which nothing happens; sockets of calls have pings of their own. */
 const INACTIVE_MS = 20_000;
 /** Above the largest audio frame, so that a frame that is too large is told what is wrong with it. */
@@ -26,6 +33,8 @@ export class GatewayServer implements OnApplicationBootstrap {
     maxFragments: 64,
     maxBufferedChunks: 1_024,
   });
+  private readonly silent: SilentSockets;
+  private readonly addresses: ClientAddresses;
   private readonly server = createServer(
     SLOW_SENDERS,
     (request, response) => void this.answer(request, response),
@@ -37,6 +46,8 @@ export class GatewayServer implements OnApplicationBootstrap {
     private readonly metrics: Metrics,
     private readonly readiness: Readiness,
   ) {
+    this.silent = new SilentSockets(config.silentSockets, config.silentSocketsPerAddress);
+    this.addresses = new ClientAddresses(config.trustedProxies);
     this.server.maxConnections = MAX_CONNECTIONS;
     this.server.timeout = INACTIVE_MS;
     this.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
@@ -62,14 +73,21 @@ export class GatewayServer implements OnApplicationBootstrap {
     if (this.server.listening) await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** Refusals are plain HTTP: before the upgrade there is no socket that could carry a close code. */
+  /**
+   * Refusals are plain HTTP: before the upgrade there is no socket that could carry a close code. Whoever only opens sockets
+   * takes no place from those who call: a first message opens a call, or closes its socket.
+   */
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const path = request.url?.split('?', 1)[0];
     if (path !== STREAM_PATH) return refuse(socket, '404 Not Found');
     if (this.draining || this.sockets.clients.size >= MAX_SOCKETS)
       return refuse(socket, '503 Service Unavailable');
+    const heard = this.silent.enter(guestOf(this.addresses.of(request)));
+    if (!heard) return refuse(socket, '503 Service Unavailable');
+    socket.once('close', heard);
     this.sockets.handleUpgrade(request, socket, head, (client) => {
+      client.once('message', heard);
       this.sockets.emit('connection', client, request);
     });
   }
