@@ -4,7 +4,7 @@ import { createTenantTest, type TenantTest } from '../../../test/support/tenant-
 import { AgentsFacade, AgentsModule } from '../agents/index.js';
 import { OrphanSweep } from './application/orphan-sweep.service.js';
 import { ORPHAN_GRACE_MS, UNCLAIMED_AFTER_MS } from './domain/call-limits.js';
-import { CallsFacade, CallsModule } from './index.js';
+import { CallResumptions, CallsFacade, CallsModule } from './index.js';
 
 let test: TenantTest;
 let calls: CallsFacade;
@@ -47,6 +47,16 @@ describe('the orphan sweep', () => {
     });
     const { rowCount } = await test.owner.query('select 1 from turns where call_id = $1', [id]);
     expect(rowCount).toBe(3);
+    expect(await factsOf(id)).toBe(1);
+  });
+
+  it('takes a call that was handed over, and that nobody came back to, for one that its visitor left', async () => {
+    const { id, epoch } = await speaker.live(['Hello']);
+    const left = await test.app.get(CallResumptions).release(test.tenant, id, epoch, Buffer.from('left'));
+    expect(left).toBe('written');
+    await expireLease(id, ORPHAN_GRACE_MS + 1_000);
+    await sweep.run();
+    expect(await callRow(id)).toMatchObject({ status: 'ended', end_reason: 'client_lost', failure: null });
     expect(await factsOf(id)).toBe(1);
   });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RelayDatabase, TenantDatabase, type Transaction } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
-import { ORPHAN_GRACE_MS, UNCLAIMED_AFTER_MS } from '../domain/call-limits.js';
+import { HANDED_OVER, ORPHAN_GRACE_MS, UNCLAIMED_AFTER_MS } from '../domain/call-limits.js';
 import type { CallKey } from '../persistence/call-log.repository.js';
 import { OpenCallsRepository } from '../persistence/open-calls.repository.js';
 import { CallEnds } from './call-ends.service.js';
@@ -38,7 +38,10 @@ export class OrphanSweep {
    */
   private async finaliseOrphan(tx: Transaction, call: CallKey): Promise<void> {
     const taken = await this.openCalls.takeOrphan(tx, call, ORPHAN_GRACE_MS);
-    if (taken) await this.ends.end(tx, taken, { reason: 'orphaned', endedAt: taken.lastEvidenceAt });
+    if (!taken) return;
+    // Nothing went wrong with a call that was handed over, as with every restart: its visitor did not come back.
+    const reason = taken.owner === HANDED_OVER ? 'client_lost' : 'orphaned';
+    await this.ends.end(tx, taken, { reason, endedAt: taken.lastEvidenceAt });
   }
 
   private async forget(tx: Transaction, call: CallKey): Promise<void> {

@@ -9,5 +9,8 @@ export const LEASE_MS = 15_000;
  */
 export const ORPHAN_GRACE_MS = RESUME_WITHIN_MS - LEASE_MS;
 
+/** In the place of an owner: its gateway has given the call up in good order, for whichever its visitor comes to next. */
+export const HANDED_OVER = 'handed over';
+
 /** A ticket lives for a minute, so a call that nobody claimed for this long will never begin. */
 export const UNCLAIMED_AFTER_MS = 10 * 60_000;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { HANDED_OVER } from '../domain/call-limits.js';
 import type { FinishedTurn, WriteOutcome } from '../domain/call-log.js';
 import type { ResumeSecrets } from '../domain/resume-secrets.js';
 import type { CallKey, OwnedCall } from './call-log.repository.js';
@@ -12,6 +13,7 @@ export interface LockedCall {
   agentId: string;
   agentVersion: number | null;
   origin: string | null;
+  apiKeyId: string | null;
   startedAt: Date;
   consented: boolean;
   secrets: ResumeSecrets;
@@ -23,6 +25,7 @@ export class CallResumptionsRepository {
   async lock(tx: EntityManager, { tenantId, callId }: CallKey): Promise<LockedCall | undefined> {
     const rows = await tx.query<(LockedCall & { current: Buffer; previous: Buffer | null })[]>(
       `select c.epoch, c.owner, c.agent_id as "agentId", c.agent_version as "agentVersion", c.origin,
+              c.api_key_id as "apiKeyId",
               c.started_at as "startedAt", r.sealed,
               r.current_hash as current, r.previous_hash as previous,
               exists (select from consent_receipts where tenant_id = $1 and call_id = $2) as consented
@@ -73,7 +76,7 @@ export class CallResumptionsRepository {
   ): Promise<WriteOutcome> {
     const rows = await tx.query<unknown[]>(
       `with released as (
-         update calls set owner = 'handed over', epoch = epoch + 1, lease_until = now() + $4 * interval '1 ms'
+         update calls set owner = '${HANDED_OVER}', epoch = epoch + 1, lease_until = now() + $4 * interval '1 ms'
          where tenant_id = $1 and id = $2 and epoch = $3 and status = 'live'
          returning id
        ), kept as (

@@ -4,6 +4,7 @@ import type { CallKey, OwnedCall } from './call-log.repository.js';
 
 /** What a takeover finds: the call under its new epoch, and when something of it was last committed. */
 export interface TakenCall extends OwnedCall {
+  owner: string | null;
   lastEvidenceAt: Date;
 }
 
@@ -38,9 +39,9 @@ export class OpenCallsRepository {
       `with taken as (
          update calls set epoch = epoch + 1
          where tenant_id = $1 and id = $2 and status = 'live' and lease_until < now() - $3 * interval '1 ms'
-         returning tenant_id, id, epoch, started_at
+         returning tenant_id, id, epoch, owner, started_at
        )
-       select tenant_id as "tenantId", id as "callId", epoch, greatest(
+       select tenant_id as "tenantId", id as "callId", epoch, owner, greatest(
          started_at,
          (select max(ended_at) from turns where tenant_id = $1 and call_id = $2),
          (select max(at) from call_events where tenant_id = $1 and call_id = $2)

@@ -26,8 +26,14 @@ export async function receive(
   began('former call');
   const known = here.find(hello.resume.callId);
   if (known?.isEnding) throw new AppError('resume_invalid');
-  const again = await desk.comeBack(hello.resume, origin, known?.heldEpoch);
+  const heldEpoch = known?.heldEpoch;
+  let again = await desk.comeBack(hello.resume, origin, heldEpoch);
   if (known && known.heldEpoch === again.owned.epoch) return { to: 'another', session: known, again };
+  if (again.owned.epoch === heldEpoch) {
+    // While the secret was looked at, the session let go of the number that we were given.
+    if (known?.isEnding) throw new AppError('resume_invalid');
+    again = await desk.comeBack(hello.resume, origin, undefined);
+  }
   known?.lost();
   began('tools');
   return { to: 'you', taken: await desk.goOn(again) };
