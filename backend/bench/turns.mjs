@@ -30,9 +30,9 @@ const SAMPLES = ['question-opening-hours.wav', 'question-returns.wav', 'question
 const SEEDS = [1, 2, 3, 4, 5];
 const LEAD_MS = 3_000;
 const TAIL_MS = 4_000;
-/** How loud the agent comes back, relative to the visitor. */
-/** What a start is held against: noises, and other people. */
+/** What a start is held against: noises, and other people. @type {Record<string, (length: number, seed: number) => Float64Array>} */
 const ROOMS = { ...NOISES, babble };
+/** How loud the agent comes back, relative to the visitor. */
 const ECHO_DB = [-20, -15, -12, -6];
 /** The player tells how far it is so often; the word travels for so long. */
 const TOLD_EVERY_MS = 200;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CallFacts, ToolSettled, UntimedInput } from '../../src/modules/voice-gateway/session/input.js';
-import { callFacts } from './call-facts.js';
+import { callFacts, digestOf } from './call-facts.js';
 
 const back = { request: { lastSeq: 0 }, turns: [], resumeSecret: 'next' };
 const tool = { filler: 'One moment.', background: false, modelTalks: true } as const;
@@ -11,9 +11,16 @@ export const toolUserFacts: CallFacts = {
   silencePromptMs: 10_000,
   firstMessage: 'Hello',
   tools: [
-    { ...tool, id: 'tool-1', name: 'look_up', kind: 'client' },
-    { ...tool, id: 'tool-2', name: 'order', kind: 'http' },
-    { ...tool, id: 'tool-3', name: 'report', kind: 'builtin', background: true },
+    { ...tool, id: 'tool-1', digestOf: digestOf('tool-1'), name: 'look_up', kind: 'client' },
+    { ...tool, id: 'tool-2', digestOf: digestOf('tool-2'), name: 'order', kind: 'http' },
+    {
+      ...tool,
+      id: 'tool-3',
+      digestOf: digestOf('tool-3'),
+      name: 'report',
+      kind: 'builtin',
+      background: true,
+    },
   ],
 };
 export const toolNames = fc.constantFrom('look_up', 'order', 'report', 'unheard_of');
@@ -140,6 +147,8 @@ export const anyInput: fc.Arbitrary<UntimedInput | { type: 'fire'; index: number
       { type: 'finalised' },
       { type: 'lease-lost' },
       { type: 'broken' },
+      { type: 'unwritable' },
+      { type: 'key-revoked' },
       { type: 'timer', timer: 'idle', id: 999 },
     ),
   },

@@ -1,4 +1,11 @@
+import { keyedDigest } from '../../src/platform/crypto/index.js';
 import type { CallFacts } from '../../src/modules/voice-gateway/session/input.js';
+
+/** As at run time. */
+export const digestOf =
+  (toolId: string) =>
+  (args: Readonly<Record<string, unknown>>): string =>
+    keyedDigest(toolId, args).toString('hex');
 
 /** What admission found out about an ordinary call, for tests of the session. */
 export const callFacts: CallFacts = {
@@ -14,7 +21,15 @@ export const callFacts: CallFacts = {
   answerMs: 2_000,
   ownTurns: false,
   tools: [
-    { id: 'tool-1', name: 'look_up', kind: 'client', filler: '', background: false, modelTalks: false },
+    {
+      id: 'tool-1',
+      name: 'look_up',
+      kind: 'client',
+      filler: '',
+      background: false,
+      modelTalks: false,
+      digestOf: digestOf('tool-1'),
+    },
   ],
   resumeSecret: 'secret-secret-secret-secret',
   demo: false,

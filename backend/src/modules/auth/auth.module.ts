@@ -18,6 +18,7 @@ import { EmailLinks } from './application/email-links.js';
 import { EmailVerificationService } from './application/email-verification.service.js';
 import { IdentitySweepJob } from './application/identity-sweep.job.js';
 import { InvitationJoinService } from './application/invitation-join.service.js';
+import { KeyWatch } from './application/key-watch.js';
 import { KnownAddressMail } from './application/known-address-mail.js';
 import { LiveStanding } from './application/live-standing.js';
 import { LoginGuard } from './application/login-guard.js';
@@ -71,6 +72,7 @@ const application = [
   EmailVerificationService,
   IdentitySweepJob,
   InvitationJoinService,
+  KeyWatch,
   KnownAddressMail,
   LiveStanding,
   LoginGuard,
@@ -139,6 +141,14 @@ function makeRateLimiter(
     { provide: PersonProof, useClass: PasswordProof },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],
-  exports: [AccountsFacade, ApiKeysFacade, Authenticator, IdentityDirectory, PersonProof, RateLimiter],
+  exports: [
+    AccountsFacade,
+    ApiKeysFacade,
+    Authenticator,
+    IdentityDirectory,
+    KeyWatch,
+    PersonProof,
+    RateLimiter,
+  ],
 })
 export class AuthModule {}

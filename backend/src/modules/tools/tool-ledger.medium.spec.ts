@@ -27,6 +27,20 @@ describe('the ledger', () => {
     expect(test.server.seen).toHaveLength(1);
   });
 
+  it('does not ask again about what was agreed to and begun, where the token is not known any more', async () => {
+    const made = await test.makeTool({}, { confirm: true });
+    const idempotencyKey = newId();
+    const args = { orderId: 'A1' };
+    const asked = await test.invoke(made, { args });
+    const _confirmed = asked.outcome === 'confirmation' ? asked.token : '';
+    const done = await test.invoke(made, { idempotencyKey, args: { ...args, _confirmed } });
+    expect(done).toMatchObject({ outcome: 'result' });
+    expect(await test.invoke(made, { idempotencyKey, args })).toEqual(done);
+    const other = await test.invoke(made, { idempotencyKey, args: { orderId: 'B2' } });
+    expect(other).toMatchObject({ outcome: 'confirmation' });
+    expect(test.server.seen).toHaveLength(1);
+  });
+
   it('makes one effect of ten requests with one Idempotency-Key', async () => {
     const made = await test.makeTool();
     test.server.next.push(later(200));

@@ -11,3 +11,4 @@ export { NO_TENANT, tenantId } from './tenant-id.js';
 export type { TenantId } from './tenant-id.js';
 /** What a transaction of one of these doors hands to its work; named here so that typeorm stays at home. */
 export type { EntityManager as Transaction } from 'typeorm';
+export { isRefusedForGood } from './query-failure.js';

@@ -1,4 +1,4 @@
-/** How a voice connection may end. `resumable`: the client may reconnect with `hello.resume`. */
+/** How a voice connection may end. `resumable`: the client may reconnect with `hello.resume`, unless `ended` came before. */
 export const CLOSE_CODES = {
   normal: { code: 1000, resumable: false, meaning: 'Ended normally by either side.' },
   internal: { code: 1011, resumable: true, meaning: 'Something went wrong on our side.' },

@@ -15,6 +15,7 @@ export const CALL_END_REASONS = [
   'max_duration',
   'provider_unavailable',
   'client_lost',
+  'key_revoked',
   'orphaned',
   'taken_over',
   'draining',

@@ -58,6 +58,10 @@ export class ApiKeysRepository {
     return (await tx.existsBy(ApiKeyEntity, { tenantId, id })) ? false : undefined;
   }
 
+  stands(tx: EntityManager, tenantId: string, id: string): Promise<boolean> {
+    return tx.existsBy(ApiKeyEntity, { tenantId, id, revokedAt: IsNull() });
+  }
+
   async saveDigest(tx: EntityManager, tenantId: string, id: string, digest: string): Promise<void> {
     await tx.update(ApiKeyEntity, { tenantId, id }, { digest });
   }

@@ -1,4 +1,7 @@
-/** Longer results cost the model's memory of the call and the visitor's patience. */
+/**
+ * What a model is told of a result, whoever the tool belongs to: longer ones cost its memory of the call and the visitor's
+ * patience, and large ones have ended sessions.
+ */
 export const MAX_RESULT_BYTES = 8_192;
 const ROOM_FOR_WRAPPING = 128;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { refusedStatement } from '../../../../test/support/refused-statement.js';
 import type { CallLines, FinaliseOutcome, FinishedTurn, WriteOutcome } from '../../calls/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 import { CallRecorder, type RecorderReport } from './call-recorder.js';
@@ -19,6 +20,7 @@ const event = { at: new Date(0), kind: 'x', turn: null, data: {} };
 class Log {
   readonly written: string[] = [];
   away = 0;
+  refuses = 0;
   outcome: WriteOutcome = 'written';
 
   write = (_t: unknown, _c: unknown, _e: unknown, { turns = [], events = [] }: CallLines) =>
@@ -33,6 +35,10 @@ class Log {
     );
 
   private async keep<T>(what: string[], outcome: T): Promise<T> {
+    if (this.refuses > 0) {
+      this.refuses -= 1;
+      throw refusedStatement('22003');
+    }
     if (this.away > 0) {
       this.away -= 1;
       throw new Error('away');
@@ -71,6 +77,30 @@ describe('CallRecorder', () => {
     await it.done;
     expect(log.written).toEqual(['turn:1', 'end:client_ended']);
     expect(reports.filter((report) => report.type === 'retrying')).toHaveLength(3);
+  });
+
+  it('gives up what the database will never take, and still writes the end', async () => {
+    const { log, reports, recorder: it } = recorder();
+    it.turn(turn(1));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    log.refuses = 1;
+    it.turn(turn(2));
+    it.event(event);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    it.turn(turn(3));
+    it.finalise(ending);
+    await it.done;
+    expect(log.written).toEqual(['turn:1', 'end:client_ended']);
+    expect(reports.map(({ type }) => type)).toEqual(['committed', 'refused', 'finalised']);
+  });
+
+  it('leaves a call whose end is refused', async () => {
+    const { log, reports, recorder: it } = recorder();
+    log.refuses = Infinity;
+    it.turn(turn(1));
+    it.finalise(ending);
+    await it.done;
+    expect(reports.map(({ type }) => type)).toEqual(['refused', 'refused']);
   });
 
   it('writes at once when a batch is full', async () => {

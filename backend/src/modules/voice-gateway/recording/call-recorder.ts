@@ -1,5 +1,5 @@
 import type { CallEnding, CallEvent, CallsFacade, FinishedTurn, WriteOutcome } from '../../calls/index.js';
-import type { TenantId } from '../../../platform/database/index.js';
+import { isRefusedForGood, type TenantId } from '../../../platform/database/index.js';
 
 const BATCH_MS = 250;
 const BATCH_ROWS = 32;
@@ -23,6 +23,8 @@ export type RecorderReport =
   /** The call belongs to somebody else by now; nothing more will be written. */
   | { type: 'stale' }
   | { type: 'overflow' }
+  /** The database will never take this; of the call nothing but its end is written from now on. */
+  | { type: 'refused'; error: unknown }
   | { type: 'retrying'; error: unknown };
 
 type CallLog = Pick<CallsFacade, 'write' | 'finalise'>;
@@ -42,6 +44,7 @@ export class CallRecorder {
   private timer: NodeJS.Timeout | undefined;
   private writing = false;
   private over = false;
+  private refused = false;
   private settle: () => void = () => undefined;
   /** Resolves when nothing will be written any more. */
   readonly done = new Promise<void>((resolve) => (this.settle = resolve));
@@ -54,13 +57,13 @@ export class CallRecorder {
   ) {}
 
   turn(turn: FinishedTurn): void {
-    if (this.over || this.last) return;
+    if (this.over || this.last || this.refused) return;
     this.turns.push(turn);
     this.grew(turn.text.length * 2 + 200);
   }
 
   event(event: Omit<CallEvent, 'seq'>): void {
-    if (this.over || this.last) return;
+    if (this.over || this.last || this.refused) return;
     this.events.push({ ...event, seq: this.nextEventSeq++ });
     this.grew(300);
   }
@@ -110,6 +113,10 @@ export class CallRecorder {
         await this.writeOnce();
         delay = RETRY_FIRST_MS;
       } catch (error) {
+        if (isRefusedForGood(error)) {
+          this.giveUp(error);
+          continue;
+        }
         this.report({ type: 'retrying', error });
         await new Promise((resolve) => setTimeout(resolve, delay));
         delay = Math.min(delay * 2, RETRY_MAX_MS);
@@ -144,6 +151,22 @@ export class CallRecorder {
     this.over = true;
     this.report({ type: last.type === 'end' ? 'finalised' : 'released' });
     this.settle();
+  }
+
+  /**
+   * What waits is dropped, also what might have been taken: a record may be short, but has no gaps. Nothing of it was
+   * acknowledged. A call whose end is refused is left to the sweep.
+   */
+  private giveUp(error: unknown): void {
+    if (this.refused) {
+      this.over = true;
+      this.settle();
+    }
+    this.refused = true;
+    this.turns = [];
+    this.events = [];
+    this.waitingBytes = 0;
+    this.report({ type: 'refused', error });
   }
 
   private stale(): void {

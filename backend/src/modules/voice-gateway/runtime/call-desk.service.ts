@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { HelloMessage, ResumeRequest } from '@orbisvoice/contracts';
 import { newId } from '../../../platform/crypto/index.js';
 import type { Logger } from '../../../platform/logging/index.js';
+import { AppError } from '../../../platform/http/index.js';
+import { KeyWatch } from '../../auth/index.js';
 import { CallsFacade, type WriteOutcome } from '../../calls/index.js';
-import { ToolsFacade } from '../../tools/index.js';
 import type { WarmConnection } from '../providers/voice-provider.port.js';
 import { CallRecorder, type OwnedCall, type RecorderReport } from '../recording/call-recorder.js';
 import type { CallBefore } from '../session/input.js';
@@ -15,7 +16,7 @@ import { CallTermsOf, type CallTerms } from './call-terms.service.js';
 import type { CallTrace } from './call-trace.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { LiveCalls } from './live-calls.js';
-import { begunBefore, ToolRunner, type ToolListener } from './tool-runner.js';
+import type { ToolListener, ToolRunner } from './tool-runner.js';
 
 /** A call goes on for so long at most before it is noticed that its agent may cost no more. */
 const BUDGET_MS = 10_000;
@@ -31,6 +32,8 @@ export interface TakenCall extends CallTerms {
   readonly kept: LeftBehind;
   /** Of a call that is gone on with: the last event that is written. */
   readonly lastEventSeq: number;
+  /** The key under which it goes on, where it was asked for with one. */
+  readonly keyId: string | null;
   /** Of such a call, what is known of it. */
   readonly before?: CallBefore;
   /** Undefined where nothing is traced. */
@@ -52,9 +55,9 @@ export class CallDesk {
     private readonly admission: CallAdmission,
     private readonly liveCalls: LiveCalls,
     private readonly calls: CallsFacade,
-    private readonly tools: ToolsFacade,
     private readonly terms: CallTermsOf,
     private readonly returns: CallReturns,
+    private readonly keys: KeyWatch,
   ) {
     this.leases = new LeaseKeeper(calls, this.owner);
   }
@@ -82,7 +85,7 @@ export class CallDesk {
       const owned = { tenantId: who.tenantId, callId, epoch };
       const terms = this.terms.of(who, { ...admitted, resumeSecret, tools, kept });
       const trace = this.terms.traceOf(who, owned, kept);
-      return { ...terms, who, owned, kept, trace, lastEventSeq: 0, warm, release };
+      return { ...terms, who, owned, kept, trace, lastEventSeq: 0, keyId: who.keyId, warm, release };
     } catch (error) {
       warm?.drop();
       release();
@@ -104,17 +107,19 @@ export class CallDesk {
 
   /** Goes on with a call that no session of this process has. Where it cannot, somebody else may. */
   async goOn(again: CallAgain): Promise<TakenCall> {
-    const { owned, left, lastEventSeq } = again;
+    const { owned, left, lastEventSeq, keyId } = again;
     let release: (() => void) | undefined;
     try {
       release = this.liveCalls.reserve();
+      if (keyId && !(await this.keys.stands(owned.tenantId, keyId)))
+        throw new AppError('unauthenticated', { message: 'The key of this call was revoked.' });
       const { who, consent } = await this.returns.identify(again);
       const tools = await this.terms.toolsOf(who);
-      const before = { ...again.before, begun: await begunBefore(this.tools, owned) };
+      const before = { ...again.before, begun: await this.terms.begunBefore(owned) };
       const { resumeSecret } = before;
       const terms = this.terms.of(who, { callId: owned.callId, consent, resumeSecret, tools, kept: left });
       const trace = this.terms.traceOf(who, owned, left);
-      return { ...terms, who, owned, kept: left, trace, lastEventSeq, before, release };
+      return { ...terms, who, owned, kept: left, trace, lastEventSeq, keyId, before, release };
     } catch (error) {
       release?.();
       await this.returns.release(owned, left);
@@ -141,13 +146,17 @@ export class CallDesk {
     listener: ToolListener,
     logger: Pick<Logger, 'error'>,
   ): ToolRunner {
-    const user = { ...owned, agentId: who.agent.id };
-    return new ToolRunner(this.tools, user, listener, logger, before?.turns ?? []);
+    return this.terms.toolRunner({ ...owned, agentId: who.agent.id }, listener, logger, before?.turns ?? []);
   }
 
   /** Keeps the call ours until stopped; `lost` is called where somebody else has taken it. */
   holdLease(owned: OwnedCall, lost: () => void): { stop(): void } {
     return this.leases.hold(owned, lost);
+  }
+
+  /** Until stopped; `revoked` is called where the call's key is revoked. */
+  watchKey({ owned: { tenantId }, keyId }: TakenCall, revoked: () => void): { stop(): void } {
+    return keyId ? this.keys.watch(tenantId, keyId, revoked) : { stop: () => undefined };
   }
 
   /** Looks now and then, until stopped, whether the call's agent may still cost something today. */

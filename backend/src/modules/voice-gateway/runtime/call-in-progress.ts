@@ -3,12 +3,13 @@ import type { VoiceSessionSpec, VoiceUsage } from '../providers/voice-provider.p
 import type { CallRecorder, OwnedCall, RecorderReport } from '../recording/call-recorder.js';
 import type { Effect } from '../session/effect.js';
 import type { TurnLatency } from '../session/turn.js';
-import type { ToolSettled } from '../session/input.js';
+import type { ToolSettled, UntimedInput } from '../session/input.js';
 import type { ProviderSessionLeft } from '../session/provider-session.js';
 import { apologyClip, type ApologyClip } from './apology-clip.js';
 import type { TakenCall } from './call-desk.service.js';
 import { CallMeter } from './call-meter.js';
 import type { CallTrace } from './call-trace.js';
+import { inputsOf } from './recorder-input.js';
 import type { SessionParts } from './session-parts.js';
 import type { ToolRunner } from './tool-runner.js';
 
@@ -22,31 +23,32 @@ export class CallInProgress {
   private readonly recorder: CallRecorder;
   private readonly meter: CallMeter;
   private readonly budget: { stop(): void };
+  private readonly key: { stop(): void };
   private warm: TakenCall['warm'];
   readonly recorded: Promise<void>;
   readonly tools: ToolRunner;
 
   constructor(
     private readonly taken: TakenCall,
-    private readonly parts: Pick<SessionParts, 'desk' | 'logger' | 'provider'>,
-    listener: {
-      reported(report: RecorderReport): void;
-      leaseLost(): void;
-      budgetSpent(): void;
-      toolSettled(occasion: string, outcome: ToolSettled): void;
-    },
+    private readonly parts: Pick<SessionParts, 'desk' | 'logger' | 'metrics' | 'provider'>,
+    /** The session, which has to know. */
+    private readonly post: (input: UntimedInput) => void,
   ) {
-    this.recorder = parts.desk.recorder(taken, listener.reported);
+    this.recorder = parts.desk.recorder(taken, (report) => this.reported(report));
     this.warm = taken.warm;
-    this.budget = parts.desk.watchBudget(taken, listener.budgetSpent);
+    const tell = (input: UntimedInput) => () => post(input);
+    const lost = tell({ type: 'lease-lost' });
+    this.budget = parts.desk.watchBudget(taken, tell({ type: 'budget-spent' }));
+    this.key = parts.desk.watchKey(taken, tell({ type: 'key-revoked' }));
     this.meter = new CallMeter(parts.provider.capabilities.model, taken.facts.demo);
-    const lease = parts.desk.holdLease(taken.owned, listener.leaseLost);
+    const lease = parts.desk.holdLease(taken.owned, lost);
     // Ours until the last word is written, also where the client has long been let go.
     this.recorded = this.recorder.done.then(() => {
       lease.stop();
       return this.tools.idle();
     });
-    const { toolSettled: settled, leaseLost: lost } = listener;
+    const settled = (occasion: string, outcome: ToolSettled) =>
+      post({ type: 'tool.settled', occasion, outcome });
     this.tools = parts.desk.toolRunner(taken, { settled, lost }, parts.logger);
   }
 
@@ -123,6 +125,14 @@ export class CallInProgress {
     this.leave();
   }
 
+  private reported(report: RecorderReport): void {
+    const { logger, metrics } = this.parts;
+    if (report.type === 'refused') logger.error('a call cannot be written', { err: report.error });
+    if (report.type !== 'retrying') return inputsOf(report).forEach((input) => this.post(input));
+    metrics.commitRetried();
+    logger.warn('a call could not be written yet', { err: report.error });
+  }
+
   private finalise(reason: CallEndReason, at: number): void {
     this.recorder.finalise({ reason, endedAt: new Date(at), trace: this.trace?.traceparent });
   }
@@ -134,6 +144,7 @@ export class CallInProgress {
   /** The session is over; the record may still be on its way. */
   leave(): void {
     this.budget.stop();
+    this.key.stop();
     this.warm?.drop();
     this.trace?.end();
     this.taken.release();

@@ -1,3 +1,4 @@
+import { keyedDigest } from '../../../platform/crypto/index.js';
 import type { ToolForCall } from '../../tools/index.js';
 import type { ProviderCapabilities, ToolDeclaration } from '../providers/voice-provider.port.js';
 import type { CallTool } from '../session/input.js';
@@ -25,6 +26,7 @@ export function callTools(
         filler: filler || USUAL_FILLER,
         background: background && modelTalks,
         modelTalks,
+        digestOf: (args) => keyedDigest(id, args).toString('hex'),
       };
     }),
     declarations: tools.map(({ declaration, filler, background }) => {

@@ -1,7 +1,6 @@
 import { CLOSE_CODES, type ClientMessage, type ErrorCode, type HelloMessage } from '@orbisvoice/contracts';
 import { toAppError } from '../../../platform/http/index.js';
 import { cappedResult } from '../../tools/index.js';
-import type { RecorderReport } from '../recording/call-recorder.js';
 import type { Effect } from '../session/effect.js';
 import type { SessionInput, UntimedInput } from '../session/input.js';
 import { initialState, step } from '../session/session.reducer.js';
@@ -17,7 +16,6 @@ import { Microphone, type MicrophoneListener } from './microphone.js';
 import { pcmOf, type PcmFrame } from './pcm-frame.js';
 import { ProviderLink, type LinkReport } from './provider-link.js';
 import { receive } from './reception.js';
-import { inputsOf } from './recorder-input.js';
 import type { SessionParts } from './session-parts.js';
 import type { SessionHere } from './sessions-here.js';
 import { SessionClock } from './session-clock.js';
@@ -328,12 +326,7 @@ export class LiveSession implements ClientEvents, SessionHere {
 
   private begin(taken: TakenCall): void {
     const { before } = taken;
-    const call = new CallInProgress(taken, this.parts, {
-      reported: (report) => this.reported(report),
-      leaseLost: () => this.post({ type: 'lease-lost' }),
-      budgetSpent: () => this.post({ type: 'budget-spent' }),
-      toolSettled: (occasion, outcome) => this.post({ type: 'tool.settled', occasion, outcome }),
-    });
+    const call = new CallInProgress(taken, this.parts, (input) => this.post(input));
     this.call = call;
     this.unproven = before?.resumeSecret;
     // Where consent is missing, every frame has to reach the session, which refuses the first.
@@ -344,11 +337,5 @@ export class LiveSession implements ClientEvents, SessionHere {
       this.post({ type: 'admission.accepted', facts: taken.facts, before });
     } else if (before) call.notGoneOn(before);
     else call.neverBegan(this.clock.now());
-  }
-
-  private reported(report: RecorderReport): void {
-    if (report.type !== 'retrying') return inputsOf(report).forEach((input) => this.post(input));
-    this.parts.metrics.commitRetried();
-    this.parts.logger.warn('a call could not be written yet', { err: report.error });
   }
 }

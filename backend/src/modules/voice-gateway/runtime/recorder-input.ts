@@ -13,6 +13,7 @@ export function inputsOf(report: Exclude<RecorderReport, { type: 'retrying' }>):
     case 'stale':
       return [{ type: 'lease-lost' }];
     case 'overflow':
-      return [{ type: 'broken' }];
+    case 'refused':
+      return [{ type: 'unwritable' }];
   }
 }

@@ -60,7 +60,7 @@ export class ToolRunner {
       if (this.running.get(effect.occasion) === abort) this.running.delete(effect.occasion);
       this.listener.settled(effect.occasion, outcome);
     });
-    this.finish(run);
+    this.track(run);
   }
 
   /** The page has answered. Where that cannot be written down, another gateway may ask the page once more. */
@@ -70,7 +70,7 @@ export class ToolRunner {
     const kept = this.tools
       .pageAnswered(tenantId, keyOf(callId, occasion), told)
       .catch((error: unknown) => this.logger.error('the answer of a page was not kept', { err: error }));
-    this.finish(kept);
+    this.track(kept);
   }
 
   abort(occasion: string): void {
@@ -82,7 +82,7 @@ export class ToolRunner {
     while (this.pending.size > 0) await Promise.all(this.pending);
   }
 
-  private finish(work: Promise<void>): void {
+  private track(work: Promise<void>): void {
     const pending = work.finally(() => this.pending.delete(pending));
     this.pending.add(pending);
   }

@@ -27,6 +27,8 @@ export interface CallTool {
   readonly background: boolean;
   /** The model can say something while it runs. */
   readonly modelTalks: boolean;
+  /** Of arguments, the digest that the ledger knows them by, in hexadecimal; the same for the same arguments. */
+  readonly digestOf: (args: Readonly<Record<string, unknown>>) => string;
 }
 
 /** What admission found out about the call; fixed for its whole life. */
@@ -125,7 +127,7 @@ export interface CallBefore extends Return, ProviderSessionLeft {
 interface BegunBefore {
   readonly occasion: string;
   readonly toolId: string;
-  /** `keyedDigest` of tool and arguments, in hexadecimal. */
+  /** `CallTool.digestOf` the arguments. */
   readonly digest: string;
   readonly endedAt: number | undefined;
 }
@@ -173,9 +175,13 @@ type ControlInput =
   /** Everything is written, and the call is free for another gateway. */
   | { type: 'handed-over' }
   | { type: 'lease-lost' }
-  /** Something of ours broke, or the call cannot be written down any more. */
+  /** Something of ours broke. */
   | { type: 'broken' }
+  /** The call cannot be written down any more. */
+  | { type: 'unwritable' }
   | { type: 'drain'; deadlineMs: number }
+  /** The API key that the call was asked for with. */
+  | { type: 'key-revoked' }
   /** The agent's calls of today have cost what they may. */
   | { type: 'budget-spent' };
 

@@ -43,6 +43,8 @@ export const WAIT_MS = {
   /** While draining: so often it is looked whether the conversation pauses, and what counts as a pause. */
   handOverLook: 250,
   handOverPause: 1_000,
+  /** A call that was well for so long goes on elsewhere when something breaks; one that was not would break again. */
+  steady: 10_000,
   /** The last commit may take this long before the client is let go without it. */
   finish: 5_000,
 } as const;

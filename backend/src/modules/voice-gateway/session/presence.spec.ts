@@ -139,6 +139,31 @@ describe('a lost connection', () => {
   });
 });
 
+describe('a fault of ours', () => {
+  it('leaves a call that was well to another session, and says nothing of an end', () => {
+    const talk = new Talk();
+    talk.at += 10_000;
+    talk.tell({ type: 'broken' });
+    expect([talk.has('hand-over'), talk.has('finalise')]).toEqual([true, false]);
+    talk.tell({ type: 'handed-over' });
+    expect(talk.effects).toContainEqual({ type: 'close-client', code: 1011, reason: 'error' });
+    expect(talk.said).toEqual([]);
+  });
+
+  it('ends a call that broke as soon as it was taken', () => {
+    const talk = new Talk().tell({ type: 'broken' });
+    expect([talk.has('hand-over'), talk.has('finalise')]).toEqual([false, true]);
+    expect(talk.tell({ type: 'finalised' }).said).toMatchObject([{ type: 'ended', reason: 'error' }]);
+  });
+
+  it('ends a call that cannot be written, which nobody could go on with', () => {
+    const talk = new Talk();
+    talk.at += 10_000;
+    talk.tell({ type: 'unwritable' });
+    expect([talk.has('hand-over'), talk.has('finalise')]).toEqual([false, true]);
+  });
+});
+
 describe('a call that another gateway held', () => {
   const before = (turns: readonly SpokenTurn[], more: Partial<CallBefore> = {}): CallBefore => ({
     ...back(1, turns),

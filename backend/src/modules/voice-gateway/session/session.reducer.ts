@@ -26,6 +26,8 @@ import { giveUp, park } from './presence.js';
 import { beginAgain } from './restored-call.js';
 import { drain, handOver, lookForPause } from './hand-over.js';
 
+const KEY_REVOKED = 'The key of this call was revoked.';
+
 /** The whole behaviour of a call. Pure: no clock, no randomness, no I/O; the runtime performs the effects in order. */
 export function step(
   state: SessionState,
@@ -143,6 +145,7 @@ function admitted(
     name: 'opening-provider',
     facts,
     startedAt,
+    takenAt: at,
     lastActivityAt: at,
     timers,
     link: { phase: 'waiting', connection: 0, handle: undefined },
@@ -194,7 +197,15 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
         { at: input.at, reason: 'taken_over', error: { code: 'taken_over' }, abandon: true },
         emit,
       );
+    case 'key-revoked':
+      return endCall(
+        call,
+        { at: input.at, reason: 'key_revoked', error: { code: 'unauthenticated', message: KEY_REVOKED } },
+        emit,
+      );
     case 'broken':
+      return broken(call, input.at, emit);
+    case 'unwritable':
       return endCall(call, { at: input.at, reason: 'error', error: { code: 'internal' } }, emit);
     case 'budget-spent':
       return budgetSpent(call, input.at, emit);
@@ -210,6 +221,13 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
     default:
       return fromClient(call, input, emit);
   }
+}
+
+/** A fault of ours in this session; what is written of the call is whole, so another one goes on with it. */
+function broken(call: CallState, at: number, emit: Emit): SessionState {
+  const isWell = call.name !== 'opening-provider' && at - call.takenAt >= WAIT_MS.steady;
+  const ending = { at, reason: 'error', error: { code: 'internal' }, handOver: isWell } as const;
+  return endCall(call, ending, emit);
 }
 
 function onToolTimer(

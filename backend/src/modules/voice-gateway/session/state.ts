@@ -88,6 +88,8 @@ export interface LateReply {
 export interface Call {
   readonly facts: CallFacts;
   readonly startedAt: number;
+  /** When this session began to have it. */
+  readonly takenAt: number;
   readonly lastActivityAt: number;
   readonly timers: TimerBook;
   readonly link: Link;

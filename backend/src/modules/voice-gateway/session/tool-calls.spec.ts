@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { callFacts } from '../../../../test/support/call-facts.js';
+import { callFacts, digestOf } from '../../../../test/support/call-facts.js';
+import { keyedDigest } from '../../../platform/crypto/index.js';
 import type { Effect } from './effect.js';
-import type { CallTool, SessionInput, ToolSettled, UntimedInput } from './input.js';
+import type { CallBefore, CallTool, SessionInput, ToolSettled, UntimedInput } from './input.js';
 import { step } from './session.reducer.js';
 import { initialState, type SessionState } from './state.js';
+import type { SpokenTurn } from './turn.js';
 
 const usual = { kind: 'http', filler: 'One moment.', background: false, modelTalks: true } as const;
 const tools: CallTool[] = [
-  { ...usual, id: 'tool-1', name: 'order' },
-  { ...usual, id: 'tool-2', name: 'wait', modelTalks: false },
-  { ...usual, id: 'tool-3', name: 'look', kind: 'client' },
+  { ...usual, id: 'tool-1', digestOf: digestOf('tool-1'), name: 'order' },
+  { ...usual, id: 'tool-2', digestOf: digestOf('tool-2'), name: 'wait', modelTalks: false },
+  { ...usual, id: 'tool-3', digestOf: digestOf('tool-3'), name: 'look', kind: 'client' },
 ];
 
 /** A call whose model uses tools. */
@@ -19,13 +21,13 @@ class Talk {
   connection = 1;
   effects: Effect[] = [];
 
-  static begun(): Talk {
+  static begun(before?: CallBefore): Talk {
     const facts = { ...callFacts, tools };
     const hello = { type: 'hello', protocol: 1, token: 'x' } as const;
     return new Talk()
       .tell({ type: 'connected' })
       .tell({ type: 'client.hello', hello })
-      .tell({ type: 'admission.accepted', facts })
+      .tell({ type: 'admission.accepted', facts, before })
       .tell({ type: 'provider.opened', connection: 1 });
   }
 
@@ -255,6 +257,73 @@ describe('the gate', () => {
     const nothing = voice().fires('tool:b');
     expect(invoked(nothing)).toEqual([]);
     expect(nothing.answers).toHaveLength(1);
+  });
+});
+
+describe('calls in a row', () => {
+  const refused = (talk: Talk) => talk.answers.some(([, told]) => JSON.stringify(told).includes('Too many'));
+  const inARow = (talk: Talk, times: number, from = 0) => {
+    for (let n = from; n < from + times; n++) talk.calls(`c${n}`).settles(`c${n}`, done);
+    return talk;
+  };
+
+  it('are refused after twelve, until the visitor is heard', () => {
+    expect(refused(inARow(Talk.begun(), 12).calls('more'))).toBe(true);
+    expect(refused(inARow(Talk.begun(), 12).hears('And two more.').calls('more'))).toBe(false);
+  });
+
+  it('are counted anew when the visitor speaks, also where no transcript says what', () => {
+    const spoke = inARow(Talk.begun(), 12).tell({ type: 'speech.started' });
+    expect(refused(spoke.calls('more'))).toBe(false);
+    expect(refused(inARow(spoke, 12, 12).calls('still more'))).toBe(true);
+  });
+});
+
+describe('what another gateway began', () => {
+  const begun = {
+    occasion: 'old',
+    toolId: 'tool-1',
+    digest: keyedDigest('tool-1', { item: 'tea' }).toString('hex'),
+  };
+  const agent = {
+    seq: 2,
+    turn: 1,
+    role: 'agent',
+    text: 'Done.',
+    interrupted: false,
+    startedAt: 400,
+    endedAt: 900,
+  } as const;
+  const taken = (endedAt: number | undefined, more: Partial<SpokenTurn> = {}) =>
+    Talk.begun({
+      request: { lastSeq: 0 },
+      turns: [{ ...agent, ...more }],
+      resumeSecret: 'next',
+      startedAt: 0,
+      handle: undefined,
+      recall: undefined,
+      brokeOff: false,
+      begun: [{ ...begun, endedAt }],
+    });
+  const occasions = (talk: Talk) => talk.of('invoke-tool').map(({ occasion }) => occasion);
+
+  it('is the same occasion where the model asks for it again, once', () => {
+    expect(occasions(taken(undefined).calls('new'))).toEqual(['old']);
+    const again = taken(undefined).calls('new').settles('old', done);
+    expect(again.answers).toEqual([['new', { result: { ok: true } }]]);
+    expect(occasions(again.calls('newer'))).toEqual(['newer']);
+  });
+
+  it('is another wish after a minute, or with other arguments', () => {
+    expect(occasions(taken(undefined).after(60_001).calls('new'))).toEqual(['new']);
+    expect(occasions(taken(undefined).calls('new', 'order', { item: 'milk' }))).toEqual(['new']);
+  });
+
+  it('is another wish where the agent was heard to finish a reply since', () => {
+    expect(occasions(taken(800).calls('new'))).toEqual(['new']);
+    expect(occasions(taken(1_000).calls('new'))).toEqual(['old']);
+    expect(occasions(taken(800, { interrupted: true }).calls('new'))).toEqual(['old']);
+    expect(occasions(taken(800, { role: 'user' }).calls('new'))).toEqual(['old']);
   });
 });
 

@@ -1,5 +1,4 @@
 import { CONFIRMATION_ARGUMENT } from '@orbisvoice/contracts';
-import { keyedDigest } from '../../../platform/crypto/index.js';
 import type { CallBefore, CallTool, ToolAnswer, ToolRequest } from './input.js';
 import type { Call } from './state.js';
 import { NO_TOOLS_USED, type PastTool, type PendingTool, type ToolMemory } from './tool-state.js';
@@ -53,7 +52,7 @@ export const isAnswer = (state: PastTool['state']): state is ToolAnswer => typeo
 /** The same tool and arguments as the ledger knows them, with the same agreement. */
 export function keyOf(pending: PendingTool): string {
   const { tool, args = {} } = withoutToken(pending);
-  return [keyedDigest(tool.id, args).toString('hex'), tokenOf(pending)].join(' ').trim();
+  return [tool.digestOf(args), tokenOf(pending)].join(' ').trim();
 }
 
 /**

@@ -51,7 +51,7 @@ export interface ToolMemory {
   readonly done: readonly string[];
   readonly past: readonly PastTool[];
   readonly gates: readonly Gate[];
-  /** Calls since the visitor's last words. */
+  /** Calls since the visitor was last heard. */
   readonly streak: number;
   /** A tool that the conversation waited for was answered, and the model has not been heard since. */
   readonly owes: boolean;

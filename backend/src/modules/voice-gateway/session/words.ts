@@ -9,6 +9,8 @@ import { withMemory } from './tool-memory.js';
 /** What it means for tools and for a goodbye that one side was heard; after the conversation has taken it in. */
 export function noteTalk(call: CallState, input: SessionInput, emit: Emit): CallState {
   if (input.type === 'provider.audio') return agentHeard(call, input.at);
+  // Where no transcripts of the visitor come, their voice is all that tells of them.
+  if (input.type === 'speech.started') return withMemory(call, { streak: 0 });
   const turn = turnOfWords(call, input);
   if (turn === undefined) return call;
   const answered = wordsHeard(withMemory(call, { streak: 0 }), turn);

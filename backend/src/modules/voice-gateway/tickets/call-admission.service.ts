@@ -21,6 +21,8 @@ export interface Identified {
   readonly made?: Omit<NewCall, 'agentVersion'> | undefined;
   /** Calls at once of its key, where the key has a number of its own. */
   readonly keyLimit: number | null;
+  /** The key that the call was asked for with. */
+  readonly keyId: string | null;
   /** The `traceparent` of the request that its token came from. */
   readonly trace?: string | undefined;
 }
@@ -122,6 +124,7 @@ export class CallAdmission {
       callId: newId(this.clock.now().getTime()),
       made: { agentId, channel: 'api' as const, origin: null, userId, apiKeyId },
       keyLimit: limits.concurrentCalls,
+      keyId: apiKeyId,
     };
   }
 

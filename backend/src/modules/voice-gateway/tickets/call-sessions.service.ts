@@ -107,7 +107,16 @@ export class CallSessions {
     const row = { agentId, agentVersion: version, channel, origin: origin ?? null, userId, apiKeyId };
     const callId = await this.calls.create(tenantId, row);
     const keyLimit = key?.limits.concurrentCalls ?? null;
-    const bound = { tenantId, agentId, callId, origin: socketOrigin, draft, version, keyLimit };
+    const bound = {
+      tenantId,
+      agentId,
+      callId,
+      origin: socketOrigin,
+      draft,
+      version,
+      keyLimit,
+      keyId: apiKeyId,
+    };
     const token = await this.tokens.issue({ ...bound, trace: currentTraceparent() });
     const ratingToken = await this.ratings.issue({ tenantId, callId });
     return { token, url: this.config.gatewayUrl, callId, agent: toWidgetAgent(agent), ratingToken };

@@ -21,6 +21,8 @@ export interface CallTicket {
   readonly version: number | null;
   /** Calls at once of the key that asked for it; null where no key has a number of its own. */
   readonly keyLimit: number | null;
+  /** The key that asked for it. */
+  readonly keyId: string | null;
   /** The `traceparent` of the request that asked for it. */
   readonly trace: string | undefined;
 }
@@ -33,6 +35,7 @@ const Claims = z.object({
   draft: z.boolean().default(false),
   version: z.int().nullable().default(null),
   keyLimit: z.int().nullable().default(null),
+  keyId: z.uuid().nullable().default(null),
   trace: z.string().optional(),
 });
 

@@ -14,6 +14,7 @@ export const END_REASONS: Record<CallEndReason, string> = {
   max_duration: 'Longest time reached',
   provider_unavailable: 'Voice service away',
   client_lost: 'Caller lost',
+  key_revoked: 'API key revoked',
   orphaned: 'Recovered after a crash',
   taken_over: 'Continued elsewhere',
   draining: 'Service restart',

@@ -21,6 +21,7 @@ const ENDINGS: Partial<Record<CallEndReason, string>> = {
   idle_timeout: 'Ended after a long silence',
   max_duration: 'The longest time for a call was reached',
   provider_unavailable: 'The voice service went away',
+  key_revoked: 'The key of this call was revoked',
   taken_over: 'The call continues elsewhere',
   draining: 'The service is restarting',
   error: 'The call ended with an error',

@@ -15,8 +15,6 @@ import { firstReply, mapServerMessage, parseServerMessage, oneMore } from './ser
 import { behaviorOf, connectConfig } from './setup.mapping.js';
 import { Uplink } from './uplink.js';
 
-/** Large tool answers have ended sessions (trap 5); the model does not need more than this. */
-const TOOL_ANSWER_CHARS = 16_000;
 const EXCUSE =
   'Not finished yet. Say the message to the user in the language of the conversation, nothing of the result, and wait.';
 const SILENCE = Buffer.alloc(32_000);
@@ -136,7 +134,7 @@ export class GeminiSession implements VoiceProviderSession {
 
   answerTool(id: string, name: string, outcome: { result: unknown } | { error: string }): void {
     if (this.state !== 'open') return;
-    const response = 'error' in outcome ? { error: outcome.error } : { output: bounded(outcome.result) };
+    const response = 'error' in outcome ? { error: outcome.error } : { output: outcome.result };
     this.session?.sendToolResponse({ functionResponses: [{ id, name, response, ...this.scheduling(name) }] });
   }
 
@@ -219,10 +217,4 @@ export class GeminiSession implements VoiceProviderSession {
     this.tell({ type: 'closed', code, failure, detail: `${code} ${reason}`.trim() });
     this.state = 'closed';
   }
-}
-
-function bounded(result: unknown): unknown {
-  const text = JSON.stringify(result) ?? 'null';
-  if (text.length <= TOOL_ANSWER_CHARS) return result;
-  return { truncated: true, text: text.slice(0, TOOL_ANSWER_CHARS) };
 }
