@@ -13,8 +13,11 @@ export async function settleRow(
     `update outbox set state = case when given_up = 0 then 'done' else 'dead' end, lease_until = null,
        done_at = case when given_up = 0 then now() end
      from (select
-       (select count(*) from processed where outbox_id = $1 and consumer = any($2)) as done,
-       (select count(*) from outbox_tries where outbox_id = $1 and consumer = any($2) and given_up) as given_up
+       (select count(*) from processed p
+        where p.tenant_id = fact.tenant_id and outbox_id = $1 and consumer = any($2)) as done,
+       (select count(*) from outbox_tries t
+        where t.tenant_id = fact.tenant_id and outbox_id = $1 and consumer = any($2) and given_up) as given_up
+      from outbox fact where fact.id = $1
      ) counted
      where id = $1 and state = 'open' and done + given_up = cardinality($2::text[])`,
     [outboxId, consumers],

@@ -10,6 +10,7 @@ export class PlatformTeamData implements TeamData {
     outbox:
       'Facts on their way between the parts of the product; what they tell is in the records themselves.',
     processed: 'Which part of the product has dealt with which fact.',
+    outbox_tries: 'What has failed for now, and is tried again.',
     tenant_data_keys: 'The keys under which the team’s secrets are sealed.',
   };
 }
