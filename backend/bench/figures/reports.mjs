@@ -74,10 +74,8 @@ export const REPORTS = {
     minutes: z.number(),
     callsMade: z.number(),
     errors: Counts,
-    slopeKbPerMinute: z.number(),
-    allowedKbPerMinute: z.number(),
-    before: z.object({ handles: z.number() }),
-    after: z.object({ handles: z.number() }),
+    kbPer1000Calls: z.number(),
+    handlesLeft: z.number(),
   }),
   hostile: z.object({
     requests: z.object({ sent: z.number() }),
