@@ -57,11 +57,6 @@ export const OPENED = [
     },
   },
   {
-    name: 'export-everything',
-    path: '/dashboard/settings/privacy',
-    open: (page) => page.getByRole('button', { name: 'Export everything' }).click(),
-  },
-  {
     name: 'new-key',
     path: '/dashboard/settings/api-keys',
     open: (page) => page.getByRole('button', { name: 'New key' }).first().click(),

@@ -55,7 +55,7 @@ function sampleOf(name: VariableName): string {
     OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20abc',
     OTEL_TRACES_SAMPLER_ARG: '0.25',
   };
-  const number = /^CALLS_PER_|_PER_MINUTE$/.test(name) ? '77' : undefined;
+  const number = /^CALLS_PER_|^SILENT_SOCKETS|_PER_MINUTE$/.test(name) ? '77' : undefined;
   return samples[name] ?? number ?? `${name.toLowerCase()}-of-this-test`;
 }
 

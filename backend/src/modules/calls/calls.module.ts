@@ -47,7 +47,6 @@ import { OpenCallsRepository } from './persistence/open-calls.repository.js';
 import { RunningCallsRepository } from './persistence/running-calls.repository.js';
 import { TranscriptsRepository } from './persistence/transcripts.repository.js';
 import { VisitorAnswersRepository } from './persistence/visitor-answers.repository.js';
-import { CallsTeamData } from './persistence/calls-team-data.js';
 
 @Module({
   imports: [TenantsModule, AgentsModule],
@@ -59,7 +58,6 @@ import { CallsTeamData } from './persistence/calls-team-data.js';
     TranscriptFilesController,
   ],
   providers: [
-    CallsTeamData,
     ActivationService,
     AgentActivityRepository,
     AgentActivityService,

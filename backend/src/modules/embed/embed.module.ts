@@ -10,7 +10,6 @@ import { WidgetScriptController } from './http/widget-script.controller.js';
 import { WidgetWordsController } from './http/widget-words.controller.js';
 import { AgentSitesRepository } from './persistence/agent-sites.repository.js';
 import { WidgetBuildsRepository } from './persistence/widget-builds.repository.js';
-import { EmbedTeamData } from './persistence/embed-team-data.js';
 
 /** What other sites load from us: the widget's script, what it shows, and the page for a frame. */
 @Module({
@@ -22,14 +21,7 @@ import { EmbedTeamData } from './persistence/embed-team-data.js';
     WidgetScriptController,
     WidgetWordsController,
   ],
-  providers: [
-    EmbedTeamData,
-    AgentSites,
-    AgentSitesRepository,
-    EmbedPages,
-    WidgetBuilds,
-    WidgetBuildsRepository,
-  ],
+  providers: [AgentSites, AgentSitesRepository, EmbedPages, WidgetBuilds, WidgetBuildsRepository],
   exports: [AgentSites],
 })
 export class EmbedModule {}

@@ -40,7 +40,6 @@ import { Privacy1797550000000 } from './1797550000000-privacy.js';
 import { AuditChain1797550001000 } from './1797550001000-audit-chain.js';
 import { OutboxTrace1797560000000 } from './1797560000000-outbox-trace.js';
 import { SearchWithTheList1797560001000 } from './1797560001000-search-with-the-list.js';
-import { TeamExports1797570000000 } from './1797570000000-team-exports.js';
 import { OutboxTries1797580000000 } from './1797580000000-outbox-tries.js';
 import { SubjectsOfFormerFacts1797590000000 } from './1797590000000-subjects-of-former-facts.js';
 import { AppliedMigrations1797590001000 } from './1797590001000-applied-migrations.js';
@@ -88,7 +87,6 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   AuditChain1797550001000,
   OutboxTrace1797560000000,
   SearchWithTheList1797560001000,
-  TeamExports1797570000000,
   OutboxTries1797580000000,
   SubjectsOfFormerFacts1797590000000,
   AppliedMigrations1797590001000,

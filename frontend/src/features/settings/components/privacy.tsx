@@ -1,17 +1,15 @@
-import type { Me } from '@orbisvoice/contracts';
 import { lazy, Suspense } from 'react';
 import { Card } from '../../../components/ui/card.js';
 import { Loading } from '../../../components/ui/states.js';
 import { ErasureList } from './erasure-list.js';
-import { TeamExportCard } from './team-export-card.js';
 
 // Forms are as heavy as the rest of the page, which says what it is for without them.
 const EraseCallerForm = lazy(async () => ({
   default: (await import('./erase-caller-form.js')).EraseCallerForm,
 }));
 
-/** Where owners and admins carry out what a caller asks for, and owners take along what is the team's. */
-export function Privacy({ me }: { me: Me }) {
+/** Where owners and admins carry out what a caller asks for. */
+export function Privacy() {
   return (
     <div className="grid gap-4">
       <Card
@@ -45,7 +43,6 @@ export function Privacy({ me }: { me: Me }) {
           </dd>
         </div>
       </dl>
-      <TeamExportCard me={me} />
     </div>
   );
 }

@@ -1,1 +1,0 @@
-export { ZipWriter } from './zip-writer.js';
