@@ -41,9 +41,8 @@ describe.each([['Postgres'], ['Redis']])('webhooks with the queue on %s', (backe
     // As if a worker had died after its commit and before anybody learnt of it.
     const fact = `(select id from outbox where payload ->> 'bookingId' = $1)`;
     await test.owner.query(`delete from processed where outbox_id = ${fact}`, [bookingId]);
-    await test.owner.query(`update outbox set state = 'open', next_at = now() where id = ${fact}`, [
-      bookingId,
-    ]);
+    const overdue = `update outbox set state = 'open', next_at = now(), lease_until = null where id = ${fact}`;
+    await test.owner.query(overdue, [bookingId]);
     await waitFor(async () => {
       // Others act on the fact as well, and they are not here: done is what this module did.
       const done = `select 1 from processed where outbox_id = ${fact} and consumer = 'publish-booking-created'`;
