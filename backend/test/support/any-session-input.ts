@@ -132,6 +132,8 @@ export const anyInput: fc.Arbitrary<UntimedInput | { type: 'fire'; index: number
       { type: 'finalised' },
       { type: 'lease-lost' },
       { type: 'broken' },
+      { type: 'budget-spent' },
+      { type: 'credential-revoked' },
       { type: 'timer', timer: 'idle', id: 999 },
     ),
   },

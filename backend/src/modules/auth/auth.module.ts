@@ -13,6 +13,8 @@ import { AccountsFacade } from './application/accounts-facade.js';
 import { ApiKeyDigest } from './application/api-key-digest.js';
 import { ApiKeysFacade } from './application/api-keys-facade.js';
 import { Authenticator } from './application/authenticator.js';
+import { CredentialNews } from './application/credential-news.js';
+import { CredentialWatch } from './application/credential-watch.js';
 import { EmailLinks } from './application/email-links.js';
 import { EmailVerificationService } from './application/email-verification.service.js';
 import { IdentitySweepJob } from './application/identity-sweep.job.js';
@@ -64,6 +66,8 @@ const application = [
   ApiKeyDigest,
   ApiKeysFacade,
   Authenticator,
+  CredentialNews,
+  CredentialWatch,
   EmailLinks,
   EmailVerificationService,
   IdentitySweepJob,
@@ -122,6 +126,6 @@ function makeRateLimiter(config: AppConfig, clock: Clock, logger: Logger): RateL
     { provide: IdentityDirectory, useClass: MemberDirectory },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],
-  exports: [AccountsFacade, ApiKeysFacade, Authenticator, IdentityDirectory, RateLimiter],
+  exports: [AccountsFacade, ApiKeysFacade, Authenticator, CredentialWatch, IdentityDirectory, RateLimiter],
 })
 export class AuthModule {}

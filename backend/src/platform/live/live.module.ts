@@ -6,6 +6,6 @@ import { LiveStreams } from './live-streams.js';
 @Global()
 @Module({
   providers: [LiveAnnouncements, LiveFeed, LiveStreams],
-  exports: [LiveAnnouncements, LiveStreams],
+  exports: [LiveAnnouncements, LiveFeed, LiveStreams],
 })
 export class LiveModule {}

@@ -18,6 +18,7 @@ export const CALL_END_REASONS = [
   'orphaned',
   'taken_over',
   'draining',
+  'revoked',
   'error',
 ] as const;
 export const CallEndReason = z.enum(CALL_END_REASONS);

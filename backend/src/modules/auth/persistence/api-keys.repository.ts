@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, IsNull, LessThan } from 'typeorm';
+import { type EntityManager, In, IsNull, LessThan, MoreThan } from 'typeorm';
 import { ApiKeyEntity } from './api-key.entity.js';
 
 @Injectable()
@@ -56,6 +56,14 @@ export class ApiKeysRepository {
     );
     if (affected === 1) return true;
     return (await tx.existsBy(ApiKeyEntity, { tenantId, id })) ? false : undefined;
+  }
+
+  isValid(tx: EntityManager, tenantId: string, id: string, now: Date): Promise<boolean> {
+    const own = { tenantId, id, revokedAt: IsNull() };
+    return tx.existsBy(ApiKeyEntity, [
+      { ...own, expiresAt: IsNull() },
+      { ...own, expiresAt: MoreThan(now) },
+    ]);
   }
 
   async saveDigest(tx: EntityManager, tenantId: string, id: string, digest: string): Promise<void> {

@@ -3,7 +3,6 @@ import type { HelloMessage, ResumeRequest } from '@orbisvoice/contracts';
 import { newId } from '../../../platform/crypto/index.js';
 import type { Logger } from '../../../platform/logging/index.js';
 import { CallsFacade, type WriteOutcome } from '../../calls/index.js';
-import { ToolsFacade } from '../../tools/index.js';
 import type { WarmConnection } from '../providers/voice-provider.port.js';
 import { CallRecorder, type OwnedCall, type RecorderReport } from '../recording/call-recorder.js';
 import type { ToolSettled } from '../session/input.js';
@@ -12,12 +11,10 @@ import type { LeftBehind } from '../tickets/resume-tickets.js';
 import { CallReturns, type CallAgain } from './call-returns.service.js';
 import { CallTermsOf, type CallTerms } from './call-terms.service.js';
 import type { CallTrace } from './call-trace.js';
+import { CallWatch, type CallWatchListener } from './call-watch.service.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { LiveCalls } from './live-calls.js';
-import { ToolRunner } from './tool-runner.js';
-
-/** A call goes on for so long at most before it is noticed that its agent may cost no more. */
-const BUDGET_MS = 10_000;
+import type { ToolRunner } from './tool-runner.js';
 
 /** What a client that is being admitted waits for. */
 export type AdmissionStep = 'credentials' | 'tools' | 'place' | 'former call';
@@ -49,9 +46,9 @@ export class CallDesk {
     private readonly admission: CallAdmission,
     private readonly liveCalls: LiveCalls,
     private readonly calls: CallsFacade,
-    private readonly tools: ToolsFacade,
     private readonly terms: CallTermsOf,
     private readonly returns: CallReturns,
+    private readonly watches: CallWatch,
   ) {
     this.leases = new LeaseKeeper(calls, this.owner);
   }
@@ -72,7 +69,7 @@ export class CallDesk {
       const tools = await this.terms.toolsOf(who);
       began('place');
       const { variables = {}, echoCancellation } = hello;
-      const kept = { variables, echoCancellation, trace: who.trace };
+      const kept = { variables, echoCancellation, trace: who.trace, credential: who.credential };
       const { secret: resumeSecret, resumption } = this.returns.kit(who.tenantId, who.callId, kept);
       const admitted = await this.admission.claim(who, hello, this.owner, resumption);
       const { callId, epoch } = admitted;
@@ -137,7 +134,7 @@ export class CallDesk {
     report: (occasion: string, outcome: ToolSettled) => void,
     logger: Pick<Logger, 'error'>,
   ): ToolRunner {
-    return new ToolRunner(this.tools, { tenantId, callId, agentId: who.agent.id }, report, logger);
+    return this.terms.toolRunner({ tenantId, callId, agentId: who.agent.id }, report, logger);
   }
 
   /** Keeps the call ours until stopped; `lost` is called where somebody else has taken it. */
@@ -145,18 +142,8 @@ export class CallDesk {
     return this.leases.hold(owned, lost);
   }
 
-  /** Looks now and then, until stopped, whether the call's agent may still cost something today. */
-  watchBudget({ who }: TakenCall, spent: () => void): { stop(): void } {
-    if (!who.agent.dailySpendLimit) return { stop: () => undefined };
-    const look = () =>
-      this.admission.budgetSpent(who).then(
-        (isSpent) => {
-          if (isSpent) spent();
-        },
-        // The database is away; the next look tells.
-        () => undefined,
-      );
-    const timer = setInterval(() => void look(), BUDGET_MS);
-    return { stop: () => clearInterval(timer) };
+  /** Tells, until stopped, of what ends a call from outside. */
+  watch({ who, kept }: TakenCall, listener: CallWatchListener): { stop(): void } {
+    return this.watches.over(who, kept.credential, listener);
   }
 }

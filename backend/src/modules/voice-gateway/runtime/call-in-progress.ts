@@ -8,6 +8,7 @@ import { apologyClip, type ApologyClip } from './apology-clip.js';
 import type { TakenCall } from './call-desk.service.js';
 import { CallMeter } from './call-meter.js';
 import type { CallTrace } from './call-trace.js';
+import type { CallWatchListener } from './call-watch.service.js';
 import type { SessionParts } from './session-parts.js';
 import type { ToolRunner } from './tool-runner.js';
 
@@ -20,7 +21,7 @@ type RecordEffect = Extract<
 export class CallInProgress {
   private readonly recorder: CallRecorder;
   private readonly meter: CallMeter;
-  private readonly budget: { stop(): void };
+  private readonly watch: { stop(): void };
   private warm: TakenCall['warm'];
   readonly recorded: Promise<void>;
   readonly tools: ToolRunner;
@@ -28,16 +29,15 @@ export class CallInProgress {
   constructor(
     private readonly taken: TakenCall,
     private readonly parts: Pick<SessionParts, 'desk' | 'logger' | 'provider'>,
-    listener: {
+    listener: CallWatchListener & {
       reported(report: RecorderReport): void;
       leaseLost(): void;
-      budgetSpent(): void;
       toolSettled(occasion: string, outcome: ToolSettled): void;
     },
   ) {
     this.recorder = parts.desk.recorder(taken, listener.reported);
     this.warm = taken.warm;
-    this.budget = parts.desk.watchBudget(taken, listener.budgetSpent);
+    this.watch = parts.desk.watch(taken, listener);
     this.meter = new CallMeter(parts.provider.capabilities.model, taken.facts.demo);
     const lease = parts.desk.holdLease(taken.owned, listener.leaseLost);
     // Ours until the last word is written, also where the client has long been let go.
@@ -131,7 +131,7 @@ export class CallInProgress {
 
   /** The session is over; the record may still be on its way. */
   leave(): void {
-    this.budget.stop();
+    this.watch.stop();
     this.warm?.drop();
     this.trace?.end();
     this.taken.release();

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { ToolsFacade } from '../../tools/index.js';
+import type { Logger } from '../../../platform/logging/index.js';
 import { Tracing } from '../../../platform/tracing/index.js';
 import type { OwnedCall } from '../recording/call-recorder.js';
 import { VoiceProvider, type WarmConnection } from '../providers/voice-provider.port.js';
-import type { CallFacts } from '../session/input.js';
+import type { CallFacts, ToolSettled } from '../session/input.js';
 import { WAIT_MS } from '../session/limits.js';
 import { answerWithin } from '../session/patience.js';
 import type { CallParty } from '../tickets/call-admission.service.js';
@@ -14,6 +15,7 @@ import { callTools, type CallTools } from './call-tools.js';
 import { CallTrace } from './call-trace.js';
 import type { MicrophoneSettings } from './microphone.js';
 import { microphoneSettings } from './microphone-settings.js';
+import { ToolRunner, type ToolUser } from './tool-runner.js';
 
 /** What agent, model and visitor together mean for a call; fixed for as long as one gateway has it. */
 export interface CallTerms {
@@ -47,6 +49,15 @@ export class CallTermsOf {
     const tools =
       agent.toolIds.length > 0 ? await this.tools.declarationsFor(tenantId, agent.id, agent.toolIds) : [];
     return callTools(tools, this.provider.capabilities);
+  }
+
+  /** Carries out what the model of a call asks for. */
+  toolRunner(
+    user: ToolUser,
+    report: (occasion: string, outcome: ToolSettled) => void,
+    logger: Pick<Logger, 'error'>,
+  ): ToolRunner {
+    return new ToolRunner(this.tools, user, report, logger);
   }
 
   /** Begins the spans of a call that has been taken. */

@@ -34,7 +34,7 @@ function session(admit: Admit, send: (message: ServerMessage) => void = () => un
     admit,
     recorder: () => recorder,
     holdLease: () => ({ stop: () => undefined }),
-    watchBudget: () => ({ stop: () => undefined }),
+    watch: () => ({ stop: () => undefined }),
   };
   const metrics = { effect: () => undefined, observed: () => undefined };
   const provider = { capabilities: { model: 'm' } };

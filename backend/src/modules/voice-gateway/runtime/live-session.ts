@@ -327,6 +327,7 @@ export class LiveSession implements ClientEvents, SessionHere {
       reported: (report) => this.reported(report),
       leaseLost: () => this.post({ type: 'lease-lost' }),
       budgetSpent: () => this.post({ type: 'budget-spent' }),
+      revoked: () => this.post({ type: 'credential-revoked' }),
       toolSettled: (occasion, outcome) => this.post({ type: 'tool.settled', occasion, outcome }),
     });
     this.call = call;

@@ -157,7 +157,9 @@ type ControlInput =
   | { type: 'broken' }
   | { type: 'drain'; deadlineMs: number }
   /** The agent's calls of today have cost what they may. */
-  | { type: 'budget-spent' };
+  | { type: 'budget-spent' }
+  /** The key or the session that opened the call is worth nothing any more. */
+  | { type: 'credential-revoked' };
 
 /**
  * Everything that can happen to a session. `at` is session time: milliseconds that never run backwards, on the scale of

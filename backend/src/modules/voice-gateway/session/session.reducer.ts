@@ -22,6 +22,11 @@ import { giveUp, park } from './presence.js';
 import { beginAgain } from './restored-call.js';
 import { drain, handOver, lookForPause } from './hand-over.js';
 
+const REVOKED = {
+  code: 'unauthenticated',
+  message: 'The key or the session that opened this call is not valid any more.',
+} as const;
+
 /** The whole behaviour of a call. Pure: no clock, no randomness, no I/O; the runtime performs the effects in order. */
 export function step(
   state: SessionState,
@@ -189,6 +194,8 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
       return endCall(call, { at: input.at, reason: 'error', error: { code: 'internal' } }, emit);
     case 'budget-spent':
       return budgetSpent(call, input.at, emit);
+    case 'credential-revoked':
+      return endCall(call, { at: input.at, reason: 'revoked', error: REVOKED }, emit);
     case 'drain':
       return drain(call, input, emit);
     case 'connected':

@@ -5,7 +5,7 @@ import { newId } from '../../../platform/crypto/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
 import { AgentsFacade, renderAgentWords, type AgentForCall, type AgentWords } from '../../agents/index.js';
-import { Authenticator } from '../../auth/index.js';
+import { Authenticator, type Credential } from '../../auth/index.js';
 import { CallsFacade, type NewCall, type ResumptionKit } from '../../calls/index.js';
 import { CallTokens } from './call-tokens.js';
 import { VisitorLimits } from './visitor-limits.service.js';
@@ -23,6 +23,8 @@ export interface Identified {
   readonly keyLimit: number | null;
   /** The `traceparent` of the request that its token came from. */
   readonly trace?: string | undefined;
+  /** What the call is opened with, and ends with. */
+  readonly credential: Credential | undefined;
 }
 
 /** Who talks with whom. */
@@ -74,11 +76,6 @@ export class CallAdmission {
     return { callId, epoch: claimed.epoch, consent: await this.consent({ tenantId, agent }, callId, hello) };
   }
 
-  /** Whether the agent's calls of today have cost what they may. */
-  budgetSpent({ tenantId, agent }: CallParty): Promise<boolean> {
-    return this.limits.isSpent(tenantId, agent);
-  }
-
   /** The version that the page was shown, which visitors may have agreed to, even where a newer one is out by now. */
   private async agentFor(
     tenantId: TenantId,
@@ -122,6 +119,7 @@ export class CallAdmission {
       callId: newId(this.clock.now().getTime()),
       made: { agentId, channel: 'api' as const, origin: null, userId, apiKeyId },
       keyLimit: limits.concurrentCalls,
+      credential: { keyId: apiKeyId },
     };
   }
 

@@ -3,7 +3,12 @@ import { AppConfig } from '@orbisvoice/config';
 import type { CallChannel, CallSession } from '@orbisvoice/contracts';
 import type { TenantId } from '../../../platform/database/index.js';
 import { currentTraceparent } from '../../../platform/tracing/index.js';
-import { AppError, type ApiKeyPrincipal, type Principal } from '../../../platform/http/index.js';
+import {
+  AppError,
+  type ApiKeyPrincipal,
+  type Principal,
+  type UserPrincipal,
+} from '../../../platform/http/index.js';
 import { AgentsFacade, toWidgetAgent, type AgentForCall } from '../../agents/index.js';
 import { PUBLIC_LIMITS } from '../../auth/index.js';
 import { CallsFacade, RatingTokens } from '../../calls/index.js';
@@ -38,6 +43,7 @@ export class CallSessions {
       userId: person ? principal.userId : null,
       draft: person,
       key: person ? undefined : principal,
+      person: person ? principal : undefined,
     });
   }
 
@@ -98,17 +104,21 @@ export class CallSessions {
       userId: string | null;
       draft: boolean;
       key: ApiKeyPrincipal | undefined;
+      person?: UserPrincipal | undefined;
     },
   ): Promise<CallSession> {
     await this.limits.requireBudget(tenantId, agent);
-    const { channel, origin, socketOrigin = origin, userId, draft, key } = call;
+    const { channel, origin, socketOrigin = origin, userId, draft, key, person } = call;
     const apiKeyId = key?.keyId ?? null;
     const { id: agentId, version } = agent;
     const row = { agentId, agentVersion: version, channel, origin: origin ?? null, userId, apiKeyId };
     const callId = await this.calls.create(tenantId, row);
     const keyLimit = key?.limits.concurrentCalls ?? null;
     const bound = { tenantId, agentId, callId, origin: socketOrigin, draft, version, keyLimit };
-    const token = await this.tokens.issue({ ...bound, trace: currentTraceparent() });
+    const credential = key
+      ? { keyId: key.keyId }
+      : person && { sessionId: person.sessionId, userId: person.userId };
+    const token = await this.tokens.issue({ ...bound, trace: currentTraceparent(), credential });
     const ratingToken = await this.ratings.issue({ tenantId, callId });
     return { token, url: this.config.gatewayUrl, callId, agent: toWidgetAgent(agent), ratingToken };
   }

@@ -3,6 +3,8 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { KeyRing } from '../../../platform/crypto/index.js';
 import { tenantId, type TenantId } from '../../../platform/database/index.js';
+import type { Credential } from '../../auth/index.js';
+import { CallCredential } from './call-credential.js';
 
 export const TOKEN_SECONDS = 60;
 const AUDIENCE = 'voice';
@@ -23,6 +25,8 @@ export interface CallTicket {
   readonly keyLimit: number | null;
   /** The `traceparent` of the request that asked for it. */
   readonly trace: string | undefined;
+  /** What it was asked with; the call ends with it. Undefined for pages that need no credential. */
+  readonly credential: Credential | undefined;
 }
 
 const Claims = z.object({
@@ -34,6 +38,7 @@ const Claims = z.object({
   version: z.int().nullable().default(null),
   keyLimit: z.int().nullable().default(null),
   trace: z.string().optional(),
+  credential: CallCredential.optional(),
 });
 
 /**
@@ -69,6 +74,7 @@ export class CallTokens {
         ...rest,
         origin: rest.origin,
         trace: rest.trace,
+        credential: rest.credential,
       };
     } catch {
       // jose throws for every way in which a token can be wrong; none of them is told apart outside.

@@ -3,6 +3,7 @@ import { PromptVariables } from '@orbisvoice/contracts';
 import { z } from 'zod';
 import { KeyRing, randomToken, sha256 } from '../../../platform/crypto/index.js';
 import { tenantId, type TenantId } from '../../../platform/database/index.js';
+import { CallCredential } from './call-credential.js';
 
 const PURPOSE = 'call-resumption';
 const Secret = z
@@ -13,13 +14,14 @@ const Secret = z
 
 /**
  * What a gateway leaves to the next one. The handle is the provider's, where its session was closed in good order; the
- * trace is what the call follows from, so that all of its parts are found together.
+ * trace is what the call follows from, so that all of its parts are found together; with the credential the call ends.
  */
 const LeftBehind = z.object({
   variables: PromptVariables,
   echoCancellation: z.boolean().optional(),
   handle: z.string().optional(),
   trace: z.string().optional(),
+  credential: CallCredential.optional(),
 });
 export type LeftBehind = z.infer<typeof LeftBehind>;
 

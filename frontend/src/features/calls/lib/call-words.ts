@@ -17,6 +17,7 @@ export const END_REASONS: Record<CallEndReason, string> = {
   orphaned: 'Recovered after a crash',
   taken_over: 'Continued elsewhere',
   draining: 'Service restart',
+  revoked: 'Key or session revoked',
   error: 'Error',
 };
 

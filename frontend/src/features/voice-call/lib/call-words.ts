@@ -23,6 +23,7 @@ const ENDINGS: Partial<Record<CallEndReason, string>> = {
   provider_unavailable: 'The voice service went away',
   taken_over: 'The call continues elsewhere',
   draining: 'The service is restarting',
+  revoked: 'You are not signed in any more',
   error: 'The call ended with an error',
 };
 
