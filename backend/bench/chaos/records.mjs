@@ -88,10 +88,10 @@ export class Records {
       `select c.id from calls c where c.status = 'ended' and (select count(*) from outbox o
          where o.name in ('call.ended', 'call.unclaimed') and o.payload ->> 'callId' = c.id::text) <> 1`,
     );
-    const dead = await this.rows(`select name, last_error from outbox where state = 'dead'`);
+    const dead = await this.rows('select consumer, last_error from outbox_tries where given_up');
     return [
       ...twice.map(({ id }) => `${id}: its end was not told exactly once`),
-      ...dead.map(({ name, last_error: error }) => `given up: ${name} (${error})`),
+      ...dead.map(({ consumer, last_error: error }) => `given up: ${consumer} (${error})`),
     ];
   }
 

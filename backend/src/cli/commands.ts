@@ -49,6 +49,11 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./openapi/openapi.command.js')).runOpenApi,
   },
   {
+    name: 'outbox:retry',
+    about: 'Take up again what was given up after its last try, and say what it was.',
+    load: async () => (await import('./outbox/retry.command.js')).runOutboxRetry,
+  },
+  {
     name: 'analytics:verify',
     about: 'Compare every number of analytics with the calls themselves; --json.',
     load: async () => (await import('./analytics/rebuild.command.js')).runAnalyticsVerify,

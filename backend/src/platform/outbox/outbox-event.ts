@@ -8,6 +8,6 @@ export interface OutboxEvent<N extends DomainEventName> {
   readonly tenantId: TenantId;
   readonly name: N;
   readonly payload: DomainEventPayload<N>;
-  /** 1 at the first try. */
+  /** Of this consumer, whatever others of the fact went through; 1 at the first try. */
   readonly attempt: number;
 }

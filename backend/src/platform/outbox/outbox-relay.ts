@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../logging/logger.js';
 import { ControlConnection } from '../database/control-connection.js';
-import { consumersOf, type QueueName } from '../queue/catalogue.js';
+import { consumersOf, isPatient, type QueueName } from '../queue/catalogue.js';
 import { JobQueues, type QueuedJob } from '../queue/job-queues.port.js';
 import { OUTBOX_CHANNEL } from './outbox.js';
 import { OutboxStore, type ClaimedRow } from './outbox-store.js';
@@ -10,6 +10,8 @@ const POLL_MS = 1_000;
 const BATCH = 100;
 /** Until a handed-out row counts as lost; far above the duration of a job, far below the 90 s we promise. */
 const LEASE_MS = 30_000;
+/** The same for a row that waits for a patient queue alone, where thousands may wait for an hour. */
+const PATIENT_MS = 300_000;
 const RETRY_ADD_MS = 1_000;
 /** A row of a newer build waits for a process that knows it. */
 const UNKNOWN_EVENT_MS = 60_000;
@@ -71,28 +73,11 @@ export class OutboxRelay {
   private async relayBatch(): Promise<number> {
     const rows = await this.store.claim(BATCH, LEASE_MS);
     if (rows.length === 0) return 0;
-    const settled: string[] = [];
-    const unknown: string[] = [];
-    const byQueue = new Map<QueueName, QueuedJob[]>();
-    for (const row of rows) {
-      const consumers = consumersOf(row.name);
-      if (!consumers) unknown.push(row.id);
-      else if (consumers.length === 0) settled.push(row.id);
-      for (const [name, { queue }] of consumers ?? [])
-        byQueue.set(queue, [
-          ...(byQueue.get(queue) ?? []),
-          {
-            name,
-            data: {
-              outboxId: row.id,
-              tenantId: row.tenantId,
-              ...(row.traceparent && { traceparent: row.traceparent }),
-            },
-          },
-        ]);
-    }
-    if (settled.length > 0) await this.store.markDone(settled);
+    const { unknown, idle, patient, byQueue } = sortOut(rows);
+    if (idle.length > 0) await this.store.rest(idle);
     if (unknown.length > 0) await this.postpone(rows, unknown);
+    // Before their jobs exist, so that what a job says of its row comes last.
+    for (const [queue, ids] of patient) await this.store.setAside(ids, queue, PATIENT_MS);
     for (const [queue, jobs] of byQueue) await this.add(queue, jobs);
     return rows.length;
   }
@@ -112,6 +97,41 @@ export class OutboxRelay {
       event,
       count: unknown.length,
     });
-    await this.store.release(unknown, UNKNOWN_EVENT_MS);
+    await this.store.postpone(unknown, UNKNOWN_EVENT_MS);
   }
+}
+
+interface Sorted {
+  unknown: string[];
+  /** Rows with nothing to hand out. */
+  idle: string[];
+  /** Rows of which nothing is left but work in one patient queue. */
+  patient: Map<QueueName, string[]>;
+  byQueue: Map<QueueName, QueuedJob[]>;
+}
+
+/** Only what is still to be done is handed out; the queue itself leaves a job alone that waits already. */
+function sortOut(rows: readonly ClaimedRow[]): Sorted {
+  const sorted: Sorted = { unknown: [], idle: [], patient: new Map(), byQueue: new Map() };
+  for (const row of rows) {
+    const consumers = consumersOf(row.name);
+    const due = consumers?.filter(([name]) => !row.settled.includes(name)) ?? [];
+    for (const [name, { queue }] of due) append(sorted.byQueue, queue, toJob(name, row));
+    const [first] = due;
+    if (!consumers) sorted.unknown.push(row.id);
+    else if (!first) sorted.idle.push(row.id);
+    else if (due.length === 1 && isPatient(first[1].queue)) append(sorted.patient, first[1].queue, row.id);
+  }
+  return sorted;
+}
+
+const toJob = (name: string, { id, tenantId, traceparent }: ClaimedRow): QueuedJob => ({
+  name,
+  data: { outboxId: id, tenantId, ...(traceparent && { traceparent }) },
+});
+
+function append<T>(lists: Map<QueueName, T[]>, queue: QueueName, item: T): void {
+  const list = lists.get(queue);
+  if (list) list.push(item);
+  else lists.set(queue, [item]);
 }

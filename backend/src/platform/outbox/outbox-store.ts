@@ -1,18 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { tenantId, type TenantId } from '../database/tenant-id.js';
 import { RelayDatabase } from '../database/relay-database.js';
+import type { QueueName } from '../queue/catalogue.js';
 
 export interface ClaimedRow {
   id: string;
   tenantId: TenantId;
   name: string;
   traceparent: string | null;
+  /** Consumers that have nothing to do now: done, given up, or pausing after a failure. */
+  settled: string[];
 }
 
 export interface Backlog {
   open: number;
+  /** Facts of which some consumer was given up. */
   dead: number;
+  /** Of facts that wait for nothing but a patient queue: `waiting`. */
   oldestSeconds: number;
+  /** Seconds that the oldest fact has waited in each patient queue in which one waits. */
+  waiting: Partial<Record<QueueName, number>>;
 }
 
 /** The relay's side of the outbox: which rows are due, and what became of them. */
@@ -27,43 +34,68 @@ export class OutboxStore {
    */
   claim(limit: number, leaseMs: number): Promise<ClaimedRow[]> {
     return this.database.run(async (tx) => {
+      // A lease ends early where a consumer is to be tried again before.
       const [rows] = (await tx.query(
-        `update outbox set lease_until = now() + $2 * interval '1 ms' where id in (
+        `update outbox o set lease_until = least(now() + $2 * interval '1 ms', (
+           select min(next_at) from outbox_tries t
+           where t.tenant_id = o.tenant_id and t.outbox_id = o.id and not given_up and t.next_at > now()
+         )) where id in (
            select id from outbox
            where state = 'open' and next_at <= now() and (lease_until is null or lease_until < now())
            order by next_at limit $1 for update skip locked
-         ) returning id, tenant_id, name, traceparent`,
+         ) returning id, tenant_id as "tenantId", name, traceparent, array(
+           select consumer from processed p where p.tenant_id = o.tenant_id and p.outbox_id = o.id
+           union all
+           select consumer from outbox_tries t
+           where t.tenant_id = o.tenant_id and t.outbox_id = o.id and (given_up or t.next_at > now())
+         ) as settled`,
         [limit, leaseMs],
-      )) as [(Omit<ClaimedRow, 'tenantId'> & { tenant_id: string })[], number];
-      return rows.map(({ tenant_id, ...row }) => ({ ...row, tenantId: tenantId(tenant_id) }));
+      )) as [(Omit<ClaimedRow, 'tenantId'> & { tenantId: string })[], number];
+      return rows.map((row) => ({ ...row, tenantId: tenantId(row.tenantId) }));
     });
   }
 
-  /** Gives leased rows back, due again after `delayMs`. */
+  /** Gives claimed rows back that could not be handed out. They stay due, so an operator sees for how long already. */
   async release(ids: readonly string[], delayMs: number): Promise<void> {
+    await this.update(
+      `next_at = coalesce(waiting_since, next_at), waiting_in = null, waiting_since = null,
+       lease_until = now() + $2 * interval '1 ms' where id = any($1) and state = 'open'`,
+      [ids, delayMs],
+    );
+  }
+
+  /** Rows that nobody here can work on: not due before `delayMs` have passed. */
+  async postpone(ids: readonly string[], delayMs: number): Promise<void> {
     await this.update(
       `lease_until = null, next_at = now() + $2 * interval '1 ms' where id = any($1) and state = 'open'`,
       [ids, delayMs],
     );
   }
 
-  async markDone(ids: readonly string[]): Promise<void> {
-    await this.update(`state = 'done', done_at = now(), lease_until = null where id = any($1)`, [ids]);
-  }
-
-  async attemptsOf(id: string): Promise<number> {
-    const [row] = await this.database.run((tx) =>
-      tx.query<{ attempts: number }[]>('select attempts from outbox where id = $1', [id]),
-    );
-    return row?.attempts ?? 0;
-  }
-
-  /** Counts a failed try. `reason` is an error's name and code, never its text, which may quote people's words. */
-  async recordFailure(id: string, reason: string, delayMs: number, maxAttempts: number): Promise<void> {
+  /** Facts of which nothing is left but work in one patient queue: looked at again only after `delayMs`. */
+  async setAside(ids: readonly string[], queue: QueueName, delayMs: number): Promise<void> {
     await this.update(
-      `attempts = attempts + 1, last_error = $2, lease_until = null, next_at = now() + $3 * interval '1 ms',
-       state = case when attempts + 1 >= $4 then 'dead' else 'open' end where id = $1 and state = 'open'`,
-      [id, reason, delayMs, maxAttempts],
+      `waiting_in = $2, waiting_since = coalesce(waiting_since, next_at), lease_until = null,
+       next_at = now() + $3 * interval '1 ms' where id = any($1) and state = 'open'`,
+      [ids, queue, delayMs],
+    );
+  }
+
+  /** Facts of which nothing is to be done now: due when their next consumer is, and closed where none will be. */
+  async rest(ids: readonly string[]): Promise<void> {
+    await this.database.run((tx) =>
+      tx.query(
+        `update outbox o set lease_until = null, waiting_in = null, waiting_since = null,
+           next_at = coalesce(due, o.next_at), state = left_over.state,
+           done_at = case when left_over.state = 'done' then now() end
+         from (
+           select o.id, min(t.next_at) filter (where not given_up) as due, case
+             when bool_or(not given_up) then 'open' when bool_or(given_up) then 'dead' else 'done' end as state
+           from outbox o left join outbox_tries t on t.tenant_id = o.tenant_id and t.outbox_id = o.id
+           where o.id = any($1) group by o.id
+         ) left_over where o.id = left_over.id and o.state = 'open'`,
+        [ids],
+      ),
     );
   }
 
@@ -71,13 +103,20 @@ export class OutboxStore {
   async backlog(): Promise<Backlog> {
     const [row] = await this.database.run((tx) =>
       tx.query<Backlog[]>(
-        `select (select count(*)::int from outbox where state = 'open') as open,
-                (select count(*)::int from outbox where state = 'dead') as dead,
-                (select coalesce(greatest(extract(epoch from now() - min(next_at)), 0), 0)::float8
-                 from outbox where state = 'open') as "oldestSeconds"`,
+        `with waiting as (
+           select waiting_in as queue, greatest(extract(epoch from now() - min(coalesce(waiting_since, next_at))), 0)
+             ::float8 as seconds, count(*)::int as count
+           from outbox where state = 'open' group by waiting_in
+         )
+         select coalesce((select sum(count)::int from waiting), 0) as open,
+                (select count(*)::int from (select id from outbox where state = 'dead'
+                   union select outbox_id from outbox_tries where given_up) dead) as dead,
+                coalesce((select seconds from waiting where queue is null), 0) as "oldestSeconds",
+                coalesce((select jsonb_object_agg(queue, seconds) from waiting where queue is not null), '{}')
+                  as waiting`,
       ),
     );
-    return row ?? { open: 0, dead: 0, oldestSeconds: 0 };
+    return row ?? { open: 0, dead: 0, oldestSeconds: 0, waiting: {} };
   }
 
   /** Rows that need no attention any more go after a while, in small batches. Returns how many went. */

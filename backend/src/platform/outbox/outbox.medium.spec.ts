@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
@@ -5,14 +6,22 @@ import { waitFor } from '../../../test/support/wait-for.js';
 import { newId } from '../crypto/index.js';
 import { RelayDatabase, TenantDatabase, tenantId } from '../database/index.js';
 import { JobHandler, Periodic, type EventConsumer } from '../queue/index.js';
-import { CONSUMERS, type ConsumerOf } from '../queue/catalogue.js';
+import { CONSUMERS, USUAL_ATTEMPTS, type ConsumerOf } from '../queue/catalogue.js';
 import { EventRunner } from '../queue/event-runner.js';
+import { JobQueues } from '../queue/job-queues.port.js';
 import { Outbox, type OutboxEvent } from './index.js';
 import { OutboxStore } from './outbox-store.js';
+import { OutboxTries } from './outbox-tries.js';
 
 const handled: OutboxEvent<'call.ended'>[] = [];
 let failures = 0;
 let ticks = 0;
+/** Consumers that fail at every try. */
+const failing = new Set<string>();
+/** Attempts of the other consumers, as they were told. */
+const others: { consumer: string; attempt: number }[] = [];
+/** While there is one, the analysis does not end. */
+let slowModel: Promise<void> | undefined;
 
 @JobHandler({ event: 'call.ended', consumer: 'assemble-transcript' })
 class RecordingJob implements EventConsumer<'call.ended'> {
@@ -35,10 +44,12 @@ const OTHERS = Object.keys(CONSUMERS['call.ended'])
   .map((name) => name as ConsumerOf<'call.ended'>)
   .filter((name) => name !== 'assemble-transcript')
   .map((consumer) => {
-    @JobHandler({ event: 'call.ended', consumer })
+    @JobHandler({ event: 'call.ended', consumer, transactional: consumer !== 'analyse-call' })
     class IndifferentJob implements EventConsumer<'call.ended'> {
-      handle(): Promise<void> {
-        return Promise.resolve();
+      async handle({ attempt }: OutboxEvent<'call.ended'>): Promise<void> {
+        if (failing.has(consumer)) throw new Error('not this one');
+        if (consumer === 'analyse-call') await slowModel;
+        others.push({ consumer, attempt });
       }
     }
     return IndifferentJob;
@@ -65,7 +76,10 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
   afterAll(() => test.close());
   beforeEach(() => {
     handled.length = 0;
+    others.length = 0;
     failures = 0;
+    failing.clear();
+    slowModel = undefined;
   });
 
   const append = (callId: string, dedupeKey?: string, fail = false) =>
@@ -74,9 +88,11 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
       if (fail) throw new Error('rolled back');
     });
   const states = () =>
-    test.app
-      .get(RelayDatabase)
-      .run((tx) => tx.query<{ state: string; attempts: number }[]>('select state, attempts from outbox'));
+    test.app.get(RelayDatabase).run((tx) => tx.query<{ state: string }[]>('select state from outbox'));
+  const relay = <T>(sql: string, values?: unknown[]): Promise<T[]> =>
+    test.app.get(RelayDatabase).run((tx) => tx.query<T[]>(sql, values));
+  const allDone = async () => (await states()).every((row) => row.state === 'done');
+  const figures = async () => (await fetch(`${test.url}/metrics`)).text();
 
   it('carries a committed fact to its consumer once, and marks it done', async () => {
     const callId = newId();
@@ -99,6 +115,79 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
     await append(newId());
     await waitFor(() => handled.length === 1);
     expect(handled[0]?.attempt).toBe(2);
+  });
+
+  it('counts the tries of each consumer by itself', async () => {
+    await waitFor(allDone);
+    failures = 2;
+    for (const name of ['count-call', 'note-activation', 'mark-caller', 'analyse-call']) failing.add(name);
+    await append(newId());
+    await waitFor(async () => (await relay(`select 1 from outbox_tries`)).length === failing.size + 1);
+    failing.clear();
+    await waitFor(async () => handled.length === 1 && (await allDone()));
+    expect(handled[0]?.attempt).toBe(3);
+    const again = others.filter(({ attempt }) => attempt > 1);
+    expect(again.map(({ consumer }) => consumer).sort()).toEqual([
+      'analyse-call',
+      'count-call',
+      'mark-caller',
+      'note-activation',
+    ]);
+    // One more at most than what the loop above had to wait for.
+    expect(Math.max(...again.map(({ attempt }) => attempt))).toBeLessThanOrEqual(3);
+    expect(await relay('select 1 from outbox_tries')).toEqual([]);
+  });
+
+  it('gives up the consumer that fails as often as it may, and no other', async () => {
+    await waitFor(allDone);
+    failing.add('note-activation');
+    await append(newId());
+    await waitFor(async () => (await relay('select 1 from outbox_tries')).length === 1);
+    await relay(`update outbox_tries set failures = $1, next_at = now()`, [USUAL_ATTEMPTS - 1]);
+    await waitFor(async () => (await states()).some(({ state }) => state === 'dead'), 45_000);
+    expect(new Set(others.map(({ consumer }) => consumer)).size).toBe(OTHERS.length - 1);
+    expect(handled).toHaveLength(1);
+    expect(await figures()).toMatch(/^orbis_outbox_rows\{state="dead"\} 1$/m);
+
+    failing.clear();
+    expect(await test.app.get(OutboxTries).retryGivenUp()).toEqual([
+      { consumer: 'note-activation', reason: 'Error', facts: 1 },
+    ]);
+    await waitFor(allDone);
+    expect(handled).toHaveLength(1);
+    expect(others.at(-1)).toEqual({ consumer: 'note-activation', attempt: 1 });
+  });
+
+  it('hands out again only what is left, and calls nothing late that waits for a slow model', async () => {
+    await waitFor(allDone);
+    let answer = () => undefined as void;
+    slowModel = new Promise((resolve) => (answer = resolve));
+    await append(newId());
+    await waitFor(() => handled.length === 1 && others.length === OTHERS.length - 1);
+    const add = jest.spyOn(test.app.get(JobQueues), 'add');
+    try {
+      await relay(
+        `update outbox set lease_until = now(), next_at = now() - interval '10 min' where state = 'open'`,
+      );
+      await waitFor(() => add.mock.calls.length > 0);
+      expect(add.mock.calls.flatMap(([, jobs]) => jobs.map(({ name }) => name))).toEqual(['analyse-call']);
+      expect(
+        await relay(
+          `select waiting_in from outbox where state = 'open' and next_at > now() + interval '4 min'`,
+        ),
+      ).toEqual([{ waiting_in: 'analysis' }]);
+      const text = await figures();
+      expect(text).toMatch(/^orbis_outbox_oldest_seconds 0$/m);
+      expect(
+        Number(/^orbis_outbox_waiting_seconds\{queue="analysis"\} (.+)$/m.exec(text)?.[1]),
+      ).toBeGreaterThan(590);
+    } finally {
+      add.mockRestore();
+      answer();
+    }
+    await waitFor(allDone);
+    expect(others.filter(({ consumer }) => consumer === 'analyse-call')).toHaveLength(1);
+    expect(await figures()).toMatch(/^orbis_outbox_waiting_seconds\{queue="analysis"\} 0$/m);
   });
 
   it('picks up what a relay that died had claimed', async () => {
@@ -135,7 +224,6 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
   });
 
   it('shows an operator what waits, what was given up, and how jobs end', async () => {
-    const figures = async () => (await fetch(`${test.url}/metrics`)).text();
     const setAside = (from: string, to: string) =>
       test.app.get(RelayDatabase).run((tx) =>
         tx.query(
@@ -158,6 +246,7 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
     expect(text).toMatch(/orbis_job_seconds_count\{consumer="assemble-transcript",outcome="failed"\} [1-9]/);
     await setAside('open', 'done');
     await setAside('dead', 'done');
+    await waitFor(allDone);
     expect(await figures()).toMatch(/^orbis_outbox_oldest_seconds 0$/m);
   });
 
@@ -165,4 +254,35 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
     const before = ticks;
     await waitFor(() => ticks > before + 2);
   });
+});
+
+it('says for how long work has stood still while the queue cannot be reached', async () => {
+  const test = await createTestApp({
+    modules: [RecordingModule],
+    config: { REDIS_URL: 'redis://127.0.0.1:1' },
+  });
+  try {
+    const tenant = tenantId(newId());
+    await test.app.get(TenantDatabase).withTenant(tenant, async (tx) => {
+      await test.app.get(Outbox).append(tx, tenant, 'call.ended', { callId: newId(), agentId: newId() });
+      await tx.query(`update outbox set next_at = now() - interval '90 s'`);
+    });
+    const add = jest.spyOn(test.app.get(JobQueues), 'add');
+    await waitFor(() => add.mock.results.length >= 2);
+    await Promise.allSettled(add.mock.results.map(({ value }) => value));
+    await waitFor(async () => {
+      const [row] = await test.app
+        .get(RelayDatabase)
+        .run((tx) =>
+          tx.query<{ released: boolean }[]>(
+            `select lease_until < now() + interval '2 s' as released from outbox`,
+          ),
+        );
+      return row?.released === true;
+    });
+    const text = await (await fetch(`${test.url}/metrics`)).text();
+    expect(Number(/^orbis_outbox_oldest_seconds (.+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(90);
+  } finally {
+    await test.close();
+  }
 });

@@ -6,21 +6,33 @@ export const QUEUES = {
   /** Talks to a mail server, which may be slow; kept apart so that it holds nothing else up. */
   mail: { concurrency: 4 },
   /** Waits for a model to read transcripts, for up to a minute each. */
-  analysis: { concurrency: 4 },
+  analysis: { concurrency: 4, patient: true },
   /** Requests to teams' own servers; one job is one endpoint's line. */
   webhooks: { concurrency: 50 },
   /** The same for endpoints that are slow or failing, so that those which answer never wait behind them. */
   'webhooks-slow': { concurrency: 50 },
-} as const satisfies Record<string, { concurrency: number }>;
+} as const satisfies Record<string, QueueSpec>;
 export type QueueName = keyof typeof QUEUES;
+
+export interface QueueSpec {
+  /** Jobs at once in each worker. */
+  concurrency: number;
+  /** What waits here for long is late, and no sign that work stands still. */
+  patient?: boolean;
+}
+
+export const isPatient = (queue: QueueName): boolean => 'patient' in QUEUES[queue];
+export const PATIENT_QUEUES = (Object.keys(QUEUES) as QueueName[]).filter(isPatient);
 
 export interface ConsumerSpec {
   queue: QueueName;
-  /** Tries before the fact is set aside as dead, which is logged as an error. */
+  /** Tries before this consumer is given up for the fact, whatever becomes of the others. */
   maxAttempts: number;
 }
 
-const usual = { queue: 'events', maxAttempts: 12 } as const satisfies ConsumerSpec;
+/** The last of so many tries comes a good four hours after the first. */
+export const USUAL_ATTEMPTS = 16;
+const usual = { queue: 'events', maxAttempts: USUAL_ATTEMPTS } as const satisfies ConsumerSpec;
 
 /**
  * Who acts on which fact. Names are stored in Redis and in the table `processed`: renaming one strands its work. A
@@ -32,7 +44,7 @@ export const CONSUMERS = {
   'tenant.acquired': { 'note-acquisition': usual },
   'referral.noted': { 'mirror-fact': usual },
   'referral.reported': { 'watch-referrals': usual },
-  'mail.requested': { 'send-mail': { queue: 'mail', maxAttempts: 15 } },
+  'mail.requested': { 'send-mail': { queue: 'mail', maxAttempts: USUAL_ATTEMPTS } },
   'call.started': { 'publish-call-started': usual },
   'call.ended': {
     'assemble-transcript': usual,
@@ -41,13 +53,13 @@ export const CONSUMERS = {
     'count-call': usual,
     'open-follow-up': usual,
     'mark-caller': usual,
-    'analyse-call': { queue: 'analysis', maxAttempts: 12 },
+    'analyse-call': { queue: 'analysis', maxAttempts: USUAL_ATTEMPTS },
   },
   'call.analysed': { 'publish-call-analysed': usual, 'mark-analysed-caller': usual },
   'agent.published': { 'publish-agent-published': usual },
   'booking.created': { 'publish-booking-created': usual, 'mark-booked-caller': usual },
-  'webhook.due': { 'send-webhooks': { queue: 'webhooks', maxAttempts: 12 } },
-  'webhook.due_slow': { 'send-slow-webhooks': { queue: 'webhooks-slow', maxAttempts: 12 } },
+  'webhook.due': { 'send-webhooks': { queue: 'webhooks', maxAttempts: USUAL_ATTEMPTS } },
+  'webhook.due_slow': { 'send-slow-webhooks': { queue: 'webhooks-slow', maxAttempts: USUAL_ATTEMPTS } },
   'retention.due': { 'erase-old-calls': usual },
   'caller.erasure_due': { 'erase-caller': usual },
   'call.rated': { 'count-rating': usual, 'mark-rated-caller': usual },

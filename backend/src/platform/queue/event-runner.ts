@@ -7,7 +7,8 @@ import { tenantId } from '../database/tenant-id.js';
 import { Logger } from '../logging/logger.js';
 import { runInContext } from '../logging/request-context.js';
 import type { OutboxEvent } from '../outbox/outbox-event.js';
-import { OutboxStore } from '../outbox/outbox-store.js';
+import { OutboxTries } from '../outbox/outbox-tries.js';
+import { settleRow } from '../outbox/settle-row.js';
 import { Tracing } from '../tracing/tracing.port.js';
 import { backoffMs, CONSUMERS } from './catalogue.js';
 import { HandlerRegistry, type RegisteredHandler } from './handler-registry.js';
@@ -16,10 +17,9 @@ import type { QueuedJob } from './job-queues.port.js';
 
 interface OpenRow {
   payload: unknown;
-  attempts: number;
+  /** Of this consumer. */
+  failures: number;
 }
-
-const UNKNOWN_JOB_ATTEMPTS = 12;
 
 /** Runs one job: loads the fact, lets its handler act, and makes sure that the act counts once. */
 @Injectable()
@@ -27,7 +27,7 @@ export class EventRunner {
   constructor(
     private readonly database: TenantDatabase,
     private readonly registry: HandlerRegistry,
-    private readonly store: OutboxStore,
+    private readonly tries: OutboxTries,
     private readonly metrics: JobMetrics,
     private readonly logger: Logger,
     private readonly tracing: Tracing,
@@ -61,10 +61,10 @@ export class EventRunner {
 
   private runInTransaction(handler: RegisteredHandler, job: QueuedJob): Promise<void> {
     return this.database.withTenant(tenantId(job.data.tenantId), async (tx) => {
-      const row = await lockOpenRow(tx, job.data.outboxId);
+      const row = await lockOpenRow(tx, job);
       if (!row) return;
       if (await claimGuard(tx, job)) await handler.handle(toEvent(handler, job, row), tx);
-      await markDoneWhenComplete(tx, handler.event, job.data.outboxId);
+      await succeed(tx, handler, job, row);
     });
   }
 
@@ -72,24 +72,32 @@ export class EventRunner {
   private async runEffect(handler: RegisteredHandler, job: QueuedJob): Promise<void> {
     const scope = tenantId(job.data.tenantId);
     const row = await this.database.withTenant(scope, async (tx) => {
-      const open = await lockOpenRow(tx, job.data.outboxId);
+      const open = await lockOpenRow(tx, job);
       return open && !(await isProcessed(tx, job)) ? open : undefined;
     });
     if (row) await handler.handle(toEvent(handler, job, row));
     await this.database.withTenant(scope, async (tx) => {
-      if (!(await lockOpenRow(tx, job.data.outboxId))) return;
+      const open = await lockOpenRow(tx, job);
+      if (!open) return;
       if (row) await claimGuard(tx, job);
-      await markDoneWhenComplete(tx, handler.event, job.data.outboxId);
+      await succeed(tx, handler, job, open);
     });
   }
 
   private async fail(job: QueuedJob, error: unknown): Promise<void> {
     const { outboxId, tenantId: tenant } = job.data;
     this.logger.error('a job failed', { consumer: job.name, outboxId, tenantId: tenant, err: error });
-    const maxAttempts = this.registry.find(job.name)?.spec.maxAttempts ?? UNKNOWN_JOB_ATTEMPTS;
+    const handler = this.registry.find(job.name);
+    // A job of a newer build: its row is left to the lease, until a process takes it that knows the consumer.
+    if (!handler) return;
+    const failed = { outboxId, consumer: job.name, reason: reasonOf(error) };
+    const consumers = Object.keys(CONSUMERS[handler.event]);
     try {
-      const attempt = await this.store.attemptsOf(outboxId);
-      await this.store.recordFailure(outboxId, reasonOf(error), backoffMs(attempt + 1), maxAttempts);
+      await this.tries.recordFailure(failed, {
+        consumers,
+        maxAttempts: handler.spec.maxAttempts,
+        backoffMs: (failures) => backoffMs(failures),
+      });
     } catch (cause) {
       // The lease runs out by itself, so the row is not lost, only later.
       this.logger.warn('a failed job could not be put on record', { outboxId, err: cause });
@@ -98,10 +106,12 @@ export class EventRunner {
 }
 
 /** The lock makes the consumers of one fact take turns, so that the last of them sees that all are done. */
-async function lockOpenRow(tx: EntityManager, outboxId: string): Promise<OpenRow | undefined> {
+async function lockOpenRow(tx: EntityManager, { name, data }: QueuedJob): Promise<OpenRow | undefined> {
   const [row] = await tx.query<OpenRow[]>(
-    `select payload, attempts from outbox where id = $1 and state = 'open' for update`,
-    [outboxId],
+    `select o.payload, coalesce(t.failures, 0) as failures
+     from outbox o left join outbox_tries t on t.tenant_id = o.tenant_id and t.outbox_id = o.id and t.consumer = $2
+     where o.id = $1 and o.state = 'open' for update of o`,
+    [data.outboxId, name],
   );
   return row;
 }
@@ -123,16 +133,15 @@ async function isProcessed(tx: EntityManager, { name, data }: QueuedJob): Promis
   return rows.length > 0;
 }
 
-async function markDoneWhenComplete(
+async function succeed(
   tx: EntityManager,
-  event: DomainEventName,
-  outboxId: string,
+  { event }: RegisteredHandler,
+  { name, data }: QueuedJob,
+  { failures }: OpenRow,
 ): Promise<void> {
-  await tx.query(
-    `update outbox set state = 'done', done_at = now(), lease_until = null where id = $1
-     and (select count(*) from processed where outbox_id = $1 and consumer = any($2)) = cardinality($2::text[])`,
-    [outboxId, Object.keys(CONSUMERS[event])],
-  );
+  if (failures > 0)
+    await tx.query('delete from outbox_tries where outbox_id = $1 and consumer = $2', [data.outboxId, name]);
+  await settleRow(tx, data.outboxId, Object.keys(CONSUMERS[event]));
 }
 
 function toEvent({ event }: RegisteredHandler, job: QueuedJob, row: OpenRow): OutboxEvent<DomainEventName> {
@@ -141,7 +150,7 @@ function toEvent({ event }: RegisteredHandler, job: QueuedJob, row: OpenRow): Ou
     tenantId: tenantId(job.data.tenantId),
     name: event,
     payload: DOMAIN_EVENTS[event].parse(row.payload),
-    attempt: row.attempts + 1,
+    attempt: row.failures + 1,
   };
 }
 

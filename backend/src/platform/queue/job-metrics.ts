@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Histogram } from 'prom-client';
 import { Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
+import { PATIENT_QUEUES } from './catalogue.js';
 import { OutboxStore, type Backlog } from '../outbox/outbox-store.js';
 
 const SECONDS = [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60];
@@ -35,11 +36,20 @@ export class JobMetrics {
     );
     metrics.gauge(
       'orbis_outbox_oldest_seconds',
-      'How long the oldest fact has been due that is not done; 0 where none is',
+      'How long the oldest fact has been due that is not done, and waits for more than a patient queue; 0 where none is',
       [],
       async function () {
         const { oldestSeconds } = (await backlog()) ?? {};
         if (oldestSeconds !== undefined) this.set(oldestSeconds);
+      },
+    );
+    metrics.gauge(
+      'orbis_outbox_waiting_seconds',
+      'How long the oldest fact has waited of which nothing is left but work in this patient queue; 0 where none is',
+      ['queue'],
+      async function () {
+        const { waiting } = (await backlog()) ?? {};
+        if (waiting) for (const queue of PATIENT_QUEUES) this.set({ queue }, waiting[queue] ?? 0);
       },
     );
   }

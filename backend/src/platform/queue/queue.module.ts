@@ -6,6 +6,7 @@ import { Outbox } from '../outbox/outbox.js';
 import { OutboxCleaner } from '../outbox/outbox-cleaner.js';
 import { OutboxRelay } from '../outbox/outbox-relay.js';
 import { OutboxStore } from '../outbox/outbox-store.js';
+import { OutboxTries } from '../outbox/outbox-tries.js';
 import { BullMqQueues } from './bullmq-queues.js';
 import { EventRunner } from './event-runner.js';
 import { HandlerRegistry, WHOLE_PRODUCT } from './handler-registry.js';
@@ -24,6 +25,7 @@ export class QueueModule {
       providers: [
         Outbox,
         OutboxStore,
+        OutboxTries,
         OutboxRelay,
         OutboxCleaner,
         HandlerRegistry,
@@ -38,7 +40,7 @@ export class QueueModule {
           inject: [AppConfig, Logger],
         },
       ],
-      exports: [Outbox, OutboxStore],
+      exports: [Outbox, OutboxStore, OutboxTries],
     };
   }
 }
