@@ -1,23 +1,31 @@
 #!/usr/bin/env node
 // @ts-check
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { WebSocket } from 'ws';
 import { main, say, userError } from '../bin/lib/print.mjs';
+import { seed } from '../bin/launcher/database.mjs';
 import { Inspector } from './lib/inspector.mjs';
 import { usageOf } from './lib/process-usage.mjs';
+import { crowdOfSlowSenders } from './lib/slow-senders.mjs';
 import { Stack } from './lib/stack.mjs';
 import { fixed, p50 } from './lib/stats.mjs';
 
 const HELP = `npm run bench:slow [-- --clients 50 --seconds 30 --acknowledge --json]
+npm run bench:slow -- --senders 2000 [--json]
 
 Clients that ask for a minute of speech, which the model sends three times faster than it is heard, and stop reading their
 sockets when it begins. Prints what each of them cost the
 gateway at most: in heap and buffers after forced collections, and in the memory of the machine, where the young generation
 and what waits to be collected count as well. And after how many seconds they were let go, by the timelines of their calls,
 since whoever does not read sees no close code. With --acknowledge they have told of playback once before.
-Aim: at most 2 MB each, and all of them let go.`;
+Aim: at most 2 MB each, and all of them let go.
+
+With --senders instead: that many connections to the API and the gateway whose headers, bodies, handshakes or first messages
+never become whole. Prints when the last of them was closed, and how those fared who signed in and called meanwhile. Aim: all
+closed within 10 s, and nobody kept out.`;
 
 const MB = 1024 * 1024;
 const SCENARIO = {
@@ -38,6 +46,7 @@ await main(async () => {
       clients: { type: 'string', default: '50' },
       seconds: { type: 'string', default: '30' },
       acknowledge: { type: 'boolean', default: false },
+      senders: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -48,6 +57,7 @@ await main(async () => {
   }
   const [clients, seconds] = [Number(values.clients), Number(values.seconds)];
   if (!(clients > 0) || !(seconds > 0)) throw userError('--clients and --seconds take numbers.');
+  if (values.senders !== undefined) return measureSenders(Number(values.senders), values.json);
   const stack = await Stack.start(clients);
   try {
     await stack.startEngine(JSON.stringify(SCENARIO));
@@ -89,6 +99,47 @@ await main(async () => {
     await stack.stop();
   }
 });
+
+/**
+ * @param {number} count
+ * @param {boolean} json
+ */
+async function measureSenders(count, json) {
+  if (!(count > 0)) throw userError('--senders takes a number.');
+  const stack = await Stack.start(1);
+  try {
+    await stack.startEngine(JSON.stringify(SCENARIO));
+    const api = await stack.startBackend('api');
+    const gateway = await stack.startBackend('gateway');
+    const folder = join(stack.dataFolder, 'healthy');
+    const { email = '', password = '' } = await seed(
+      { ...stack.env, DATA_DIR: folder },
+      'healthy@orbisvoice.local',
+    );
+    const target = {
+      apiPort: Number(new URL(api.http).port),
+      gatewayPort: Number(new URL(gateway.stream).port),
+      login: { email, password },
+      team: stack.teams[0] ?? { agentId: '', secretKey: '' },
+    };
+    const report = await crowdOfSlowSenders(target, count);
+    const {
+      senders,
+      closedAfterSeconds: closed,
+      healthy,
+      healthyWorked: worked,
+      healthySlowestMs: slowest,
+    } = report;
+    const words = `
+  ${senders} slow senders: the last was closed after ${fixed(closed, 1)} s; of ${healthy} sign-ins and calls meanwhile ${worked} worked,
+  the slowest in ${fixed(slowest, 0)} ms
+`;
+    say(json ? JSON.stringify(report) : words);
+    return closed <= 10 && worked === healthy ? 0 : 1;
+  } finally {
+    await stack.stop();
+  }
+}
 
 /** @typedef {{ socket: WebSocket, callId: string, pausedAt: number }} Slow  `pausedAt` is 0 until it stops reading */
 

@@ -3,15 +3,16 @@ import type { AppConfig } from '@orbisvoice/config';
 import type { FastifyReply, FastifyServerOptions } from 'fastify';
 import { newId } from '../crypto/ids.js';
 import { errorBody } from './error.filter.js';
+import { MAX_CONNECTIONS, SLOW_SENDERS } from './slow-senders.js';
 import { toAppError } from './to-app-error.js';
 
-const MAX_CONNECTIONS = 5_000;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Fastify with a bound on everything a client may make us wait for or hold (docs/architecture/platform.md). */
 export function createFastifyAdapter(config: AppConfig): FastifyAdapter {
   const options: FastifyServerOptions = {
-    requestTimeout: 15_000,
+    http: SLOW_SENDERS,
+    requestTimeout: SLOW_SENDERS.requestTimeout,
     connectionTimeout: 20_000,
     keepAliveTimeout: 65_000,
     maxRequestsPerSocket: 1_000,
@@ -30,8 +31,6 @@ export function createFastifyAdapter(config: AppConfig): FastifyAdapter {
     },
   };
   const adapter = new FastifyAdapter(options);
-  const server = adapter.getInstance().server;
-  server.headersTimeout = 10_000;
-  server.maxConnections = MAX_CONNECTIONS;
+  adapter.getInstance().server.maxConnections = MAX_CONNECTIONS;
   return adapter;
 }

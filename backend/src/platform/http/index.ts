@@ -21,3 +21,4 @@ export type { RouteRateLimit } from './rate-limited.decorator.js';
 export { guestOf, networkOf } from './network-of.js';
 export { PathId } from './validation.js';
 export { Readiness } from './readiness.js';
+export { MAX_CONNECTIONS, SLOW_SENDERS } from './slow-senders.js';

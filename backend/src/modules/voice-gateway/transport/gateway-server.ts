@@ -3,12 +3,15 @@ import type { Duplex } from 'node:stream';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { WebSocketServer } from 'ws';
-import { Readiness } from '../../../platform/http/index.js';
+import { MAX_CONNECTIONS, Readiness, SLOW_SENDERS } from '../../../platform/http/index.js';
 import { mayReadMetrics, Metrics } from '../../../platform/metrics/index.js';
 import { SessionRegistry } from '../runtime/session-registry.service.js';
 
 export const STREAM_PATH = '/stream';
-const MAX_CONNECTIONS = 2_000;
+/** Upgraded ones. Twice what the calls of a process could ever need, so that those who never say hello keep nobody out. */
+const MAX_SOCKETS = 4_000;
+/** A connection on which nothing happens; sockets of calls have pings of their own. */
+const INACTIVE_MS = 20_000;
 /** Above the largest audio frame, so that a frame that is too large is told what is wrong with it. */
 const MAX_PAYLOAD_BYTES = 64 * 1024;
 
@@ -23,7 +26,10 @@ export class GatewayServer implements OnApplicationBootstrap {
     maxFragments: 64,
     maxBufferedChunks: 1_024,
   });
-  private readonly server = createServer((request, response) => void this.answer(request, response));
+  private readonly server = createServer(
+    SLOW_SENDERS,
+    (request, response) => void this.answer(request, response),
+  );
 
   constructor(
     private readonly config: AppConfig,
@@ -31,8 +37,8 @@ export class GatewayServer implements OnApplicationBootstrap {
     private readonly metrics: Metrics,
     private readonly readiness: Readiness,
   ) {
-    this.server.headersTimeout = 10_000;
-    this.server.requestTimeout = 15_000;
+    this.server.maxConnections = MAX_CONNECTIONS;
+    this.server.timeout = INACTIVE_MS;
     this.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 
@@ -61,7 +67,7 @@ export class GatewayServer implements OnApplicationBootstrap {
     socket.on('error', () => socket.destroy());
     const path = request.url?.split('?', 1)[0];
     if (path !== STREAM_PATH) return refuse(socket, '404 Not Found');
-    if (this.draining || this.sockets.clients.size >= MAX_CONNECTIONS)
+    if (this.draining || this.sockets.clients.size >= MAX_SOCKETS)
       return refuse(socket, '503 Service Unavailable');
     this.sockets.handleUpgrade(request, socket, head, (client) => {
       this.sockets.emit('connection', client, request);
