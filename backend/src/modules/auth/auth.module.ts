@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AppConfig } from '@orbisvoice/config';
 import { Clock } from '../../platform/clock/clock.js';
+import { RunningProcesses } from '../../platform/database/index.js';
 import { Logger } from '../../platform/logging/index.js';
 import { IdentityDirectory, TenantsModule } from '../tenants/index.js';
 import { AccessTokens } from './application/access-tokens.js';
@@ -96,10 +97,18 @@ const persistence = [
 const http = [BrowserSession, RequestAuthenticator, RequestLimits, SessionCookies];
 
 /** One count for all processes where Redis is configured, else for this one. */
-function makeRateLimiter(config: AppConfig, clock: Clock, logger: Logger): RateLimiter {
+function makeRateLimiter(
+  config: AppConfig,
+  clock: Clock,
+  logger: Logger,
+  processes: RunningProcesses,
+): RateLimiter {
   if (!config.redisUrl) return new InProcessRateLimiter(clock);
-  return new RedisRateLimiter(config.redisUrl, clock, (err) =>
-    logger.warn('Redis does not answer, so each process counts its own requests', { err }),
+  return new RedisRateLimiter(
+    config.redisUrl,
+    clock,
+    (err) => logger.warn('Redis does not answer, so each process counts its own requests', { err }),
+    ({ byGateways }) => processes.count(byGateways ? ['all', 'api', 'gateway'] : ['all', 'api']),
   );
 }
 
@@ -118,7 +127,11 @@ function makeRateLimiter(config: AppConfig, clock: Clock, logger: Logger): RateL
     ...application,
     ...persistence,
     ...http,
-    { provide: RateLimiter, useFactory: makeRateLimiter, inject: [AppConfig, Clock, Logger] },
+    {
+      provide: RateLimiter,
+      useFactory: makeRateLimiter,
+      inject: [AppConfig, Clock, Logger, RunningProcesses],
+    },
     { provide: IdentityDirectory, useClass: MemberDirectory },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],

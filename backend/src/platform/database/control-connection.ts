@@ -9,6 +9,9 @@ const REOPEN_MS = 1_000;
 /** Who only listens asks nothing, and would never learn that nobody is there any more. */
 const BEAT_MS = 20_000;
 
+/** Before the role of the process; see RunningProcesses. */
+export const CONTROL_NAME = 'orbis-control-';
+
 interface ChannelListener {
   onNotify: (payload: string) => void;
   onGap: () => void;
@@ -82,7 +85,7 @@ export class ControlConnection implements OnApplicationShutdown {
   private async connect(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.config.databaseRelayUrl,
-      application_name: `orbis-control-${this.config.role}`,
+      application_name: CONTROL_NAME + this.config.role,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
       stream: () => answeringSocket(),

@@ -5,6 +5,7 @@ export { AppDataSource, RelayDataSource } from './data-sources.js';
 export { DatabaseModule } from './database.module.js';
 export { IdentityDatabase } from './identity-database.js';
 export { RelayDatabase } from './relay-database.js';
+export { RunningProcesses } from './running-processes.js';
 export { TenantDatabase } from './tenant-database.js';
 export { NO_TENANT, tenantId } from './tenant-id.js';
 export type { TenantId } from './tenant-id.js';

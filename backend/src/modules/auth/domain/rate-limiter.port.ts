@@ -2,6 +2,8 @@ export interface RateRule {
   /** Most requests within any span of `windowMs`. */
   limit: number;
   windowMs: number;
+  /** Counted by gateways as well, and not by APIs alone. */
+  byGateways?: true;
 }
 
 /** What one request learnt; all numbers are true at the moment of the answer. */

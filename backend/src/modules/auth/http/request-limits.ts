@@ -19,7 +19,7 @@ export class RequestLimits {
   ) {}
 
   countKey(keyId: string, limit: number, reply: FastifyReply): Promise<void> {
-    return this.count(`key:${keyId}`, { limit, windowMs: MINUTE_MS }, reply);
+    return this.count(`key:${keyId}`, { limit, windowMs: MINUTE_MS, byGateways: true }, reply);
   }
 
   countRoute(

@@ -2,16 +2,20 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { createTestApp } from '../../../../test/support/test-app.js';
+import { waitFor } from '../../../../test/support/wait-for.js';
 import { SystemClock } from '../../../platform/clock/clock.js';
+import { RunningProcesses } from '../../../platform/database/index.js';
 import { rateLimiterContract } from '../domain/rate-limiter.contract.js';
-import { RedisRateLimiter } from './redis-rate-limiter.js';
+import type { RateRule } from '../domain/rate-limiter.port.js';
+import { RedisRateLimiter, type CountSharers } from './redis-rate-limiter.js';
 import { SLIDING_WINDOW_LUA } from './sliding-window-script.js';
 
 const url = process.env.ORBIS_TEST_REDIS_URL;
 if (!url) throw new Error('this suite needs redis-server on the PATH');
 
-async function connect(to = url ?? '') {
-  const limiter = new RedisRateLimiter(to, new SystemClock(), () => undefined);
+async function connect(to = url ?? '', sharers: CountSharers = () => Promise.resolve(1)) {
+  const limiter = new RedisRateLimiter(to, new SystemClock(), () => undefined, sharers);
   return {
     limiter,
     pass: sleep as (ms: number) => Promise<void>,
@@ -26,13 +30,62 @@ rateLimiterContract('Redis', async () => {
 });
 
 describe('without Redis', () => {
-  it('each process goes on with its share of the limit', async () => {
-    const { limiter, close } = await connect('redis://127.0.0.1:1');
+  const passed = async (limiter: RedisRateLimiter, rule: RateRule, tries = 50) => {
     const answers = [];
-    for (let index = 0; index < 20; index += 1)
-      answers.push(await limiter.consume('key', { limit: 20, windowMs: 60_000 }));
-    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(5);
+    for (let index = 0; index < tries; index += 1) answers.push(await limiter.consume('key', rule));
+    return answers.filter(({ allowed }) => allowed).length;
+  };
+  const rule = { limit: 20, windowMs: 60_000 };
+
+  it.each([
+    ['two processes', 2, 10],
+    ['ten', 10, 2],
+    ['more than the limit is', 40, 1],
+    ['one that nobody has counted yet', 0, 20],
+  ])('%s share the limit', async (_name, processes, share) => {
+    const { limiter, close } = await connect('redis://127.0.0.1:1', () => Promise.resolve(processes));
+    expect(await passed(limiter, rule)).toBe(share);
     await close();
+  });
+
+  it('a process that cannot ask how many there are takes a quarter', async () => {
+    const { limiter, close } = await connect('redis://127.0.0.1:1', () => Promise.reject(new Error('away')));
+    expect(await passed(limiter, rule)).toBe(5);
+    await close();
+  });
+
+  it('asks for each kind of limit, and not for each request', async () => {
+    const asked: RateRule[] = [];
+    const { limiter, close } = await connect('redis://127.0.0.1:1', (which) => {
+      asked.push(which);
+      return Promise.resolve(which.byGateways ? 10 : 2);
+    });
+    expect(await passed(limiter, { ...rule, byGateways: true })).toBe(2);
+    expect(await passed(limiter, rule)).toBe(8);
+    expect(asked).toHaveLength(2);
+    await close();
+  });
+});
+
+describe('the processes that run', () => {
+  it('are counted by what they are, and not any more once they are gone', async () => {
+    const first = await createTestApp({ config: { ROLE: 'api' } });
+    const { database } = first;
+    const count = (...roles: Parameters<RunningProcesses['count']>[0]) =>
+      first.app.get(RunningProcesses).count(roles);
+    try {
+      await waitFor(async () => (await count('api')) === 1);
+      const others = [
+        await createTestApp({ database, config: { ROLE: 'api' } }),
+        await createTestApp({ database, config: { ROLE: 'gateway' } }),
+      ];
+      await waitFor(async () => (await count('all', 'api')) === 2);
+      await waitFor(async () => (await count('all', 'api', 'gateway')) === 3);
+      for (const other of others) await other.close();
+      await waitFor(async () => (await count('all', 'api', 'gateway')) === 1);
+    } finally {
+      await first.close();
+    }
   });
 });
 

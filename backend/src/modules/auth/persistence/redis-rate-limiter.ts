@@ -10,8 +10,13 @@ const SCRIPT_SHA = createHash('sha1').update(SLIDING_WINDOW_LUA).digest('hex');
 const PREFIX = 'orbis:rate:';
 /** Longer than any healthy answer; a request must not hang on its counter. */
 const ANSWER_TIMEOUT_MS = 500;
-/** Processes that are assumed to share a limit while Redis cannot be asked. */
+/** Processes that are assumed to share a limit while neither Redis nor Postgres has ever said. */
 const ASSUMED_PROCESSES = 4;
+/** For how long a number of processes is good, since a request must not be a question to Postgres. */
+const KNOWN_FOR_MS = 10_000;
+
+/** How many processes count by this rule. */
+export type CountSharers = (rule: RateRule) => Promise<number>;
 
 type Reply = [allowed: number, remaining: number, waitMicros: number];
 
@@ -22,8 +27,14 @@ type Reply = [allowed: number, remaining: number, waitMicros: number];
 export class RedisRateLimiter extends RateLimiter implements OnApplicationShutdown {
   private readonly redis: Redis;
   private readonly insurance: InProcessRateLimiter;
+  private readonly sharers = new Map<boolean, { count: Promise<number>; until: number }>();
 
-  constructor(url: string, clock: Clock, onError: (error: Error) => void) {
+  constructor(
+    url: string,
+    private readonly clock: Clock,
+    onError: (error: Error) => void,
+    private readonly countSharers: CountSharers,
+  ) {
     super();
     this.insurance = new InProcessRateLimiter(clock);
     this.redis = new Redis(url, {
@@ -42,10 +53,8 @@ export class RedisRateLimiter extends RateLimiter implements OnApplicationShutdo
     try {
       reply = await this.run(PREFIX + key, rule);
     } catch {
-      return this.insurance.consume(key, {
-        ...rule,
-        limit: Math.max(1, Math.floor(rule.limit / ASSUMED_PROCESSES)),
-      });
+      const share = Math.floor(rule.limit / (await this.sharersOf(rule)));
+      return this.insurance.consume(key, { ...rule, limit: Math.max(1, share) });
     }
     const [allowed, remaining, waitMicros] = reply;
     return { allowed: allowed === 1, limit: rule.limit, remaining, nextSlotMs: waitMicros / 1000 };
@@ -59,6 +68,18 @@ export class RedisRateLimiter extends RateLimiter implements OnApplicationShutdo
 
   onApplicationShutdown(): void {
     this.redis.disconnect();
+  }
+
+  /** Asked anew now and then while Redis is away; without an answer the last one holds. */
+  private sharersOf(rule: RateRule): Promise<number> {
+    const [now, kind] = [this.clock.monotonicMs(), rule.byGateways === true];
+    const known = this.sharers.get(kind);
+    if (known && now < known.until) return known.count;
+    const count = this.countSharers(rule)
+      .then((counted) => Math.max(1, counted))
+      .catch(() => known?.count ?? ASSUMED_PROCESSES);
+    this.sharers.set(kind, { count, until: now + KNOWN_FOR_MS });
+    return count;
   }
 
   private async run(key: string, { limit, windowMs }: RateRule): Promise<Reply> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ApiKeyLimits, Money } from '@orbisvoice/contracts';
 import type { TenantId } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
-import { guestOf, RateLimiter } from '../../auth/index.js';
+import { guestOf, RateLimiter, type RateRule } from '../../auth/index.js';
 import { CallQuotas } from '../../calls/index.js';
 
 const MINUTE_MS = 60_000;
@@ -30,13 +30,13 @@ export class VisitorLimits {
   async count({ tenantId, subject, address, limits }: Wish): Promise<void> {
     const guest = guestOf(address);
     const { callsPerMinutePerAddress: limit } = limits;
-    if (limit !== null) await this.take(`calls:${subject}:${guest}`, limit);
+    if (limit !== null) await this.take(`calls:${subject}:${guest}`, { limit, windowMs: MINUTE_MS });
     await this.quotas.count(tenantId, subject, guest, limits);
   }
 
   /** Each hello with a key is a request of that key, in the same count as its HTTP requests. */
   countHello(keyId: string, limit: number): Promise<void> {
-    return this.take(`key:${keyId}`, limit);
+    return this.take(`key:${keyId}`, { limit, windowMs: MINUTE_MS, byGateways: true });
   }
 
   /** @throws AppError `spend_limit_reached` where the agent's calls of today have cost what they may. */
@@ -57,8 +57,8 @@ export class VisitorLimits {
     return spent >= dailySpendLimit.amountMinor * NANOS_PER_MINOR;
   }
 
-  private async take(key: string, limit: number): Promise<void> {
-    const { allowed, nextSlotMs } = await this.limiter.consume(key, { limit, windowMs: MINUTE_MS });
+  private async take(key: string, rule: RateRule): Promise<void> {
+    const { allowed, nextSlotMs } = await this.limiter.consume(key, rule);
     if (!allowed)
       throw new AppError('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(nextSlotMs / 1_000)) });
   }
