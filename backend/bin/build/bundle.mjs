@@ -11,20 +11,13 @@ import { PAGE_BUDGET_BYTES, pageWeights } from './page-weights.mjs';
  * What the browser gets. `inputs` are all files that the bundle depends on besides npm packages, which package-lock.json
  * stands for.
  */
-const BUNDLES = [
+export const BUNDLES = [
   {
     name: 'dashboard and public site',
     folder: 'frontend',
     needs: 'frontend/index.html',
     output: 'frontend/dist/404.html',
-    inputs: [
-      'frontend',
-      'docs/guides',
-      'docs/api',
-      'libs/contracts/src',
-      'libs/voice-client/src',
-      'package-lock.json',
-    ],
+    inputs: ['frontend', 'docs', 'libs/contracts/src', 'libs/voice-client/src', 'package-lock.json'],
     /** @param {string} cwd */
     build: (cwd) => run(process.execPath, ['build.mjs'], { cwd, env: { NODE_ENV: 'production' } }),
     judge: weighPages,
