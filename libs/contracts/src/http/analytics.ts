@@ -110,7 +110,7 @@ export const Analytics = z
     /** Calls of the present day, week (from Monday) and month in the time zone, whatever was asked for. */
     volume: z.object({ today: z.int(), week: z.int(), month: z.int() }),
     totals: AnalyticsFigures,
-    /** The stretch of the same length just before. */
+    /** Just before: as many days where the period is whole days of its time zone, else as long a time. */
     previous: AnalyticsFigures,
     series: z.array(AnalyticsPoint),
     /** Those with most calls, at most ten. */

@@ -27,11 +27,11 @@ export class AnalyticsService {
     const now = this.clock.now().getTime();
     const period = periodOf(query, now);
     if ('path' in period) throw new AppError('bad_request', { details: [period] });
-    const { from, to, boundaries, interval } = period;
+    const { from, to, previousFrom, boundaries, interval } = period;
     const slots = boundaries
       .slice(0, -1)
       .map((start, index) => ({ start, end: boundaries[index + 1] ?? to }));
-    const whole = [piecesOf(from, to), piecesOf(from - (to - from), from)];
+    const whole = [piecesOf(from, to), piecesOf(previousFrom, from)];
     const stretches = [...whole, ...slots.map(({ start, end }) => piecesOf(start, end))];
     const lately = [period.today, period.week, period.month].map((start) =>
       piecesOf(start, quarterAfter(now)),

@@ -52,6 +52,16 @@ describe('the period of a question', () => {
     expect(boundaries).toHaveLength(31);
   });
 
+  it.each([
+    ['2026-03-28', '2026-04-01', 'Europe/Berlin', '2026-03-22T23:00:00Z'],
+    ['2026-04-01', '2026-04-05', 'Europe/Berlin', '2026-03-26T23:00:00Z'],
+    ['2026-10-25', '2026-10-25', 'Europe/Berlin', '2026-10-23T22:00:00Z'],
+    ['2026-10-26', '2026-10-26', 'Europe/Berlin', '2026-10-24T22:00:00Z'],
+    ['2026-03-28T12:00:00Z', '2026-03-30T12:00:00Z', 'Europe/Berlin', '2026-03-26T12:00:00Z'],
+  ])('from %s to %s in %s is held against what began at %s', (from, to, timeZone, previous) => {
+    expect(new Date(ask({ from, to, timeZone }).previousFrom)).toEqual(new Date(previous));
+  });
+
   it('takes the last day whole, and knows days of 23 and 25 hours', () => {
     const spring = ask({ from: '2026-03-28', to: '2026-04-01', timeZone: 'Europe/Berlin' });
     expect(lengths(spring)).toEqual([24, 23, 24, 24, 24]);

@@ -8,6 +8,8 @@ export type Interval = Analytics['interval'];
 export interface Period {
   from: number;
   to: number;
+  /** Where what came before begins, which ends at `from`: as many days where the period is days, else as long a time. */
+  previousFrom: number;
   interval: Interval;
   boundaries: number[];
   /** When the present day, week and month began. */
@@ -36,12 +38,20 @@ export function periodOf(query: AnalyticsQuery, now: number): Period | PeriodFau
   return {
     from,
     to,
+    previousFrom: previousOf(from, to, days),
     interval,
     boundaries: boundariesOf(from, to, interval, days),
     today: days.start(today),
     week: days.start(mondayOf(today)),
     month: days.start(new Date(today).setUTCDate(1)),
   };
+}
+
+/** Days before a change of clocks are not as long as those with it in them. */
+function previousOf(from: number, to: number, days: ZoneDays): number {
+  const [first, end] = [days.dayAt(from), days.dayAt(to)];
+  if (days.start(first) !== from || days.start(end) !== to) return from - (to - from);
+  return days.start(first - (end - first));
 }
 
 /** Hours are counted off from midnight, so that days of 23 and 25 hours have as many points. */
