@@ -1,6 +1,7 @@
+import type { Server } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { AppConfig } from '@orbisvoice/config';
-import type { FastifyReply, FastifyServerOptions } from 'fastify';
+import type { FastifyHttpOptions, FastifyReply } from 'fastify';
 import { newId } from '../crypto/ids.js';
 import { errorBody } from './error.filter.js';
 import { MAX_CONNECTIONS, SLOW_SENDERS } from './slow-senders.js';
@@ -10,7 +11,7 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Fastify with a bound on everything a client may make us wait for or hold (docs/architecture/platform.md). */
 export function createFastifyAdapter(config: AppConfig): FastifyAdapter {
-  const options: FastifyServerOptions = {
+  const options: FastifyHttpOptions<Server> = {
     http: SLOW_SENDERS,
     requestTimeout: SLOW_SENDERS.requestTimeout,
     connectionTimeout: 20_000,
