@@ -41,6 +41,7 @@ import { AuditChain1797550001000 } from './1797550001000-audit-chain.js';
 import { OutboxTrace1797560000000 } from './1797560000000-outbox-trace.js';
 import { SearchWithTheList1797560001000 } from './1797560001000-search-with-the-list.js';
 import { OutboxTries1797580000000 } from './1797580000000-outbox-tries.js';
+import { WholeCounts1797581000000 } from './1797581000000-whole-counts.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -86,4 +87,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   OutboxTrace1797560000000,
   SearchWithTheList1797560001000,
   OutboxTries1797580000000,
+  WholeCounts1797581000000,
 ];
