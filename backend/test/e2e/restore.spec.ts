@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -249,31 +241,6 @@ async function ask(path: string): Promise<{ status: number; body: unknown }> {
     const callId = await call(team.key, team.agentId);
     const { body } = await ask('/calls');
     expect((body as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual([callId, team.callId]);
-  }, 300_000);
-
-  it('is dumped each night by a script, which keeps what it should and forgets what is old', async () => {
-    const script = join(ROOT, 'deploy', 'kubernetes', 'backup', 'dump.sh');
-    const dump = () => run(`BACKUP_FOLDER=. KEEP_DAYS=14 sh ${script}`).trim();
-    const of = (digit: string) => digit.repeat(64);
-    await asOwner((owner) =>
-      owner.query(`insert into audit_roots (day, root, teams) values ('2026-01-02', '${of('2')}', 1)`),
-    );
-    // Of that day another root was written down before: somebody has changed one of the two.
-    writeFileSync(join(folder, 'audit-roots.txt'), `2026-01-02=${of('1')}\n`);
-    const old = join(folder, 'orbisvoice-20260101T000000Z.dump');
-    writeFileSync(old, '');
-    utimesSync(old, new Date('2026-01-01'), new Date('2026-01-01'));
-
-    const made = dump();
-    dump();
-    expect(existsSync(old)).toBe(false);
-    expect(readFileSync(join(folder, 'audit-roots.txt'), 'utf8').split('\n')).toEqual(
-      expect.arrayContaining([`2026-01-02=${of('1')}`, `2026-01-02=${of('2')}`]),
-    );
-    expect(readFileSync(join(folder, 'audit-roots.txt'), 'utf8').match(/=2{64}$/gm)).toHaveLength(1);
-    const tables = run(`pg_restore --list ${made} | grep -c 'TABLE DATA'`);
-    expect(tables).toBe(run(`pg_restore --list orbisvoice.dump | grep -c 'TABLE DATA'`));
-    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
   }, 300_000);
 });
 

@@ -12,14 +12,9 @@ import { waitFor } from '../../support/wait-for.js';
 /** Only where somebody refused it by name; otherwise a missing one is a failure. */
 export const withoutPostgres = !process.env.CI && process.env.ORBIS_TEST_WITHOUT_POSTGRES === '1';
 
-const SUPERUSER = 'superuser';
-/** What dumping, restoring and migrating need, and nothing beyond. */
-const OWNER = 'create role owner login createdb createrole bypassrls';
-
 /**
  * A server of the Postgres that is installed on this machine, with its `pg_dump`, on a port and data of its own. The
- * embedded one has no tools, and tools must be of the server's own version. Its owner is no superuser, as people's are
- * where others run the server.
+ * embedded one has no tools, and tools must be of the server's own version.
  */
 export class SystemPostgres {
   private constructor(
@@ -44,7 +39,7 @@ export class SystemPostgres {
     const options = { ...user, cwd: tmpdir(), env: { PATH: process.env.PATH, LC_ALL: 'C' } };
     const made = spawnSync(
       join(bin, 'initdb'),
-      ['-D', folder, '-U', SUPERUSER, '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'],
+      ['-D', folder, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C'],
       { ...options, encoding: 'utf8' },
     );
     if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || String(made.error)}`);
@@ -54,7 +49,6 @@ export class SystemPostgres {
     const child = spawn(join(bin, 'postgres'), args, { ...options, stdio: 'ignore' });
     const server = new SystemPostgres(bin, home, port, child);
     await waitFor(() => server.answers(), 30_000);
-    await server.asSuperuser(OWNER);
     return server;
   }
 
@@ -75,21 +69,12 @@ export class SystemPostgres {
   private async answers(): Promise<boolean> {
     if (this.child.exitCode !== null)
       throw new Error(`Postgres ended with ${this.child.exitCode} while starting`);
+    const client = new pg.Client({ connectionString: this.url('postgres') });
     try {
-      await this.asSuperuser('select 1');
+      await client.connect();
       return true;
     } catch {
       return false;
-    }
-  }
-
-  private async asSuperuser(sql: string): Promise<void> {
-    const client = new pg.Client({
-      connectionString: `postgres://${SUPERUSER}@127.0.0.1:${this.port}/postgres`,
-    });
-    try {
-      await client.connect();
-      await client.query(sql);
     } finally {
       await client.end().catch(() => undefined);
     }
