@@ -82,26 +82,6 @@ describe('the process', () => {
     expect(got).toBeGreaterThan(1_000_000);
   });
 
-  it('answers the requests that were on when it was told to stop', async () => {
-    const { started, port, lines, exit } = await start({ DATABASE_URL: database.url, ROLE: 'api' });
-    await untilReady(lines, exit);
-    // Each is a password to be hashed for nobody, so that there is a queue of them.
-    const asked = Array.from({ length: 40 }, (_, at) =>
-      fetch(`http://127.0.0.1:${port}/auth/login`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ email: `nobody-${at}@example.com`, password: 'not the password' }),
-      }).then(
-        (answer) => answer.status,
-        () => 'cut',
-      ),
-    );
-    await Promise.race(asked);
-    started.kill('SIGTERM');
-    expect(new Set(await Promise.all(asked))).toEqual(new Set([401]));
-    expect((await exit)[0]).toBe(0);
-  });
-
   it('says which variables are wrong, without their values, and does not start', async () => {
     const { exit, complaints } = await start({ DATABASE_URL: 'mysql://hunter2@db', PORT: 'hunter2' });
     expect((await exit)[0]).toBe(1);
