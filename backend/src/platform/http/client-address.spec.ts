@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { ClientAddresses } from './client-address.js';
+import type { IncomingMessage } from 'node:http';
+import { clientAddressBehind } from './client-address.js';
 
 const from = (remoteAddress: string, forwarded?: string, trusted: string[] = []) =>
-  new ClientAddresses(trusted).of({
+  clientAddressBehind(trusted)({
     headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
     socket: { remoteAddress },
-  });
+  } as IncomingMessage);
 
-describe('ClientAddresses', () => {
+describe('the address of a client', () => {
   it('believes nobody where no proxy is named', () => {
     expect(from('198.51.100.7')).toBe('198.51.100.7');
     expect(from('198.51.100.7', '203.0.113.9')).toBe('198.51.100.7');
@@ -18,7 +19,6 @@ describe('ClientAddresses', () => {
     [['10.0.0.2'], '203.0.113.9', '203.0.113.9'],
     [['10.0.0.0/8'], 'made up, 203.0.113.9', '203.0.113.9'],
     [['uniquelocal'], '1.2.3.4, 203.0.113.9, 10.1.1.1', '203.0.113.9'],
-    [['10.0.0.0/8'], '1.2.3.4, nonsense, 10.1.1.1', '10.1.1.1'],
     [['10.0.0.0/8'], undefined, '10.0.0.2'],
     [['loopback'], '203.0.113.9', '10.0.0.2'],
   ])('behind %j takes %j as %s', (trusted, forwarded, address) => {

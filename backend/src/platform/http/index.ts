@@ -18,7 +18,7 @@ export { toAppError } from './to-app-error.js';
 export { idOfCursor, pageById } from './keyset-page.js';
 export { RATE_LIMITED_ROUTE, RateLimited } from './rate-limited.decorator.js';
 export type { RouteRateLimit } from './rate-limited.decorator.js';
-export { ClientAddresses } from './client-address.js';
+export { clientAddressBehind } from './client-address.js';
 export { guestOf, networkOf } from './network-of.js';
 export { PathId } from './validation.js';
 export { Readiness } from './readiness.js';

@@ -43,7 +43,7 @@ export const WAIT_MS = {
   /** While draining: so often it is looked whether the conversation pauses, and what counts as a pause. */
   handOverLook: 250,
   handOverPause: 1_000,
-  /** A call that was well for so long goes on elsewhere when something breaks; one that was not would break again. */
+  /** What was well for so long is: a connection whose loss is an outage of its own, a call that goes on elsewhere when it breaks. */
   steady: 10_000,
   /** The last commit may take this long before the client is let go without it. */
   finish: 5_000,
@@ -68,9 +68,6 @@ const OPEN_WITHIN_MS = [1_200, 4_000, 8_000] as const;
 export const RESUMED_WITHIN_MS = 2_500;
 
 export const openWithinMs = (attempt: number): number => OPEN_WITHIN_MS[attempt] ?? 10_000;
-
-/** A connection that has stood for so long is well, whatever became of it then. */
-export const STEADY_MS = 10_000;
 
 /** What the visitor has said within this is told to the next connection again; longer than nearly all that is said in one go. */
 export const REPLAY_MS = 10_000;

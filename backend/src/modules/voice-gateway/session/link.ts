@@ -6,7 +6,6 @@ import {
   REMINDER_CHARS,
   RESUME_ATTEMPTS,
   RESUMED_WITHIN_MS,
-  STEADY_MS,
   WAIT_MS,
 } from './limits.js';
 import type { InputOf, ProviderFailure } from './input.js';
@@ -172,7 +171,7 @@ export function providerClosed(call: CallState, input: InputOf<'provider.closed'
     return call.visitor === 'away' ? waitForVisitor(call) : openNext(call, call.link.handle, emit);
   const data = { connection, failure, detail };
   emit({ type: 'record-event', at, kind: 'provider.lost', turn: call.exchange?.turn ?? null, data });
-  const steady = call.link.phase === 'open' && at - call.link.openedAt >= STEADY_MS;
+  const steady = call.link.phase === 'open' && at - call.link.openedAt >= WAIT_MS.steady;
   const next = cutOff(steady ? isWell(call) : call, at, emit);
   return retry(next, reasonOf(next, failure), detail, at, emit);
 }

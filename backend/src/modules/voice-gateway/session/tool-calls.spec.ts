@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { callFacts, digestOf } from '../../../../test/support/call-facts.js';
-import { keyedDigest } from '../../../platform/crypto/index.js';
 import type { Effect } from './effect.js';
 import type { CallBefore, CallTool, SessionInput, ToolSettled, UntimedInput } from './input.js';
 import { step } from './session.reducer.js';
@@ -283,7 +282,7 @@ describe('what another gateway began', () => {
   const begun = {
     occasion: 'old',
     toolId: 'tool-1',
-    digest: keyedDigest('tool-1', { item: 'tea' }).toString('hex'),
+    digest: digestOf('tool-1')({ item: 'tea' }),
   };
   const agent = {
     seq: 2,

@@ -4,7 +4,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { WebSocketServer } from 'ws';
 import {
-  ClientAddresses,
+  clientAddressBehind,
   guestOf,
   MAX_CONNECTIONS,
   Readiness,
@@ -34,7 +34,7 @@ export class GatewayServer implements OnApplicationBootstrap {
     maxBufferedChunks: 1_024,
   });
   private readonly silent: SilentSockets;
-  private readonly addresses: ClientAddresses;
+  private readonly addressOf: (request: IncomingMessage) => string;
   private readonly server = createServer(
     SLOW_SENDERS,
     (request, response) => void this.answer(request, response),
@@ -47,7 +47,7 @@ export class GatewayServer implements OnApplicationBootstrap {
     private readonly readiness: Readiness,
   ) {
     this.silent = new SilentSockets(config.silentSockets, config.silentSocketsPerAddress);
-    this.addresses = new ClientAddresses(config.trustedProxies);
+    this.addressOf = clientAddressBehind(config.trustedProxies);
     this.server.maxConnections = MAX_CONNECTIONS;
     this.server.timeout = INACTIVE_MS;
     this.server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
@@ -83,7 +83,7 @@ export class GatewayServer implements OnApplicationBootstrap {
     if (path !== STREAM_PATH) return refuse(socket, '404 Not Found');
     if (this.draining || this.sockets.clients.size >= MAX_SOCKETS)
       return refuse(socket, '503 Service Unavailable');
-    const heard = this.silent.enter(guestOf(this.addresses.of(request)));
+    const heard = this.silent.enter(guestOf(this.addressOf(request)));
     if (!heard) return refuse(socket, '503 Service Unavailable');
     socket.once('close', heard);
     this.sockets.handleUpgrade(request, socket, head, (client) => {
