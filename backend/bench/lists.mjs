@@ -2,12 +2,13 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { fromRoot } from '../bin/lib/paths.mjs';
 import { main, say, userError } from '../bin/lib/print.mjs';
-import { plansOf } from './lib/list-plans.mjs';
+import { noteEveryPlan, plansOf } from './lib/list-plans.mjs';
 import { fillCalls, fillTranscripts } from './lib/many-calls.mjs';
 import { Stack } from './lib/stack.mjs';
 import { fixed, p50, p95, table } from './lib/stats.mjs';
@@ -43,7 +44,7 @@ await main(async () => {
   const database = new pg.Client({ connectionString: stack.env.DATABASE_URL });
   try {
     await database.connect();
-    const { agents, tenantId } = await fillCalls(database, calls);
+    const { agents } = await fillCalls(database, calls);
     await fillTranscripts(database, Math.min(calls, transcripts));
     const rebuildSeconds = await rebuild(stack.env);
     await database.query('vacuum analyze');
@@ -52,7 +53,17 @@ await main(async () => {
     const measured = [];
     for (const [name, addressOf] of questions(agents))
       measured.push({ name, ...(await measure(http, team.secretKey, addressOf, rounds)) });
-    const plans = await plansOf(database, tenantId, agents[0] ?? '');
+    await noteEveryPlan(database);
+    // A new process, so new connections.
+    const noted = await stack.startBackend('api');
+    const log = join(stack.dataFolder, 'logs', 'postgres.log');
+    const plans = await plansOf(
+      log,
+      questions(agents).map(([name, addressOf]) => [
+        name,
+        () => ask(noted.http + addressOf(1, null), team.secretKey),
+      ]),
+    );
     const report = { calls, rebuildSeconds, measured, plans };
     say(values.json ? JSON.stringify(report) : describe(report));
     return plans.some(({ nodes }) => nodes.some((node) => node.startsWith('Seq Scan'))) ? 1 : 0;
@@ -116,15 +127,19 @@ async function measure(http, key, addressOf, rounds) {
   // The first few open connections and warm caches.
   for (let round = -3; round < rounds; round++) {
     const startedAt = performance.now();
-    const answer = await fetch(http + addressOf(Math.max(0, round), cursor), {
-      headers: { authorization: `Bearer ${key}` },
-    });
-    const body = await answer.text();
+    const body = await ask(http + addressOf(Math.max(0, round), cursor), key);
     if (round >= 0) times.push(performance.now() - startedAt);
-    if (!answer.ok) throw new Error(`${answer.status} ${body}`);
     cursor = body.startsWith('{') ? (JSON.parse(body).nextCursor ?? null) : null;
   }
   return { p50Ms: p50(times), p95Ms: p95(times) };
+}
+
+/** @param {string} address @param {string} key */
+async function ask(address, key) {
+  const answer = await fetch(address, { headers: { authorization: `Bearer ${key}` } });
+  const body = await answer.text();
+  if (!answer.ok) throw new Error(`${answer.status} ${body}`);
+  return body;
 }
 
 /** @param {Record<string, string | undefined>} env */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { scansOf } from '../../../bench/lib/list-plans.mjs';
+import { walkOf } from '../../../test/support/explained.js';
 import { createReferralTest, type ReferralTest } from '../../../test/support/referral-test.js';
 import { PARTNERS } from '../../../test/support/referral-world.js';
 import type { Transaction } from '../../platform/database/index.js';
@@ -19,32 +19,8 @@ afterAll(() => test.close());
 
 const part = <T>(token: abstract new (...args: never[]) => T): T => test.app.get(token, { strict: false });
 
-/**
- * What the statements of `work` walk, as the application's own role. Whole tables are read only where nothing else is
- * possible: not because there is no index, and not because row-level security keeps a condition away from it.
- */
-async function scansIn(work: (tx: Transaction) => Promise<unknown>): Promise<string[]> {
-  return test.office(async (tx) => {
-    await tx.query('set local enable_seqscan = off');
-    const asked: [string, unknown[]][] = [];
-    const query = async (sql: string, values: unknown[] = []): Promise<unknown> => {
-      asked.push([sql, values]);
-      return tx.query(sql, values);
-    };
-    await work(
-      new Proxy(tx, { get: (target, name) => (name === 'query' ? query : Reflect.get(target, name)) }),
-    );
-    const scans: string[] = [];
-    for (const [sql, values] of asked) {
-      const [row] = await tx.query<{ 'QUERY PLAN': { Plan: Record<string, unknown> }[] }[]>(
-        `explain (analyze, format json) ${sql}`,
-        values,
-      );
-      scans.push(...scansOf(row!['QUERY PLAN'][0]!.Plan));
-    }
-    return scans;
-  });
-}
+const scans = (work: (tx: Transaction) => Promise<unknown>) =>
+  test.office(async (tx) => (await walkOf(tx, work)).scans);
 
 describe('however much there is, no table is read whole', () => {
   const partnerId = PARTNERS[0]!.id;
@@ -64,8 +40,8 @@ describe('however much there is, no table is read whole', () => {
     ['all that concerns a team', (tx) => part(FactsRepository).dossierOf(tx, tenantId)],
     ['what rules look at of a partner', (tx) => part(RiskFiguresRepository).ofPartner(tx, partnerId)],
   ])('for %s', async (_name, work) => {
-    const scans = await scansIn(work);
-    expect(scans.length).toBeGreaterThan(0);
-    expect(scans.filter((scan) => scan.startsWith('Seq Scan'))).toEqual([]);
+    const walked = await scans(work);
+    expect(walked.length).toBeGreaterThan(0);
+    expect(walked.filter((scan) => scan.startsWith('Seq Scan'))).toEqual([]);
   });
 });
