@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Call } from '@orbisvoice/contracts';
+import { blocksOf } from '../support/doc-blocks.js';
 import { freePorts } from '../support/test-app.js';
 import { startProduct, type Product } from './support/product.js';
 import { ROOT } from './support/program.js';
@@ -22,8 +21,7 @@ beforeAll(async () => {
 
 /** The blocks of a guide that are marked to be run, against the running product instead of the reader's. */
 function commandsOf(guide: string): string[] {
-  const text = readFileSync(join(ROOT, 'docs', 'guides', guide), 'utf8');
-  return [...text.matchAll(/^```sh run\n(.*?)^```$/gms)].map(([, commands = '']) =>
+  return blocksOf(`docs/guides/${guide}`, 'sh run').map((commands) =>
     commands
       .replaceAll('http://localhost:3000', product.url)
       .replaceAll('./.data/', `${product.env.DATA_DIR}/`)

@@ -7,6 +7,7 @@ import { startLiveEngine, type LiveEngine } from '@orbisvoice/live-engine';
 import pg from 'pg';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { Browser, newEmail, PASSWORD } from '../support/browser.js';
+import { blocksOf } from '../support/doc-blocks.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 import { testConfig } from '../support/test-database.js';
 import { VoiceVisitor } from '../support/voice-visitor.js';
@@ -67,10 +68,7 @@ async function asOwner<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
 
 /** Runs the blocks of the runbook that bear this mark. */
 function follow(mark: 'backup' | 'restore' | 'verify'): string {
-  const runbook = readFileSync(join(ROOT, 'docs', 'runbooks', 'restore.md'), 'utf8');
-  const blocks = [...runbook.matchAll(new RegExp(`^( *)\`\`\`sh ${mark}\n(.*?)^\\1\`\`\`$`, 'gms'))].map(
-    ([, indent = '', commands = '']) => commands.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-  );
+  const blocks = blocksOf('docs/runbooks/restore.md', `sh ${mark}`);
   expect(blocks.length).toBeGreaterThan(0);
   return run(blocks.join('\n'));
 }

@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
  */
 export function blocksOf(page: string, fence: string): string[] {
   const text = readFileSync(join(ROOT, page), 'utf8');
-  const blocks = [...text.matchAll(/^```([^\n]+)\n(.*?)^```$/gms)];
-  return blocks.filter(([, said]) => said === fence).map(([, , block = '']) => block);
+  return [...text.matchAll(/^( *)```([^\n]+)\n(.*?)^\1```$/gms)]
+    .filter(([, , said]) => said === fence)
+    .map(([, indent = '', , block = '']) => block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
 }
