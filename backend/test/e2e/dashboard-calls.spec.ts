@@ -38,6 +38,8 @@ const faults = () => faultsInBothThemes(page);
 
 (withoutChromium ? describe.skip : describe)('a call in the dashboard', () => {
   it('appears in an open list by itself', async () => {
+    const analysis = { enabled: true, criteria: [], fields: [] };
+    await product.put(`/agents/${product.demo.agentId}`, { analysis });
     await page.goto(`${product.url}/dashboard/calls`);
     await page.getByText('No calls yet').waitFor();
     const other = await page.context().newPage();
@@ -113,6 +115,36 @@ const faults = () => faultsInBothThemes(page);
     expect(await page.getByRole('region', { name: 'Calls' }).getByRole('row').last().innerText()).toMatch(
       /1\s+0\s+0$/,
     );
+  });
+
+  it('is analysed again where somebody asks', async () => {
+    const analysedAt = async () => (await product.get<Call>(`/calls/${callId}`)).analysis?.analysedAt;
+    await page.goto(`${product.url}/dashboard/calls/${callId}`);
+    await main().getByText('Not analysed: this installation has no key of a model.').waitFor();
+    const before = await analysedAt();
+    await button('Analyse again').click();
+    await waitFor(async () => (await analysedAt()) !== before, 20_000);
+    // Heard of by the page, which then takes another wish.
+    await waitFor(() => button('Analyse again').isEnabled(), 20_000);
+  });
+
+  it('that went wrong is a follow-up until somebody has looked at it', async () => {
+    await product.asOwner(
+      `insert into follow_ups (id, tenant_id, call_id, agent_id, reason, opened_at)
+       select gen_random_uuid(), tenant_id, id, agent_id, 'lost', now() from calls where id = '${callId}'`,
+    );
+    await page.goto(`${product.url}/dashboard`);
+    await page.getByRole('link', { name: 'Follow-ups' }).first().click();
+    await main().getByText('Line lost', { exact: true }).waitFor();
+    expect(await faults()).toEqual([]);
+    await page.getByRole('button', { name: /^Done: call with/ }).click();
+    await page.getByText('Nothing to look after').waitFor();
+    await page.getByText('Done', { exact: true }).first().click();
+    await main().getByText('Line lost', { exact: true }).waitFor();
+    await main()
+      .getByRole('link', { name: /^Call with/ })
+      .click();
+    await page.getByRole('heading', { name: 'Latency by turn' }).waitFor();
   });
 
   it('is erased for good, and its numbers stay', async () => {

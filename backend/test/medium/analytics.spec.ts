@@ -7,6 +7,7 @@ import { createTenantTest, type TenantTest } from '../support/tenant-test.js';
 import { TenantDatabase, type TenantId } from '../../src/platform/database/index.js';
 import { AgentsFacade, AgentsModule } from '../../src/modules/agents/index.js';
 import { CallsModule } from '../../src/modules/calls/index.js';
+import { OrphanSweep } from '../../src/modules/calls/application/orphan-sweep.service.js';
 import { CallCounter } from '../../src/modules/analytics/application/call-counter.service.js';
 import { AnalyticsModule, AnalyticsRebuild } from '../../src/modules/analytics/index.js';
 
@@ -63,6 +64,7 @@ const history = fc.record({
       rating: fc.option(fc.integer({ min: 1, max: 5 })),
       answersMs: fc.array(fc.integer({ min: 1, max: 20_000 }), { maxLength: 6 }),
       nanos: fc.nat(1_000_000_000),
+      analysisNanos: fc.nat(10_000_000),
       priced: fc.boolean(),
     }),
     { minLength: 1, maxLength: 25 },
@@ -153,6 +155,28 @@ describe('analytics', () => {
     });
   });
 
+  it('counts calls that nobody came to anew, from what is kept of them', async () => {
+    const tenant = await makeTenant(test.owner);
+    const [agentId = ''] = await makeAgents(tenant);
+    const { id } = overCall(agentId, FROM);
+    await test.owner.query(
+      `insert into calls (id, tenant_id, agent_id, channel, status, created_at)
+       values ($1, $2, $3, 'widget', 'created', $4)`,
+      [id, tenant, agentId, new Date(FROM)],
+    );
+    await test.app.get(OrphanSweep).run();
+    expect((await test.owner.query('select 1 from calls where id = $1', [id])).rows).toEqual([]);
+    expect(await verify(tenant)).toMatchObject({ calls: 0, unclaimed: 1, miscounted: 1 });
+    await test.app.get(AnalyticsRebuild).rebuild([tenant]);
+    for (const table of ['call_facts', 'call_stats'])
+      await test.owner.query(`delete from ${table} where tenant_id = $1`, [tenant]);
+    expect(await verify(tenant)).toMatchObject({ unclaimed: 1, miscounted: 1 });
+    await test.app.get(AnalyticsRebuild).rebuild([tenant]);
+    expect(await verify(tenant)).toMatchObject({ unclaimed: 1, miscounted: 0, wrongSums: 0 });
+    const { funnel } = await read(tenant, { from: '2026-03-25', to: '2026-03-25' });
+    expect(funnel[0]).toEqual({ step: 'asked', calls: 1 });
+  });
+
   it('shows nobody what others counted', async () => {
     const [agentId = ''] = await makeAgents(test.tenant);
     const call = overCall(agentId, FROM);
@@ -204,7 +228,8 @@ function expectSame(shown: Analytics['totals'], calls: readonly OverCall[]): voi
     ratings: calls.filter(({ rating }) => rating !== null).length,
   });
   expect(shown.cost).toMatchObject({
-    amountNanos: sum(priced.map(({ nanos }) => nanos)),
+    amountNanos: sum(priced.map(({ nanos }) => nanos)) + sum(calls.map(({ analysisNanos }) => analysisNanos)),
+    analysisNanos: sum(calls.map(({ analysisNanos }) => analysisNanos)),
     unpricedCalls: calls.length - priced.length,
   });
   const answers = calls.flatMap(({ answersMs }) => answersMs).sort((one, other) => one - other);

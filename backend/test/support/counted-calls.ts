@@ -14,6 +14,7 @@ export interface OverCall {
   rating: number | null;
   answersMs: number[];
   nanos: number;
+  analysisNanos: number;
   priced: boolean;
 }
 
@@ -23,9 +24,9 @@ export async function insertOverCall(owner: pg.Client, tenant: TenantId, call: O
   await owner.query(
     `insert into calls (id, tenant_id, agent_id, channel, status, created_at, started_at, ended_at, end_reason,
        duration_ms, failure, visitor_spoke, rating, answers_ms, ears_ms, cost_nanos, input_audio_nanos,
-       priced_reports, unpriced_reports)
+       priced_reports, unpriced_reports, analysis_nanos)
      values ($1, $2, $3, 'widget', 'ended', $4, $4, $4::timestamptz + $5 * interval '1 ms', $6,
-       $5, $7, $8, $9, $10, '{}', $11, $11, $12, $13)`,
+       $5, $7, $8, $9, $10, '{}', $11, $11, $12, $13, $14)`,
     [
       call.id,
       tenant,
@@ -40,6 +41,7 @@ export async function insertOverCall(owner: pg.Client, tenant: TenantId, call: O
       call.nanos,
       Number(call.priced),
       Number(!call.priced),
+      call.analysisNanos,
     ],
   );
 }
@@ -55,6 +57,7 @@ export const overCall = (agentId: string, askedAt: number, facts: Partial<OverCa
   rating: null,
   answersMs: [],
   nanos: 0,
+  analysisNanos: 0,
   priced: true,
   ...facts,
 });

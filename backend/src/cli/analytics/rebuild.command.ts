@@ -4,9 +4,9 @@ import { withProgramme } from '../referrals/with-programme.js';
 /** Safe at any time and as often as wanted: calls may go on meanwhile. */
 export function runAnalyticsRebuild(): Promise<number> {
   return withProgramme(async (app) => {
-    const { tenants, calls, miscounted, wrongSums } = await app.get(AnalyticsRebuild).rebuild();
+    const { tenants, calls, unclaimed, miscounted, wrongSums } = await app.get(AnalyticsRebuild).rebuild();
     process.stdout.write(
-      `Looked at ${calls} calls of ${tenants} teams: counted ${miscounted} anew, mended ${wrongSums} sums.\n`,
+      `Looked at ${calls} calls of ${tenants} teams and ${unclaimed} that nobody came to: counted ${miscounted} anew, mended ${wrongSums} sums.\n`,
     );
     return 0;
   });
@@ -21,8 +21,9 @@ export function runAnalyticsVerify(args: string[]): Promise<number> {
   });
 }
 
-export function describeFindings({ tenants, calls, miscounted, wrongSums }: AnalyticsFindings): string {
-  const looked = `${calls} calls of ${tenants} teams`;
+export function describeFindings(found: AnalyticsFindings): string {
+  const { tenants, calls, unclaimed, miscounted, wrongSums } = found;
+  const looked = `${calls} calls of ${tenants} teams and ${unclaimed} that nobody came to`;
   if (miscounted + wrongSums === 0) return `Analytics is whole: ${looked}.\n`;
   return `Analytics is NOT whole: ${looked}, ${miscounted} miscounted, ${wrongSums} wrong sums. Run analytics:rebuild.\n`;
 }

@@ -4,6 +4,7 @@ import { AnalyticsRebuild } from './application/analytics-rebuild.service.js';
 import { AnalyticsService } from './application/analytics.service.js';
 import { CallCounter } from './application/call-counter.service.js';
 import { AnalyticsController } from './http/analytics.controller.js';
+import { CountAnalysisJob } from './jobs/count-analysis.job.js';
 import { CountCallJob } from './jobs/count-call.job.js';
 import { CountRatingJob } from './jobs/count-rating.job.js';
 import { CountUnclaimedJob } from './jobs/count-unclaimed.job.js';
@@ -17,6 +18,7 @@ import { StatsRepository } from './persistence/stats.repository.js';
     AnalyticsRebuild,
     AnalyticsService,
     CallCounter,
+    CountAnalysisJob,
     CountCallJob,
     CountRatingJob,
     CountUnclaimedJob,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AnalysisSettings } from '@orbisvoice/contracts';
 import { CallSpeaker } from '../../../test/support/spoken-call.js';
@@ -44,13 +45,15 @@ const refuses = (status: number) => answers({ error: { code: status, message: 'n
 let upstream: ToolServer;
 let test: TenantTest;
 let speaker: CallSpeaker;
+let agentId: string;
 beforeAll(async () => {
   upstream = await startToolServer();
   const config = { ROLE: 'all', GEMINI_API_KEY: 'key-of-the-test', GEMINI_BASE_URL: upstream.url };
   test = await createTenantTest(MODULES, { config });
   const agents = test.app.get(AgentsFacade);
   const agent = await agents.create(test.tenant, { name: 'Host', systemPrompt: 'Be kind.', analysis });
-  speaker = new CallSpeaker(test.app.get(CallsFacade), test.tenant, agent.id);
+  agentId = agent.id;
+  speaker = new CallSpeaker(test.app.get(CallsFacade), test.tenant, agentId);
 });
 afterAll(async () => {
   await test.close();
@@ -66,6 +69,12 @@ async function analysed(said: readonly string[] = words): Promise<{ id: string; 
   const id = await speaker.ended(said);
   await waitFor(async () => (await read(id)) !== null, 20_000);
   return { id, analysis: await read(id) };
+}
+/** And waits until the process has heard of it. */
+async function changeAnalysis(settings: AnalysisSettings): Promise<void> {
+  expect((await test.send('PUT', `/agents/${agentId}`, { analysis: settings })).status).toBe(200);
+  const present = async () => (await test.app.get(AgentsFacade).getDraft(test.tenant, agentId))?.analysis;
+  await waitFor(async () => isDeepStrictEqual(await present(), settings));
 }
 const attempt = (id: string, number: number) => test.app.get(CallAnalyst).analyse(test.tenant, id, number);
 
@@ -127,6 +136,40 @@ describe('a call of an agent that wants an analysis', () => {
     await expect(attempt(id, MAX_TRIES - 1)).rejects.toThrow(ModelUnavailable);
     await attempt(id, MAX_TRIES);
     expect(await read(id)).toMatchObject({ state: 'failed', reason: 'unavailable' });
+  });
+
+  it('is read again by the settings of today where somebody asks, and once however often they ask', async () => {
+    upstream.next.push(refuses(400));
+    const { id, analysis: first } = await analysed();
+    expect(first).toMatchObject({ state: 'failed', reason: 'refused' });
+    const changed = { ...analysis, criteria: [{ name: 'Polite', description: 'Nobody was rude.' }] };
+    await changeAnalysis(changed);
+    upstream.next.push(answers(generated(JSON.stringify(findings))));
+    upstream.seen.length = 0;
+    for (const _ of [1, 2]) expect((await test.send('POST', `/calls/${id}/analysis`)).status).toBe(202);
+    await waitFor(async () => (await read(id)).state === 'done', 20_000);
+    expect(await read(id)).toMatchObject({ reason: null, criteria: [{ name: 'Polite', verdict: 'met' }] });
+    expect(upstream.seen).toHaveLength(1);
+    const [spent] = (
+      await test.owner.query('select analysis_nanos::int as nanos from calls where id = $1', [id])
+    ).rows;
+    expect(spent.nanos).toBe(900 * 750 + 100 * 3_750);
+    upstream.next.push(answers(generated(JSON.stringify(findings))));
+    expect((await test.send('POST', `/calls/${id}/analysis`)).status).toBe(202);
+    await waitFor(async () => upstream.seen.length === 2, 20_000);
+    await changeAnalysis(analysis);
+  });
+
+  it('is not read again by strangers, and not while it is on', async () => {
+    upstream.next.push(answers(generated(JSON.stringify(findings))));
+    const { id } = await analysed();
+    const path = `/calls/${id}/analysis`;
+    expect((await test.send('POST', path, undefined, test.neighbour)).status).toBe(404);
+    await changeAnalysis({ ...analysis, enabled: false });
+    expect((await test.send('POST', path)).body.error.code).toBe('unprocessable');
+    await changeAnalysis(analysis);
+    const { id: live } = await speaker.live(words);
+    expect((await test.send('POST', `/calls/${live}/analysis`)).body.error.code).toBe('conflict');
   });
 
   it('asks nobody where the visitor said nothing', async () => {

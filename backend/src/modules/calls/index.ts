@@ -9,7 +9,7 @@ export { CallsFacade } from './application/calls-facade.js';
 export { RatingTokens } from './application/rating-tokens.js';
 export { LEASE_MS } from './domain/call-limits.js';
 export type { AnalysisMaterial, AnalysisRecord } from './domain/call-analysis.js';
-export type { CallFact } from './domain/call-fact.js';
+export type { CallFact, UnclaimedCall } from './domain/call-fact.js';
 export type {
   CallEnding,
   CallEvent,

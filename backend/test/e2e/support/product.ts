@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallTranscript } from '@orbisvoice/contracts';
+import pg from 'pg';
 import { freePorts } from '../../support/test-app.js';
 import { waitFor } from '../../support/wait-for.js';
 import { closing } from './closing.js';
@@ -31,6 +32,8 @@ export interface Product {
   get<T>(path: string): Promise<T>;
   /** Changes something with it. */
   put(path: string, body: object): Promise<void>;
+  /** Makes a state that nothing would make in the time of a test, as the owner of the embedded database. */
+  asOwner(sql: string): Promise<void>;
   /** The transcript of a call once its job has assembled it. */
   transcript(callId: string): Promise<CallTranscript>;
 }
@@ -84,6 +87,12 @@ async function start(variables: Record<string, string>): Promise<RunningProduct>
       put: async (path, body) => {
         const headers = { 'content-type': 'application/json' };
         await ask(path, { method: 'PUT', headers, body: JSON.stringify(body) });
+      },
+      asOwner: async (sql) => {
+        const { url: connectionString } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8'));
+        const owner = new pg.Client({ connectionString });
+        await owner.connect();
+        await owner.query(sql).finally(() => owner.end());
       },
       transcript: async (callId) => {
         const read = () => get<CallTranscript>(`/calls/${callId}/transcript`);

@@ -68,6 +68,7 @@ export const FOREIGN_REQUESTS: Record<Operation, ForeignRequest[]> = {
   'GET /calls': [{ query: { agentId: 'agent' }, answer: 200 }],
   'GET /calls/{id}': [foreign('call')],
   'DELETE /calls/{id}': [foreign('call')],
+  'POST /calls/{id}/analysis': [foreign('call')],
   'GET /calls/{id}/transcript': [foreign('call')],
   'GET /calls/{id}/transcript.txt': [foreign('call')],
   'GET /calls/{id}/transcript.vtt': [foreign('call')],

@@ -47,6 +47,8 @@ export const DOMAIN_EVENTS = {
     endedAt: z.iso.datetime().nullable().default(null),
     durationMs: z.int().nullable().default(null),
   }),
+  /** Somebody wants a call to be analysed once more. */
+  'analysis.wanted': z.object({ callId: z.uuid() }),
   /** A call was analysed by the settings of its agent, or could not be. */
   'call.analysed': z.object({
     callId: z.uuid(),

@@ -44,11 +44,14 @@ export type AnalyticsQuery = z.infer<typeof AnalyticsQuery>;
 
 const Percentiles = z.object({ p50Ms: z.number(), p95Ms: z.number(), p99Ms: z.number() });
 
+/** `amountNanos` is the sum of what the parts below say, in billionths of a dollar: talking, and reading afterwards. */
 export const AnalyticsCost = Money.extend({
   amountNanos: z.int(),
   byModality: UsageCost,
-  /** The part of `amountNanos` that nobody told apart. */
+  /** The part of talking that nobody told apart. */
   untoldNanos: z.int(),
+  /** What analyses of the calls cost, whenever they were made; those of a model without a known price are in no sum. */
+  analysisNanos: z.int(),
   /** Calls whose model has no known price; they are in no sum. */
   unpricedCalls: z.int(),
 }).meta({ id: 'AnalyticsCost' });

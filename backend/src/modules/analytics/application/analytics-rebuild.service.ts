@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
-import { CallFacts, type CallFact } from '../../calls/index.js';
-import { countOfCall } from '../domain/call-count.js';
+import { TenantDatabase, type TenantId, type Transaction } from '../../../platform/database/index.js';
+import { CallFacts } from '../../calls/index.js';
+import { countOfCall, countOfUnclaimed, type CallCount } from '../domain/call-count.js';
 import { DAY_MS } from '../domain/grains.js';
 import { CountsRepository } from '../persistence/counts.repository.js';
 
@@ -10,6 +10,8 @@ const BATCH = 2_000;
 export interface AnalyticsFindings {
   tenants: number;
   calls: number;
+  /** Calls that nobody came to. */
+  unclaimed: number;
   /** Calls that were counted otherwise than they should be, or not at all. */
   miscounted: number;
   /** Lines of sums that their calls do not add up to. */
@@ -38,36 +40,44 @@ export class AnalyticsRebuild {
   }
 
   private async overAll(tenants: readonly TenantId[] | undefined, mend: boolean): Promise<AnalyticsFindings> {
-    const findings = { tenants: 0, calls: 0, miscounted: 0, wrongSums: 0 };
+    const findings = { tenants: 0, calls: 0, unclaimed: 0, miscounted: 0, wrongSums: 0 };
     for (const tenantId of tenants ?? (await this.calls.tenants())) {
       findings.tenants += 1;
-      let last: string | undefined;
-      for (;;) {
-        const { calls, miscounted } = await this.batch(tenantId, last, mend);
-        findings.calls += calls.length;
-        findings.miscounted += miscounted;
-        last = calls.at(-1)?.callId;
-        if (calls.length < BATCH) break;
-      }
+      const over = await this.through(tenantId, mend, async (tx, after) =>
+        (await this.calls.after(tx, tenantId, after, BATCH)).map(countOfCall),
+      );
+      const unclaimed = await this.through(tenantId, mend, async (tx, after) =>
+        (await this.calls.unclaimedAfter(tx, tenantId, after, BATCH)).map(countOfUnclaimed),
+      );
+      findings.calls += over.calls;
+      findings.unclaimed += unclaimed.calls;
+      findings.miscounted += over.miscounted + unclaimed.miscounted;
       findings.wrongSums += await this.sums(tenantId, mend);
     }
     return findings;
   }
 
-  private batch(
+  /** All that `read` gives, a batch a transaction. */
+  private async through(
     tenantId: TenantId,
-    after: string | undefined,
     mend: boolean,
-  ): Promise<{ calls: CallFact[]; miscounted: number }> {
-    return this.database.withTenant(tenantId, async (tx) => {
-      if (mend) await this.counts.hold(tx, tenantId);
-      const calls = await this.calls.after(tx, tenantId, after, BATCH);
-      const counts = calls.map(countOfCall);
-      const differing = await this.counts.differing(tx, tenantId, counts);
-      const wrong = counts.filter(({ call_id }) => differing.has(call_id));
-      if (mend && wrong.length > 0) await this.counts.note(tx, tenantId, wrong);
-      return { calls, miscounted: wrong.length };
-    });
+    read: (tx: Transaction, after: string | undefined) => Promise<CallCount[]>,
+  ): Promise<{ calls: number; miscounted: number }> {
+    let [calls, miscounted] = [0, 0];
+    for (let last: string | undefined; ;) {
+      const counts = await this.database.withTenant(tenantId, async (tx) => {
+        if (mend) await this.counts.hold(tx, tenantId);
+        const batch = await read(tx, last);
+        const differing = await this.counts.differing(tx, tenantId, batch);
+        const wrong = batch.filter(({ call_id }) => differing.has(call_id));
+        if (mend && wrong.length > 0) await this.counts.note(tx, tenantId, wrong);
+        miscounted += wrong.length;
+        return batch;
+      });
+      calls += counts.length;
+      if (counts.length < BATCH) return { calls, miscounted };
+      last = counts.at(-1)?.call_id;
+    }
   }
 
   /** A day at a time: calls which end meanwhile wait for a moment only, and no statement takes long. */

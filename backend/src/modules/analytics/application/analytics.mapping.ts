@@ -13,12 +13,14 @@ const NANOS_PER_MINOR = 10_000_000;
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
+/** Talking and reading afterwards. */
 export const nanosOf = (sums: Measures): number =>
   sums.input_text_nanos +
   sums.input_audio_nanos +
   sums.output_text_nanos +
   sums.output_audio_nanos +
-  sums.untold_nanos;
+  sums.untold_nanos +
+  sums.analysis_nanos;
 
 export const toFigures = (sums: Measures, answers: Histogram, ears: Histogram): AnalyticsFigures => ({
   calls: sums.started,
@@ -47,6 +49,7 @@ export const toFigures = (sums: Measures, answers: Histogram, ears: Histogram): 
       outputAudioNanos: sums.output_audio_nanos,
     },
     untoldNanos: sums.untold_nanos,
+    analysisNanos: sums.analysis_nanos,
     unpricedCalls: sums.unpriced,
   },
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantId, Transaction } from '../../../platform/database/index.js';
-import { CallFacts } from '../../calls/index.js';
+import { CallFacts, type UnclaimedCall } from '../../calls/index.js';
 import { countOfCall, countOfUnclaimed } from '../domain/call-count.js';
 import { CountsRepository } from '../persistence/counts.repository.js';
 
@@ -19,11 +19,7 @@ export class CallCounter {
     if (fact) await this.counts.count(tx, tenantId, [countOfCall(fact)]);
   }
 
-  async countUnclaimed(
-    tx: Transaction,
-    tenantId: TenantId,
-    call: { callId: string; agentId: string; askedAt: Date },
-  ): Promise<void> {
+  async countUnclaimed(tx: Transaction, tenantId: TenantId, call: UnclaimedCall): Promise<void> {
     await this.counts.hold(tx, tenantId);
     await this.counts.count(tx, tenantId, [countOfUnclaimed(call)]);
   }

@@ -1,5 +1,5 @@
 import type { CallEndReason } from '@orbisvoice/contracts';
-import type { CallFact } from '../../calls/index.js';
+import type { CallFact, UnclaimedCall } from '../../calls/index.js';
 import { histogramOf, type Histogram } from './histogram.js';
 import { QUARTER_MS } from './grains.js';
 
@@ -20,6 +20,7 @@ export const MEASURES = [
   'output_text_nanos',
   'output_audio_nanos',
   'untold_nanos',
+  'analysis_nanos',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 export type Measures = Record<Measure, number>;
@@ -59,13 +60,13 @@ export function countOfCall(fact: CallFact): CallCount {
     output_text_nanos: whole ? costs.outputTextNanos : 0,
     output_audio_nanos: whole ? costs.outputAudioNanos : 0,
     untold_nanos: priced && !whole ? fact.costNanos : 0,
+    analysis_nanos: fact.analysisNanos,
     answers: histogramOf(fact.answersMs),
     ears: histogramOf(fact.earsMs),
   };
 }
 
-/** A call that was asked for and never began. */
-export const countOfUnclaimed = (call: { callId: string; agentId: string; askedAt: Date }): CallCount => ({
+export const countOfUnclaimed = (call: UnclaimedCall): CallCount => ({
   ...NOTHING,
   call_id: call.callId,
   agent_id: call.agentId,

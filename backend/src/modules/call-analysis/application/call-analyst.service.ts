@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { AnalysisReason, AnalysisSettings } from '@orbisvoice/contracts';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { TenantId } from '../../../platform/database/index.js';
-import { AgentsFacade } from '../../agents/index.js';
+import { USUAL_ATTEMPTS } from '../../../platform/queue/index.js';
 import { CallAnalyses, type AnalysisMaterial, type AnalysisRecord } from '../../calls/index.js';
 import { costNanos, PRICES_AS_OF } from '../domain/prices.js';
 import { answerSchema, findingsOf, TASK } from '../domain/question.js';
+import { AnalysisRules } from './analysis-rules.service.js';
 import { ModelRefused, ModelUnavailable, ModelUnreadable, TextModel } from '../text-model.port.js';
 
-/** Tries of the job before an analysis is given up, over about a minute. */
-export const MAX_TRIES = 6;
+/** The last try of the job, four hours after the first, keeps the reason instead of failing once more. */
+export const MAX_TRIES = USUAL_ATTEMPTS;
 
 const NOTHING = {
   summary: null,
@@ -27,7 +28,7 @@ const NOTHING = {
 export class CallAnalyst {
   constructor(
     private readonly calls: CallAnalyses,
-    private readonly agents: AgentsFacade,
+    private readonly rules: AnalysisRules,
     private readonly model: TextModel,
     private readonly clock: Clock,
   ) {}
@@ -39,10 +40,29 @@ export class CallAnalyst {
    */
   async analyse(tenantId: TenantId, callId: string, attempt: number): Promise<void> {
     const material = await this.calls.material(tenantId, callId);
+    if (!material || material.analysed) return;
+    await this.keep(tenantId, callId, material, await this.rules.ofCall(tenantId, material), attempt);
+  }
+
+  /**
+   * The same by the settings of today, in place of what was made of the call before.
+   * @throws ModelUnavailable while another try is worth it
+   */
+  async analyseAgain(tenantId: TenantId, callId: string, attempt: number): Promise<void> {
+    const material = await this.calls.material(tenantId, callId);
     if (!material) return;
-    const agent = await this.agents.getVersion(tenantId, material.agentId, material.agentVersion);
-    if (!agent?.analysis.enabled) return;
-    const outcome = await this.outcomeOf(material, agent.analysis, attempt);
+    await this.keep(tenantId, callId, material, await this.rules.forAgain(tenantId, material), attempt);
+  }
+
+  private async keep(
+    tenantId: TenantId,
+    callId: string,
+    material: AnalysisMaterial,
+    settings: AnalysisSettings | undefined,
+    attempt: number,
+  ): Promise<void> {
+    if (!settings) return;
+    const outcome = await this.outcomeOf(material, settings, attempt);
     const record = { ...outcome, analysedAt: this.clock.now() };
     await this.calls.save(tenantId, callId, material.agentId, record);
   }

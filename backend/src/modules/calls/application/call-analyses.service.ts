@@ -18,13 +18,24 @@ export class CallAnalyses {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Undefined where the call is gone or erased, or has been analysed already. */
+  /** Undefined where the call is gone or erased. */
   material(tenantId: TenantId, callId: string): Promise<AnalysisMaterial | undefined> {
     return this.database.withTenant(tenantId, async (tx) => {
       const call = await this.history.find(tx, tenantId, callId);
-      if (!call || (await this.history.analysis(tx, tenantId, callId))) return undefined;
+      if (!call) return undefined;
       const { agentId, agentVersion, startedAt } = call;
-      return { agentId, agentVersion, startedAt, turns: await this.history.turns(tx, tenantId, callId) };
+      const analysed = (await this.history.analysis(tx, tenantId, callId)) !== undefined;
+      const turns = await this.history.turns(tx, tenantId, callId);
+      return { agentId, agentVersion, startedAt, over: call.status === 'ended', analysed, turns };
+    });
+  }
+
+  /** Has a call analysed once more; once for what there is of it now, however often it is asked for. */
+  order(tenantId: TenantId, callId: string): Promise<void> {
+    return this.database.withTenant(tenantId, async (tx) => {
+      const present = await this.history.analysis(tx, tenantId, callId);
+      const key = `${callId} ${present?.analysedAt.toISOString() ?? ''}`;
+      await this.outbox.append(tx, tenantId, 'analysis.wanted', { callId }, key);
     });
   }
 
@@ -35,7 +46,7 @@ export class CallAnalyses {
       await this.analyses.save(tx, { tenantId, callId }, storable(record));
       const { state, reason, analysedAt } = record;
       const fact = { callId, agentId, state, reason, analysedAt: analysedAt.toISOString() };
-      await this.outbox.append(tx, tenantId, 'call.analysed', fact, callId);
+      await this.outbox.append(tx, tenantId, 'call.analysed', fact, `${callId} ${fact.analysedAt}`);
     });
   }
 }

@@ -6,7 +6,7 @@ import {
   type Transaction,
 } from '../../../platform/database/index.js';
 import { AgentsFacade } from '../../agents/index.js';
-import type { CallFact } from '../domain/call-fact.js';
+import type { CallFact, UnclaimedCall } from '../domain/call-fact.js';
 import { CallFactsRepository } from '../persistence/call-facts.repository.js';
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
@@ -28,6 +28,16 @@ export class CallFacts {
   /** All calls that are over, a batch at a time: ask again with the last id until nothing comes. */
   after(tx: Transaction, tenant: TenantId, callId: string | undefined, limit: number): Promise<CallFact[]> {
     return this.facts.page(tx, tenant, callId ?? BEFORE_ALL, limit);
+  }
+
+  /** The same of calls that nobody came to. */
+  unclaimedAfter(
+    tx: Transaction,
+    tenant: TenantId,
+    callId: string | undefined,
+    limit: number,
+  ): Promise<UnclaimedCall[]> {
+    return this.facts.unclaimed(tx, tenant, callId ?? BEFORE_ALL, limit);
   }
 
   agentNames(tx: Transaction, tenant: TenantId, agentIds: readonly string[]): Promise<Map<string, string>> {

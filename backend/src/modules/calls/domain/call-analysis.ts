@@ -7,6 +7,10 @@ export interface AnalysisMaterial {
   /** The version that spoke; null: the draft. */
   agentVersion: number | null;
   startedAt: Date | null;
+  /** False while it is on. */
+  over: boolean;
+  /** Whether there is an analysis, or a reason for none, already. */
+  analysed: boolean;
   turns: readonly TurnRecord[];
 }
 

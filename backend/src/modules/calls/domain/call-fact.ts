@@ -16,5 +16,14 @@ export interface CallFact {
   /** False where the model has no known price, and nothing of `costNanos` may be counted. */
   priced: boolean;
   costNanos: number;
+  /** What reading it afterwards has cost, where the price of the model is known. */
+  analysisNanos: number;
   costs: UsageCost;
+}
+
+/** A call that was asked for and never began. */
+export interface UnclaimedCall {
+  callId: string;
+  agentId: string;
+  askedAt: Date;
 }

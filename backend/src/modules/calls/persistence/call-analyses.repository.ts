@@ -9,5 +9,10 @@ export class CallAnalysesRepository {
   /** The call is held by the caller, so that an erasure takes the analysis along. */
   async save(tx: EntityManager, { tenantId, callId }: CallKey, record: AnalysisRecord): Promise<void> {
     await tx.upsert(CallAnalysisEntity, { tenantId, callId, ...record }, ['tenantId', 'callId']);
+    if (record.costNanos)
+      await tx.query(
+        'update calls set analysis_nanos = analysis_nanos + $3 where tenant_id = $1 and id = $2',
+        [tenantId, callId, record.costNanos],
+      );
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, MoreThan } from 'typeorm';
 import type { TenantId } from '../../../platform/database/index.js';
-import type { CallFact } from '../domain/call-fact.js';
+import type { CallFact, UnclaimedCall } from '../domain/call-fact.js';
 import { CallEntity } from './call.entity.js';
 
 /** Calls that are over, erased ones too, as numbers. */
@@ -18,9 +18,20 @@ export class CallFactsRepository {
     return (await tx.find(CallEntity, { where, order: { id: 'ASC' }, take })).map(toFact);
   }
 
+  /** In the order of ids, from behind `after`. */
+  unclaimed(tx: EntityManager, tenantId: TenantId, after: string, take: number): Promise<UnclaimedCall[]> {
+    return tx.query<UnclaimedCall[]>(
+      `select call_id as "callId", agent_id as "agentId", asked_at as "askedAt" from calls_unclaimed
+       where tenant_id = $1 and call_id > $2 order by call_id limit $3`,
+      [tenantId, after, take],
+    );
+  }
+
   /** Runs as the relay role, over all tenants. */
   async tenants(relay: EntityManager): Promise<string[]> {
-    const rows = await relay.query<{ id: string }[]>('select distinct tenant_id as id from calls');
+    const rows = await relay.query<{ id: string }[]>(
+      'select tenant_id as id from calls union select tenant_id from calls_unclaimed',
+    );
     return rows.map(({ id }) => id);
   }
 }
@@ -39,6 +50,7 @@ const toFact = (row: CallEntity): CallFact => ({
   earsMs: row.earsMs ?? [],
   priced: row.unpricedReports === 0,
   costNanos: row.costNanos,
+  analysisNanos: row.analysisNanos,
   costs: {
     inputTextNanos: row.inputTextNanos,
     inputAudioNanos: row.inputAudioNanos,

@@ -38,10 +38,10 @@ export class CallPlacesRepository {
     ]);
   }
 
-  /** What the calls of an agent that were made since then have cost, in billionths of a dollar. */
+  /** What the calls of an agent that were made since then have cost, their analyses too, in billionths of a dollar. */
   async costSince(tx: EntityManager, tenantId: TenantId, agentId: string, since: string): Promise<number> {
     const rows = await tx.query<{ nanos: number }[]>(
-      `select coalesce(sum(cost_nanos), 0)::bigint as nanos from calls
+      `select coalesce(sum(cost_nanos + analysis_nanos), 0)::bigint as nanos from calls
        where tenant_id = $1 and agent_id = $2 and id >= $3`,
       [tenantId, agentId, firstIdAt(since)],
     );

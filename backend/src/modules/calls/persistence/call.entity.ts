@@ -100,6 +100,10 @@ export class CallEntity {
   @Column('bigint', { name: 'cost_nanos', default: 0 })
   costNanos!: number;
 
+  /** What reading it afterwards has cost so far, every time that it was read. */
+  @Column('bigint', { name: 'analysis_nanos', default: 0 })
+  analysisNanos!: number;
+
   @Column('date', { name: 'prices_as_of', nullable: true })
   pricesAsOf!: string | null;
 

@@ -52,7 +52,10 @@ export class OpenCallsRepository {
     return rows[0];
   }
 
-  /** Nothing ever happened on such a call, so its row goes. Nothing where somebody came after all. */
+  /**
+   * Nothing ever happened on such a call, so its row goes, and a line stays that says that it was asked for. Nothing where
+   * somebody came after all.
+   */
   async removeUnclaimed(
     tx: EntityManager,
     { tenantId, callId }: CallKey,
@@ -60,6 +63,8 @@ export class OpenCallsRepository {
     const rows = await tx.query<{ agentId: string; askedAt: Date }[]>(
       `with gone as (
          delete from calls where tenant_id = $1 and id = $2 and status = 'created' returning agent_id, created_at
+       ), noted as (
+         insert into calls_unclaimed (tenant_id, call_id, agent_id, asked_at) select $1, $2, agent_id, created_at from gone
        ) select agent_id as "agentId", created_at as "askedAt" from gone`,
       [tenantId, callId],
     );

@@ -17,7 +17,7 @@ export class TranscriptsRepository {
    */
   async holdCall(tx: EntityManager, { tenantId, callId }: CallKey): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
-      `select id from calls where tenant_id = $1 and id = $2 and erased_at is null for share`,
+      `select id from calls where tenant_id = $1 and id = $2 and erased_at is null for no key update`,
       [tenantId, callId],
     );
     return rows.length === 1;

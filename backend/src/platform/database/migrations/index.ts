@@ -43,6 +43,7 @@ import { SearchWithTheList1797560001000 } from './1797560001000-search-with-the-
 import { OutboxTries1797580000000 } from './1797580000000-outbox-tries.js';
 import { SubjectsOfFormerFacts1797590000000 } from './1797590000000-subjects-of-former-facts.js';
 import { AppliedMigrations1797590001000 } from './1797590001000-applied-migrations.js';
+import { WholeCounts1797600000000 } from './1797600000000-whole-counts.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -90,4 +91,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   OutboxTries1797580000000,
   SubjectsOfFormerFacts1797590000000,
   AppliedMigrations1797590001000,
+  WholeCounts1797600000000,
 ];

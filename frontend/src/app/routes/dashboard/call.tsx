@@ -11,6 +11,7 @@ import { PageHeader } from '../../../components/ui/page-header.js';
 import { ErrorState } from '../../../components/ui/states.js';
 import { paths } from '../../../config/paths.js';
 import { callQuery, timelineQuery, transcriptQuery } from '../../../features/calls/api/get-call.js';
+import { AnalyseAgain } from '../../../features/calls/components/analyse-again.js';
 import { CallAnalysis } from '../../../features/calls/components/call-analysis.js';
 import { CallActions } from '../../../features/calls/components/call-actions.js';
 import { CallFacts } from '../../../features/calls/components/call-facts.js';
@@ -77,6 +78,9 @@ function CallPage({ call }: { call: Call }) {
           {call.analysis && (
             <Card title="Analysis" text="What a model made of the transcript, by the agent’s settings.">
               <CallAnalysis analysis={call.analysis} />
+              {me.role !== 'member' && (
+                <AnalyseAgain callId={call.id} analysedAt={call.analysis.analysedAt} />
+              )}
             </Card>
           )}
           <Card title="Latency by turn" text="From the end of the visitor’s speech to the first sound.">

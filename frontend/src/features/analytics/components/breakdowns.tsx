@@ -42,6 +42,7 @@ export function CostCard({ cost }: Analytics['totals']) {
   const parts = [
     ...MODALITIES.map(({ key, text }) => ({ text, nanos: cost.byModality[key] })),
     ...(cost.untoldNanos > 0 ? [{ text: 'Not told apart', nanos: cost.untoldNanos }] : []),
+    ...(cost.analysisNanos > 0 ? [{ text: 'Analysis afterwards', nanos: cost.analysisNanos }] : []),
   ];
   return (
     <Card title="Cost by modality" text="What the model’s provider charges, by its price list.">
