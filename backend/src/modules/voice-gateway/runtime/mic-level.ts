@@ -1,6 +1,7 @@
 import { sampleAt } from './pcm-sample.js';
 
-const BYTES_PER_MS = 32;
+/** Of PCM16 at 16 kHz. */
+export const BYTES_PER_MS = 32;
 export const WINDOW_MS = 20;
 const WINDOW_BYTES = WINDOW_MS * BYTES_PER_MS;
 /** The mean of two neighbours stands for both. */

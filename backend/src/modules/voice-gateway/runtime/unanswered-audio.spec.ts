@@ -60,4 +60,22 @@ describe('audio that no answer has come to yet', () => {
       }),
     );
   });
+
+  it('is the newest sound, byte by byte, however long frames are and however often it is told', () => {
+    const frames = fc.array(fc.integer({ min: 1, max: 4_000 }), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(frames, fc.boolean(), (lengths, keeping) => {
+        const audio = new UnansweredAudio();
+        if (keeping) audio.keep();
+        const sound = Buffer.from(
+          Uint8Array.from({ length: 2 * lengths.reduce((sum, one) => sum + one) }, (_, at) => at % 251),
+        );
+        let at = 0;
+        for (const samples of lengths) audio.sent(sound.subarray(at, (at += 2 * samples)));
+        const kept = sound.subarray(Math.max(0, sound.length - (keeping ? 320_000 : 16_000)));
+        const told = [audio.release(true), audio.release(true)].map((pieces) => Buffer.concat(pieces));
+        return told.every((one) => one.equals(kept));
+      }),
+    );
+  });
 });

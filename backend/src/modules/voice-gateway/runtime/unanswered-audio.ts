@@ -1,36 +1,63 @@
-import { micDurationMs } from './mic-level.js';
+import { BYTES_PER_MS } from './mic-level.js';
 import { REPLAY_MS } from '../session/limits.js';
 
 /** What comes before a sound is known to be speech: its onset. */
-const ONSET_MS = 500;
+const ONSET_BYTES = 500 * BYTES_PER_MS;
 /** No connection is there: what a visitor says into a gap is not lost, and an old monologue is not replayed. */
-const GAP_MS = 2_000;
+const GAP_BYTES = 2_000 * BYTES_PER_MS;
+const UTTERANCE_BYTES = REPLAY_MS * BYTES_PER_MS;
+const PIECE_BYTES = 20 * BYTES_PER_MS;
 
-/** Frames in order; of those that are too many the oldest give way. */
-class Line {
-  private frames: Buffer[] = [];
-  private ms = 0;
+const EMPTY = Buffer.alloc(0);
 
-  push(pcm: Buffer): void {
-    this.frames.push(pcm);
-    this.ms += micDurationMs(pcm);
-  }
+/**
+ * The newest sound, up to a bound: a ring of bytes that grows as it is filled. Frames are copied, because a reference to
+ * each for half a second lets all of them outlive the young generation, and collecting those stops calls for 50 ms.
+ */
+class Tape {
+  private ring = EMPTY;
+  private from = 0;
+  private length = 0;
 
-  /** Returns how many gave way. */
-  leave(mostMs: number): number {
-    let gone = 0;
-    while (this.ms > mostMs && this.frames.length > 1) {
-      this.ms -= micDurationMs(this.frames.shift() ?? Buffer.alloc(0));
-      gone += 1;
-    }
+  /** Returns how many bytes gave way. */
+  push(pcm: Buffer, mostBytes: number): number {
+    const fits = pcm.length > mostBytes ? pcm.subarray(pcm.length - mostBytes) : pcm;
+    const gone = pcm.length - fits.length + this.leave(mostBytes - fits.length);
+    if (this.length + fits.length > this.ring.length) this.grow(this.length + fits.length, mostBytes);
+    const to = (this.from + this.length) % this.ring.length;
+    const first = fits.copy(this.ring, to);
+    fits.copy(this.ring, 0, first);
+    this.length += fits.length;
     return gone;
   }
 
+  /** Returns how many bytes gave way. */
+  leave(mostBytes: number): number {
+    const gone = Math.max(0, this.length - mostBytes);
+    this.from = (this.from + gone) % Math.max(1, this.ring.length);
+    this.length -= gone;
+    return gone;
+  }
+
+  /** All of it, in pieces as they came from a page. */
   empty(): Buffer[] {
-    const { frames } = this;
-    this.frames = [];
-    this.ms = 0;
-    return frames;
+    const all = this.ordered(Buffer.allocUnsafe(this.length));
+    this.ring = EMPTY;
+    this.from = this.length = 0;
+    const pieces: Buffer[] = [];
+    for (let at = 0; at < all.length; at += PIECE_BYTES) pieces.push(all.subarray(at, at + PIECE_BYTES));
+    return pieces;
+  }
+
+  private grow(least: number, most: number): void {
+    this.ring = this.ordered(Buffer.allocUnsafeSlow(Math.max(least, Math.min(most, 2 * least))));
+    this.from = 0;
+  }
+
+  private ordered(into: Buffer): Buffer {
+    const first = this.ring.copy(into, 0, this.from, Math.min(this.from + this.length, this.ring.length));
+    this.ring.copy(into, first, 0, this.length - first);
+    return into;
   }
 }
 
@@ -39,13 +66,13 @@ class Line {
  * and the next one has to be told it again. Audio of the gap between two connections waits here as well.
  */
 export class UnansweredAudio {
-  private readonly taken = new Line();
-  private readonly gap = new Line();
+  private readonly taken = new Tape();
+  private readonly gap = new Tape();
   private keeping = false;
 
   /** The visitor begins to speak. */
   keep(): void {
-    this.taken.leave(ONSET_MS);
+    this.taken.leave(ONSET_BYTES);
     this.keeping = true;
   }
 
@@ -57,14 +84,12 @@ export class UnansweredAudio {
 
   /** A connection has taken it. */
   sent(pcm: Buffer): void {
-    this.taken.push(pcm);
-    this.taken.leave(this.keeping ? REPLAY_MS : ONSET_MS);
+    this.taken.push(pcm, this.keeping ? UTTERANCE_BYTES : ONSET_BYTES);
   }
 
-  /** No connection takes it. Returns how many frames had to give way. */
+  /** No connection takes it. Returns how many frames of this one's length had to give way. */
   hold(pcm: Buffer): number {
-    this.gap.push(pcm);
-    return this.gap.leave(this.keeping ? REPLAY_MS : GAP_MS);
+    return Math.ceil(this.gap.push(pcm, this.keeping ? UTTERANCE_BYTES : GAP_BYTES) / pcm.length);
   }
 
   /** For the next connection: what was held, and before it, where asked for, what the last one has taken in vain. */
