@@ -1,21 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { parse } from 'yaml';
 import { ROOT } from '../../bin/lib/paths.mjs';
+import { newId } from '../../src/platform/crypto/index.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 
 const TOKEN = 'token-of-this-prometheus';
 
 let test: TestApp;
 let figures: string;
+let owner: pg.Client;
 beforeAll(async () => {
   test = await createTestApp({ config: { METRICS_TOKEN: TOKEN, CALLS_PER_PROCESS: '7' } });
+  owner = new pg.Client({ connectionString: test.database.url });
+  await owner.connect();
   const answer = await fetch(`${test.url}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
   expect(answer.status).toBe(200);
   figures = await answer.text();
 });
-afterAll(() => test?.close());
+afterAll(async () => {
+  await owner?.end();
+  await test?.close();
+});
 
 interface Rules {
   groups: { rules: { alert: string; expr: string }[] }[];
@@ -55,4 +63,24 @@ it('every counter that an alert sees growing is there before anything has happen
 
 it('says how many calls a gateway has places for', () => {
   expect(figures).toMatch(/^orbis_voice_call_places 7$/m);
+});
+
+it('says how long somebody has waited to be forgotten', async () => {
+  const figure = async () => {
+    const answer = await fetch(`${test.url}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } });
+    return Number(/^orbis_erasure_oldest_seconds (\S+)$/m.exec(await answer.text())?.[1]);
+  };
+  expect(await figure()).toBe(0);
+  const tenantId = newId();
+  await owner.query(
+    "insert into tenants (id, name, rate_limit_per_minute, created_at) values ($1, 'Acme', 100, now())",
+    [tenantId],
+  );
+  await owner.query(
+    `insert into caller_erasures (id, tenant_id, marks, known_by, state, asked_at, worked_at)
+     values ($1, $2, '{}', '{phone}', 'running', now(), now())`,
+    [newId(Date.now() - 7_200_000), tenantId],
+  );
+  expect(await figure()).toBeGreaterThanOrEqual(7_200);
+  expect(await figure()).toBeLessThan(7_260);
 });

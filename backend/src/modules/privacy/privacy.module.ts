@@ -6,6 +6,7 @@ import { CallerExports } from './application/caller-exports.service.js';
 import { CallerRecords } from './application/caller-records.js';
 import { ErasedByHand } from './application/erased-by-hand.js';
 import { ErasureBell } from './application/erasure-bell.js';
+import { ErasureMetrics } from './application/erasure-metrics.js';
 import { ErasureWorks } from './application/erasure-work.service.js';
 import { Remarking } from './application/remarking.service.js';
 import { Tombstones } from './application/tombstones.service.js';
@@ -27,6 +28,7 @@ import { ErasuresRepository } from './persistence/erasures.repository.js';
     EraseCallerJob,
     ErasedByHand,
     ErasureBell,
+    ErasureMetrics,
     ErasureWorks,
     ErasuresRepository,
     MarkAnalysedCallerJob,

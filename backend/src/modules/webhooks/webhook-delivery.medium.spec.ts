@@ -32,6 +32,11 @@ describe.each([['Postgres'], ['Redis']])('webhooks with the queue on %s', (backe
     expect(message?.headers['content-type']).toBe('application/json');
     expect(body).toBe(message?.body);
     expect(log).toEqual([expect.objectContaining({ number: 1, status: 204, fault: null, response: '' })]);
+    const figures = await (await fetch(`${test.url}/metrics`)).text();
+    expect(figures).toMatch(/^orbis_webhook_first_attempt_seconds_count 1$/m);
+    const [, seconds] = /^orbis_webhook_first_attempt_seconds_sum (\S+)$/m.exec(figures) ?? [];
+    expect(Number(seconds)).toBeGreaterThan(0);
+    expect(Number(seconds)).toBeLessThan(30);
   });
 
   it('are lined up once however often a fact is worked on', async () => {

@@ -1,5 +1,5 @@
 import { loadConfig } from '@orbisvoice/config';
-import { KeyRing, keyedDigest, newId, randomToken, sameDigest, sha256 } from './index.js';
+import { KeyRing, keyedDigest, madeAtMs, newId, randomToken, sameDigest, sha256 } from './index.js';
 
 const keys = (secret: string) =>
   new KeyRing(loadConfig({ DATABASE_URL: 'postgres://x@y/z', APP_SECRET: secret }));
@@ -11,6 +11,10 @@ describe('newId', () => {
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect([...ids].sort()).toEqual(ids);
     expect(new Set(Array.from({ length: 1_000 }, () => newId(0))).size).toBe(1_000);
+  });
+
+  it('tells when it was made', () => {
+    for (const time of [0, 1_700_000_000_001, 2 ** 48 - 1]) expect(madeAtMs(newId(time))).toBe(time);
   });
 });
 

@@ -12,5 +12,8 @@ export function newId(nowMs: number = Date.now()): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
+/** When an id of `newId` was made, in milliseconds since 1970. */
+export const madeAtMs = (id: string): number => parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
 /** Unguessable text for links and secrets; 32 bytes are 256 bits. */
 export const randomToken = (bytes = 32): string => randomBytes(bytes).toString('base64url');

@@ -34,7 +34,14 @@ const GROUPS: readonly {
   { name: 'Guides', files: ['guides/webhooks.md'], folder: 'guides' },
   {
     name: 'Operating',
-    files: ['guides/operations.md', 'api/env.md', 'guides/limits.md', 'guides/measuring.md', 'figures.md'],
+    files: [
+      'guides/operations.md',
+      'api/env.md',
+      'guides/limits.md',
+      'guides/service-levels.md',
+      'guides/measuring.md',
+      'figures.md',
+    ],
   },
   { name: 'Runbooks', files: [], folder: 'runbooks' },
   { name: 'Reference', files: ['api/voice-protocol.md', 'api/error-codes.md'], folder: 'api' },

@@ -128,6 +128,14 @@ export class ErasuresRepository {
     return rows.map(({ tenant, id }) => ({ tenantId: tenantId(tenant), id }));
   }
 
+  /** The first that was asked for and is not done; asked by the relay role, over all tenants. */
+  async oldest(relay: EntityManager): Promise<string | undefined> {
+    const [row] = await relay.query<{ id: string }[]>(
+      `select id from caller_erasures where state = 'running' order by id limit 1`,
+    );
+    return row?.id;
+  }
+
   /** Tenants with erasures; asked by the relay role. */
   async tenants(relay: EntityManager): Promise<TenantId[]> {
     const rows = await relay.query<{ tenant: string }[]>(

@@ -38,6 +38,7 @@ export class GatewayMetrics {
   private readonly gatewayShare: Histogram;
   private readonly latencyParts: Histogram<'part'>;
   private readonly voiceToEar: Histogram;
+  private readonly setups: Counter<'outcome'>;
   private readonly provider: Counter<'event'>;
   private readonly guard: Counter<'reason'>;
   private readonly closes: Counter<'code'>;
@@ -80,6 +81,11 @@ export class GatewayMetrics {
       'End of the visitor’s speech to the first sound at the visitor, where the client tells of playback',
       LATENCY_BUCKETS,
     );
+    this.setups = metrics.counter(
+      'orbis_voice_setups_total',
+      'Calls that were asked for: begun, or failed on our side or the model’s',
+      ['outcome'],
+    );
     this.provider = metrics.counter(
       'orbis_voice_provider_events_total',
       'Provider connections made, failed and lost, and messages that could not be used',
@@ -106,6 +112,7 @@ export class GatewayMetrics {
 
   /** A series that begins with its first event has not grown by it, and an alert on growth would miss the first lost call. */
   private beginAtZero(): void {
+    for (const outcome of ['ready', 'failed']) this.setups.inc({ outcome }, 0);
     for (const event of PROVIDER_EVENTS) this.provider.inc({ event }, 0);
     for (const reason of GUARD_REASONS) this.guard.inc({ reason }, 0);
     for (const { code } of Object.values(CLOSE_CODES)) this.closes.inc({ code: String(code) }, 0);
@@ -146,6 +153,12 @@ export class GatewayMetrics {
         break;
       case 'play-audio':
         this.framesDown += 1;
+        break;
+      case 'send':
+        if (effect.message.type === 'ready' && !effect.message.resumed) this.setups.inc({ outcome: 'ready' });
+        break;
+      case 'setup-failed':
+        this.setups.inc({ outcome: 'failed' });
         break;
       case 'drop':
         this.drops.inc({ what: effect.what, reason: effect.reason });

@@ -283,6 +283,7 @@ export class LiveSession implements ClientEvents, SessionHere {
         return this.call?.record(effect);
       case 'measure-latency':
       case 'measure-first-sound':
+      case 'setup-failed':
       case 'drop':
         return;
     }

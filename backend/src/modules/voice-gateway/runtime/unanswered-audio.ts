@@ -15,7 +15,7 @@ const EMPTY = Buffer.alloc(0);
  * each for half a second lets all of them outlive the young generation, and collecting those stops calls for 50 ms.
  */
 class Tape {
-  private ring = EMPTY;
+  private ring: Buffer = EMPTY;
   private from = 0;
   private length = 0;
 
@@ -54,7 +54,7 @@ class Tape {
     this.from = 0;
   }
 
-  private ordered(into: Buffer): Buffer {
+  private ordered<B extends Buffer>(into: B): B {
     const first = this.ring.copy(into, 0, this.from, Math.min(this.from + this.length, this.ring.length));
     this.ring.copy(into, first, 0, this.length - first);
     return into;

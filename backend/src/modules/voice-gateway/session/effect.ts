@@ -1,4 +1,4 @@
-import type { CallEndReason, CloseCode, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
+import type { CallEndReason, CloseCode, ErrorCode, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
 import type { AudioHandle, ToolAnswer } from './input.js';
 import type { ProviderSessionLeft } from './provider-session.js';
 import type { SpokenTurn, TurnLatency } from './turn.js';
@@ -102,6 +102,8 @@ export type Effect =
   | { type: 'admit'; hello: HelloMessage }
   /** Nobody else would learn what a call was kept waiting for. */
   | { type: 'admission-overdue'; afterMs: number }
+  /** A call that somebody asked for did not begin, for a fault on our side or the model's. */
+  | { type: 'setup-failed'; code: ErrorCode }
   | { type: 'measure-latency'; latency: TurnLatency }
   | { type: 'measure-first-sound'; playbackMs: number; voiceToEarMs: number }
   /** Nothing is dropped without this; it is counted by reason. */

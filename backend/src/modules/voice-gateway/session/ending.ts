@@ -34,6 +34,11 @@ export function tellError(code: ErrorCode, message: string | undefined, emit: Em
   emit({ type: 'send', message: { type: 'error', code, message: text, retryable: spec.retryable } });
 }
 
+/** Who is told `draining` dials again at once and is let in elsewhere; that is no failure. */
+function tellSetupFailed(code: ErrorCode, emit: Emit): void {
+  if (ERROR_CATALOGUE[code].status >= 500 && code !== 'draining') emit({ type: 'setup-failed', code });
+}
+
 /** Ends a session that has no call yet. */
 export function refuse(
   state: AwaitingHello,
@@ -43,6 +48,7 @@ export function refuse(
 ): SessionState {
   stopAllTimers(state.timers, emit);
   tellError(code, message, emit);
+  tellSetupFailed(code, emit);
   emit({ type: 'close-client', code: closeCodeOf(code), reason: code });
   return { name: 'closed', reason: null };
 }
@@ -53,6 +59,7 @@ export function endCall(call: CallState, ending: Ending, emit: Emit): Draining {
   const { phase, handle } = call.link;
   if (phase === 'open' || phase === 'opening')
     emit({ type: 'close-provider', connection: call.link.connection });
+  if (call.name === 'opening-provider' && error) tellSetupFailed(error.code, emit);
   const rest = ending.abandon ? call : recordAll(call, at, emit);
   const book = stopAllTimers(rest.timers, emit);
   const gone = ending.clientGone || call.visitor === 'away';

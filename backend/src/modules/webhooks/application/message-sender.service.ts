@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookFault } from '@orbisvoice/contracts';
+import type { Histogram } from 'prom-client';
 import { Clock } from '../../../platform/clock/clock.js';
-import { webhookHeaders } from '../../../platform/crypto/index.js';
+import { madeAtMs, webhookHeaders } from '../../../platform/crypto/index.js';
 import { EgressClient, EgressError } from '../../../platform/egress/index.js';
 import { Metrics } from '../../../platform/metrics/index.js';
 import { VERDICTS, verdictOf, type AttemptEnd } from '../domain/attempt.js';
@@ -11,6 +12,8 @@ import { messageIdOf } from './webhook.mapping.js';
 /** For a whole request; most of it may be the server's thinking. */
 const TIMEOUT_MS = 15_000;
 const EXCERPT_BYTES = 1_024;
+/** The published service level stands among them: 5 s. */
+const FIRST_ATTEMPT_BUCKETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 120, 600];
 
 /** What the other side may know of a failure: not whether an address was refused or merely silent. */
 const FAULTS: Record<EgressError['fault'], WebhookFault> = {
@@ -26,6 +29,7 @@ const FAULTS: Record<EgressError['fault'], WebhookFault> = {
 @Injectable()
 export class MessageSender {
   private readonly attempts;
+  private readonly firstAttempts: Histogram;
 
   constructor(
     private readonly egress: EgressClient,
@@ -37,6 +41,11 @@ export class MessageSender {
       'Attempts to deliver a webhook message.',
       ['verdict'],
     );
+    this.firstAttempts = metrics.histogram(
+      'orbis_webhook_first_attempt_seconds',
+      'From what happened to the first attempt to tell of it.',
+      FIRST_ATTEMPT_BUCKETS,
+    );
     // From the start, since an alert sees how much a series grows, and not that it has come to be.
     for (const verdict of VERDICTS) this.attempts.inc({ verdict }, 0);
   }
@@ -44,9 +53,11 @@ export class MessageSender {
   async send(
     url: string,
     keys: readonly Buffer[],
-    { messageId, body }: Pick<TakenDelivery, 'messageId' | 'body'>,
+    { messageId, body, trigger, number }: Omit<TakenDelivery, 'id'>,
   ): Promise<AttemptEnd> {
     const began = this.clock.monotonicMs();
+    if (trigger === 'event' && number === 1)
+      this.firstAttempts.observe((this.clock.now().getTime() - madeAtMs(messageId)) / 1_000);
     const signed = webhookHeaders(keys, messageIdOf(messageId), this.clock.now(), body);
     const answer = await this.answerTo(url, { 'content-type': 'application/json', ...signed }, body);
     const end = { ...answer, durationMs: Math.round(this.clock.monotonicMs() - began) };
