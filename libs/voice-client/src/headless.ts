@@ -8,5 +8,5 @@ export * from './connection/lasting-connection.js';
 export * from './connection/voice-connection.js';
 export * from './connection/web-socket.port.js';
 export { createPlayer, type PlaybackReport, type PlayerCore } from './audio/player-core.js';
-export { createResampler, type Resampler } from './audio/resampler.js';
+export { createResampler, type Resample } from './audio/resampler.js';
 export { rms, toFloat, toPcm16 } from './audio/pcm.js';

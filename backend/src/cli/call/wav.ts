@@ -61,11 +61,11 @@ function toMono(body: Buffer, channels: number): Int16Array<ArrayBuffer> {
 /** The same sound at another rate. */
 export function resample({ samples, sampleRate }: Sound, rate: number): Int16Array<ArrayBuffer> {
   if (sampleRate === rate) return samples;
-  const resampler = createResampler(sampleRate, rate);
+  const convert = createResampler(sampleRate, rate);
   // Silence behind the end pushes the filter's last samples out.
   const padded = new Float32Array(samples.length + Math.ceil(sampleRate / 20));
   padded.set(toFloat(samples));
-  return toPcm16(resampler.process(padded));
+  return toPcm16(convert(padded));
 }
 
 /** Writes mono 16-bit PCM. */

@@ -4,7 +4,8 @@ import type { CallAudio, CallAudioHandlers } from './call-audio.port.js';
 import { openLoudspeaker, type Loudspeaker } from './loudspeaker.js';
 import { openMicrophone, releaseMicrophone } from './microphone.js';
 import { watchSilence } from './silence-watch.js';
-import { loadNode, type SoundNode } from './sound-node.js';
+import { openSoundNode, type SoundNode } from './sound-node.js';
+import type { SoundMessage } from './sound-processor.js';
 import { watchSound, type SoundWatch } from './sound-watch.js';
 
 /** A slow sound server needs up to two seconds; beyond this the browser holds sound back and wants another click. */
@@ -86,37 +87,38 @@ export function createBrowserAudio(
     );
   }
 
+  function hear(message: SoundMessage): void {
+    if (!('pcm' in message)) return onPlayback(message);
+    // A script processor hears silence where there is no microphone.
+    if (!stream) return;
+    if (!muted && isAppleMobile()) hearSilence(message.rms);
+    onFrame(message);
+  }
+
   function close(): void {
     closed = true;
     if (stream) releaseMicrophone(stream);
     watch?.close();
-    sound?.send({ type: 'close' });
     loudspeaker?.close();
-    if (context && context.state !== 'closed') void context.close();
+    void context?.close();
     stream = sound = context = watch = loudspeaker = undefined;
   }
 
   return {
     async open({ microphone }) {
       // These lines run inside the click, before anything is awaited; Safari stays silent otherwise.
-      const opened = (context = new AudioContext({ latencyHint: 'interactive' }));
+      const opened = (context = new AudioContext());
       const { input } = (loudspeaker = openLoudspeaker(opened));
       input.gain.value = volume;
       const running = resumed(opened);
       try {
-        const [makeNode] = await Promise.all([
-          loadNode(opened, workletUrl),
+        const [node] = await Promise.all([
+          openSoundNode(opened, workletUrl, hear),
           microphone && acquire(),
           running,
         ]);
         if (closed) return;
-        sound = makeNode((message) => {
-          if (!('pcm' in message)) return onPlayback(message);
-          // A script processor hears silence where there is no microphone.
-          if (!stream) return;
-          if (!muted && isAppleMobile()) hearSilence(message.rms);
-          onFrame(message);
-        });
+        sound = node;
         sound.node.connect(input);
         if (onInterrupted) watch = watchSound(opened, onInterrupted);
         listen();

@@ -28,7 +28,7 @@ export function openLoudspeaker(context: AudioContext): Loudspeaker {
     input,
     play,
     close() {
-      element?.pause();
+      // That stops it, too.
       if (element) element.srcObject = null;
       setAudioSession('auto');
     },

@@ -10,9 +10,7 @@ const pageForbidsMicrophone = (): boolean =>
 
 const FAILURE_BY_NAME: Record<string, CallFailure['code']> = {
   NotAllowedError: 'microphone_denied',
-  SecurityError: 'microphone_denied',
   NotFoundError: 'microphone_missing',
-  OverconstrainedError: 'microphone_missing',
 };
 
 /**
@@ -40,13 +38,10 @@ export async function openMicrophone(deviceId?: string): Promise<MediaStream> {
     return await (deviceId ? ask(deviceId).catch(() => ask()) : ask());
   } catch (cause) {
     // All other names mean that the device is there and cannot be opened.
-    throw new CallFailure(FAILURE_BY_NAME[(cause as Error).name] ?? 'microphone_busy', { cause });
+    throw new CallFailure(FAILURE_BY_NAME[(cause as Error).name] ?? 'microphone_busy');
   }
 }
 
 export const releaseMicrophone = (stream: MediaStream): void => {
-  for (const track of stream.getTracks()) {
-    track.onended = null;
-    track.stop();
-  }
+  for (const track of stream.getTracks()) track.stop();
 };

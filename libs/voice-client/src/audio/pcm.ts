@@ -11,8 +11,13 @@ export const toPcm16 = (samples: Float32Array): Int16Array<ArrayBuffer> =>
   );
 
 /** Root mean square, 0 for silence, about 0.7 for a full-scale sine. */
-export function rms(samples: Float32Array): number {
-  let sum = 0;
-  for (const sample of samples) sum += sample * sample;
-  return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length);
+export const rms = (samples: Float32Array): number =>
+  Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / (samples.length || 1));
+
+/** One piece of sound behind another. */
+export function joined(before: Float32Array, after: Float32Array): Float32Array<ArrayBuffer> {
+  const all = new Float32Array(before.length + after.length);
+  all.set(before);
+  all.set(after, before.length);
+  return all;
 }

@@ -1,11 +1,13 @@
-import { rms } from './pcm.js';
-import { createPlayQueue } from './play-queue.js';
+import { AGENT_SAMPLE_RATE } from '../protocol.js';
+import { joined, rms, toFloat } from './pcm.js';
+import { createResampler } from './resampler.js';
 
 const PREBUFFER_MS = 60;
 const PREBUFFER_STEP_MS = 20;
 const PREBUFFER_MAX_MS = 200;
 const FADE_MS = 5;
 const REPORT_EVERY_MS = 50;
+const STAGE_SAMPLES = (AGENT_SAMPLE_RATE / 1000) * 20;
 
 /** How far playback has come; sent about every 50 ms of sound, and at once when a turn ends, drains or is flushed. */
 export interface PlaybackReport {
@@ -37,16 +39,18 @@ export interface PlayerCore {
 }
 
 export function createPlayer(outputRate: number, report: (report: PlaybackReport) => void): PlayerCore {
-  const queue = createPlayQueue(outputRate);
-  let mode: 'idle' | 'buffering' | 'playing' | 'fading' = 'idle';
+  const resample = createResampler(AGENT_SAMPLE_RATE, outputRate);
+  let mode: 'waiting' | 'playing' | 'fading' = 'waiting';
+  let queued: { turn: number; pcm: Int16Array }[] = [];
+  /** Converted and about to sound, all of one turn. Empty while waiting. */
+  let staged = new Float32Array(0);
+  let stagedTurn = 0;
   let prebufferMs = PREBUFFER_MS;
   let waitedMs = 0;
-  let sinceReportMs = 0;
   let ranDry = false;
   let finished = false;
-  let fadeLeft = 0;
-  let fadeLength = 1;
   let turn = 0;
+  /** Samples of the turn that have sounded, and how many of them were told of. */
   let played = 0;
   let reported = 0;
   let level = 0;
@@ -54,7 +58,6 @@ export function createPlayer(outputRate: number, report: (report: PlaybackReport
   const msOf = (samples: number): number => (samples / outputRate) * 1000;
 
   function sendReport(playing: boolean, flushed = false): void {
-    sinceReportMs = 0;
     reported = played;
     report({ turn, playedMs: msOf(played), playing, level, flushed, underruns });
   }
@@ -66,57 +69,63 @@ export function createPlayer(outputRate: number, report: (report: PlaybackReport
     played = reported = 0;
   }
 
-  function startBuffering(): void {
-    mode = 'buffering';
-    waitedMs = 0;
-  }
-
   function stop(flushed: boolean): void {
-    level = 0;
-    if (flushed) queue.clearStaged();
+    level = waitedMs = 0;
+    mode = 'waiting';
+    // Silence pushes what is left of the old sound out of the filter.
+    if (flushed) resample(new Float32Array(STAGE_SAMPLES));
     sendReport(false, flushed);
-    mode = 'idle';
-    if (queue.bufferedMs > 0) startBuffering();
   }
 
-  function tryToStart(blockMs: number): void {
-    waitedMs += blockMs;
-    // The wait is bounded: a lone short piece (a cut-off word, a lost end mark) must not stay silent for ever.
-    const enough = finished || queue.bufferedMs >= prebufferMs;
-    if (enough || waitedMs >= 2 * prebufferMs) mode = 'playing';
-  }
-
-  function renderPlaying(out: Float32Array): void {
-    for (let written = 0; written < out.length;) {
-      if (!queue.stage(1)) {
-        ranDry = !finished;
-        return stop(false);
-      }
-      enterTurn(queue.stagedTurn);
-      const count = queue.read(out.subarray(written));
-      written += count;
-      played += count;
+  /**
+   * Tries to have so many samples of one turn staged. They are converted 20 ms at a time, just before they sound:
+   * converting a ten-second burst on arrival would block the audio thread for longer than a block lasts.
+   */
+  function stage(wanted: number): void {
+    while (staged.length < wanted) {
+      const [head] = queued;
+      if (!head || (staged.length && head.turn !== stagedTurn)) return;
+      stagedTurn = head.turn;
+      staged = joined(staged, resample(toFloat(head.pcm.subarray(0, STAGE_SAMPLES))));
+      head.pcm = head.pcm.subarray(STAGE_SAMPLES);
+      if (!head.pcm.length) queued.shift();
     }
   }
 
-  function renderFading(out: Float32Array): void {
-    const count = queue.read(out.subarray(0, Math.min(fadeLeft, out.length)));
-    for (let i = 0; i < count; i++) out[i] = ((out[i] ?? 0) * (fadeLeft - i)) / fadeLength;
-    fadeLeft -= count;
-    played += count;
-    if (fadeLeft <= 0 || !count) stop(true);
+  function tryToStart(blockMs: number): void {
+    const queuedSamples = queued.reduce((sum, { pcm }) => sum + pcm.length, 0);
+    if (!queuedSamples) return;
+    waitedMs += blockMs;
+    // The wait is bounded: a lone short piece (a cut-off word, a lost end mark) must not stay silent for ever.
+    const enough = finished || (queuedSamples / AGENT_SAMPLE_RATE) * 1000 >= prebufferMs;
+    if (enough || waitedMs >= 2 * prebufferMs) mode = 'playing';
+  }
+
+  function renderSound(out: Float32Array): void {
+    for (let written = 0; written < out.length;) {
+      if (mode === 'playing') stage(1);
+      if (!staged.length) {
+        ranDry = mode === 'playing' && !finished;
+        return stop(mode === 'fading');
+      }
+      enterTurn(stagedTurn);
+      const part = staged.subarray(0, out.length - written);
+      out.set(part, written);
+      staged = staged.subarray(part.length);
+      written += part.length;
+      played += part.length;
+    }
   }
 
   const core: PlayerCore = {
     enqueue(next, pcm) {
       if (!pcm.length) return;
-      if (ranDry && !finished && next === turn) {
+      if (ranDry && next === turn) {
         underruns++;
         prebufferMs = Math.min(PREBUFFER_MAX_MS, prebufferMs + PREBUFFER_STEP_MS);
       }
       ranDry = finished = false;
-      queue.add(next, pcm);
-      if (mode === 'idle') startBuffering();
+      queued.push({ turn: next, pcm });
     },
     finish() {
       finished = true;
@@ -124,26 +133,24 @@ export function createPlayer(outputRate: number, report: (report: PlaybackReport
     },
     flush() {
       // A turn that was dropped before its first sound is reported as its own turn, with 0 ms heard.
-      if (mode === 'buffering') enterTurn(queue.nextTurn ?? turn);
-      const fade = Math.round((FADE_MS / 1000) * outputRate);
-      const available = mode === 'playing' ? queue.stage(fade) : 0;
-      queue.clearQueued();
-      core.finish();
-      if (available) {
+      if (mode === 'waiting') enterTurn(queued[0]?.turn ?? turn);
+      if (mode === 'playing') {
+        const fade = Math.round((FADE_MS / 1000) * outputRate);
+        stage(fade);
+        staged = staged.subarray(0, fade).map((sample, at, { length }) => sample * (1 - at / length));
         mode = 'fading';
-        fadeLength = fadeLeft = Math.min(fade, available);
-      } else if (mode !== 'fading') stop(true);
+      }
+      queued = [];
+      core.finish();
+      if (!staged.length) stop(true);
     },
     render(out) {
       out.fill(0);
-      const blockMs = msOf(out.length);
-      if (mode === 'buffering') tryToStart(blockMs);
-      if (mode === 'playing') renderPlaying(out);
-      else if (mode === 'fading') renderFading(out);
-      else return;
+      if (mode === 'waiting') tryToStart(msOf(out.length));
+      if (mode === 'waiting') return;
+      renderSound(out);
       level = rms(out);
-      sinceReportMs += blockMs;
-      if (mode === 'playing' && sinceReportMs >= REPORT_EVERY_MS) sendReport(true);
+      if (mode === 'playing' && msOf(played - reported) >= REPORT_EVERY_MS) sendReport(true);
     },
   };
   return core;

@@ -37,13 +37,13 @@ describe('Resampler', () => {
     [24_000, 48_000],
     [24_000, 44_100],
   ])('keeps a 1 kHz tone from %i to %i Hz clean', (from, to) => {
-    const { tone: level, rest } = levels(createResampler(from, to).process(tone(1_000, from)), 1_000, to);
+    const { tone: level, rest } = levels(createResampler(from, to)(tone(1_000, from)), 1_000, to);
     expect(Math.abs(level)).toBeLessThan(0.05);
     expect(rest).toBeLessThan(-78);
   });
 
   it.each([44_100, 48_000])('lets nothing of 10 kHz fold into 16 kHz audio from %i Hz', (from) => {
-    const out = createResampler(from, 16_000).process(tone(10_000, from)).subarray(400, -400);
+    const out = createResampler(from, 16_000)(tone(10_000, from)).subarray(400, -400);
     const power = out.reduce((sum, sample) => sum + sample * sample, 0) / out.length;
     expect(10 * Math.log10(power / 0.125)).toBeLessThan(-75);
   });
@@ -54,13 +54,13 @@ describe('Resampler', () => {
       fc.property(rates, cuts, ([from, to], sizes) => {
         const total = sizes.reduce((sum, size) => sum + size, 0);
         const input = Float32Array.from({ length: total }, (_, i) => Math.sin(i * i * 0.001));
-        const whole = createResampler(from, to).process(input);
+        const whole = createResampler(from, to)(input);
         const pieces = createResampler(from, to);
         let at = 0;
         let written = 0;
         let same = true;
         for (const size of sizes) {
-          const piece = pieces.process(input.subarray(at, (at += size)));
+          const piece = pieces(input.subarray(at, (at += size)));
           same &&= piece.every((sample, i) => sample === whole[written + i]);
           written += piece.length;
         }
@@ -73,7 +73,7 @@ describe('Resampler', () => {
   it('neither loses nor invents time', () => {
     fc.assert(
       fc.property(rates, fc.integer({ min: 2_000, max: 20_000 }), ([from, to], length) => {
-        const produced = createResampler(from, to).process(new Float32Array(length)).length;
+        const produced = createResampler(from, to)(new Float32Array(length)).length;
         const expected = (length * to) / from;
         const filterDelay = 16 * Math.max(1, to / from) + 2;
         expect(expected - produced).toBeGreaterThanOrEqual(-1);

@@ -3,8 +3,7 @@ import type { CaptureMessage } from './capture-message.js';
 import { createPlayer, type PlaybackReport } from './player-core.js';
 
 /** Page → processor. */
-export type Command =
-  { type: 'audio'; turn: number; pcm: ArrayBuffer } | { type: 'finish' | 'flush' | 'close' };
+export type Command = { type: 'audio'; turn: number; pcm: ArrayBuffer } | { type: 'finish' | 'flush' };
 
 /** Processor → page: what the microphone heard, or how far playback has come. */
 export type SoundMessage = CaptureMessage | PlaybackReport;
@@ -29,7 +28,7 @@ export function createProcessor(rate: number, post: (message: SoundMessage) => v
     },
     handle(command) {
       if (command.type === 'audio') player.enqueue(command.turn, new Int16Array(command.pcm));
-      else if (command.type !== 'close') player[command.type]();
+      else player[command.type]();
     },
   };
 }

@@ -22,23 +22,17 @@ export function registerAudioWorklet(scope: AudioWorkletScope): void {
   scope.registerProcessor(
     PROCESSOR,
     class extends scope.AudioWorkletProcessor {
-      private open = true;
-      private readonly sound = createProcessor(scope.sampleRate, (message) =>
-        this.port.postMessage(message, 'pcm' in message ? [message.pcm] : []),
-      );
+      private readonly sound = createProcessor(scope.sampleRate, (message) => this.port.postMessage(message));
 
       constructor() {
         super();
-        this.port.onmessage = ({ data }: MessageEvent<Command>) => {
-          this.open &&= data.type !== 'close';
-          this.sound.handle(data);
-        };
+        this.port.onmessage = ({ data }: MessageEvent<Command>) => this.sound.handle(data);
       }
 
-      /** The output is mono; the input has no channel where nobody speaks into it. */
-      process([input]: Float32Array[][], [output]: [Float32Array][]): boolean {
-        if (output && this.open) this.sound.process(input?.[0], output[0]);
-        return this.open;
+      /** The output is mono; the input has no channel where nobody speaks into it. True keeps it for the next block. */
+      process([[input]]: [Float32Array[]], [[output]]: [[Float32Array]]): boolean {
+        this.sound.process(input, output);
+        return true;
       }
     },
   );

@@ -17,12 +17,10 @@ export type CallFailureCode = LocalFailureCode | ErrorCode;
 
 /** Why a call could not start or went on no longer. `message` is for logs; what people read comes from the code. */
 export class CallFailure extends Error {
-  override readonly name = 'CallFailure';
-
   constructor(
     readonly code: CallFailureCode,
-    options: { message?: string; cause?: unknown } = {},
+    options?: { message?: string; cause?: unknown },
   ) {
-    super(options.message ?? code, options);
+    super(options?.message ?? code, options);
   }
 }

@@ -10,7 +10,7 @@ export interface Caption {
   /** The visitor cut this answer short. */
   interrupted: boolean;
   /** Of a final caption: its number in the record, and whether the record surely has it. */
-  seq?: number;
+  seq?: number | undefined;
   committed?: boolean;
   /** From before a lost connection, and not yet said again. Goes where the record turns out not to know it. */
   stale?: boolean;

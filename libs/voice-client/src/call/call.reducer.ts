@@ -32,7 +32,7 @@ const record = ({ captions, muted }: CallState): CallRecord => ({ captions, mute
 export const started: CallStep = (state) => (isActive(state) ? state : { ...IDLE_CALL, phase: 'permission' });
 
 export const audioOpened: CallStep = (state) =>
-  state.phase === 'permission' ? { ...record(state), phase: 'connecting' } : state;
+  state.phase === 'permission' ? { ...state, phase: 'connecting' } : state;
 
 /** The connection was lost, and another is on its way. */
 export const dropped: CallStep = (state) => (isLive(state) ? { ...state, phase: 'reconnecting' } : state);
@@ -67,8 +67,16 @@ export const told =
         return { ...state, captions: withDoubt(state.captions), phase: phaseOf(state.live) };
       if (state.phase !== 'connecting') return state;
       const { callId, agent, demo } = message;
-      const live = { callId, agent, demo, microphone, startedAt: at, playing: false };
-      return { ...record(state), phase: 'listening', live: { ...live, server: 'listening' } };
+      const live = {
+        callId,
+        agent,
+        demo,
+        microphone,
+        startedAt: at,
+        playing: false,
+        server: 'listening',
+      } as const;
+      return { ...state, phase: 'listening', live };
     }
     if (!isLive(state)) return state;
     const { captions } = state;

@@ -16,11 +16,8 @@ export function withTranscript(
   if (!text.trim() && !same) return captions;
   // Parts that waited behind audio while the connection was lost come after the whole, which was repeated at once.
   if (same?.seq !== undefined && !same.stale && seq === undefined) return captions;
-  const caption = { turn, role, text, final, interrupted: interrupted ?? same?.interrupted ?? false };
-  return [
-    ...captions.filter((other) => !isSame(other)),
-    seq === undefined ? caption : { ...caption, seq },
-  ].sort((a, b) => rank(a) - rank(b));
+  const caption = { turn, role, text, final, interrupted: interrupted ?? same?.interrupted ?? false, seq };
+  return [...captions.filter((other) => !isSame(other)), caption].sort((a, b) => rank(a) - rank(b));
 }
 
 export const withInterruption = (captions: readonly Caption[], turn: number): readonly Caption[] =>

@@ -1,6 +1,7 @@
 import type { ClientMessage, ServerMessage, ServerMessageOf } from '@orbisvoice/contracts';
+import type { CallFailureCode } from '../call/call-failure.js';
 import { AGENT_SAMPLE_RATE } from '../protocol.js';
-import { stepLine, type Line, type LineEvent } from './reconnect.js';
+import { onClosed as closed, onDue, onReady, OVER, type Line } from './reconnect.js';
 import { createUplink } from './uplink.js';
 import {
   openConnection,
@@ -45,6 +46,8 @@ const page = globalThis as Page;
 const now = (): number => performance.now();
 /** Heartbeats that may fail to come before the line counts as dead. */
 const MISSED_BEATS = 2;
+/** Of the agent's speech, PCM16. */
+const BYTES_PER_MS = (AGENT_SAMPLE_RATE * 2) / 1_000;
 
 export function openLastingConnection(
   options: ConnectionOptions,
@@ -61,44 +64,39 @@ export function openLastingConnection(
   let unconfirmed: { seq: number; text: string }[] = [];
   const tools = new Set<string>();
   const uplink = createUplink((data) => void socket?.send(data));
-  const isUp = (): boolean => line.phase !== 'first' && line.phase !== 'over';
+  const isUp = (): boolean => 'attempt' in line;
 
   function open(): void {
     const { url = options.url, ...resume } = resumeFrom ?? {};
     const hello = resumeFrom
       ? { resume: { ...(resume as Omit<ResumeFrom, 'url'>), playing } }
       : options.hello;
-    const mine = (): boolean => socket === opened;
-    const opened = (socket = openConnection(
+    // One socket at a time: another is only opened once the one before has said that it is closed, its last word.
+    socket = openConnection(
       { ...options, url, hello },
-      {
-        onMessage: (message) => mine() && receive(message),
-        onAudio: (pcm) => mine() && hear(pcm),
-        onClosed: (code, failure) => mine() && lost(code, failure),
-      },
-    ));
+      { onMessage: receive, onAudio: hear, onClosed: lost },
+    );
   }
 
-  function step(event: LineEvent): void {
-    const before = line;
-    line = stepLine(before, event);
-    if (line === before) return;
+  function become(next: Line): void {
+    if (line === next) return;
+    line = next;
     clearTimeout(timer);
-    if (line.phase === 'waiting') timer = setTimeout(onDue, line.pauseMs);
+    if (line.phase === 'waiting') timer = setTimeout(tryAgain, line.pauseMs);
     if (line.phase === 'trying') open();
     if (line.phase === 'over') {
       clearTimeout(watchdog);
-      page.removeEventListener?.('online', onDue);
+      page.removeEventListener?.('online', tryAgain);
     }
   }
 
-  const onDue = (): void => step({ type: 'due' });
+  const tryAgain = (): void => become(onDue(line));
 
-  function lost(...[code, failure]: Parameters<ConnectionHandlers['onClosed']>): void {
+  function lost(code: number, failure: CallFailureCode | undefined): void {
     clearTimeout(watchdog);
     uplink.dropped();
     const wasUp = line.phase === 'up';
-    step(failure ? { type: 'closed', code, at: now(), luck: Math.random() } : { type: 'ended' });
+    become(failure ? closed(line, code, now(), Math.random()) : OVER);
     if (line.phase === 'over') onClosed(code, failure);
     else if (wasUp) onDropped();
   }
@@ -111,7 +109,7 @@ export function openLastingConnection(
 
   function hear(pcm: ArrayBuffer): void {
     alive();
-    if (playing) playing.receivedMs += (pcm.byteLength / 2 / AGENT_SAMPLE_RATE) * 1_000;
+    if (playing) playing.receivedMs += pcm.byteLength / BYTES_PER_MS;
     onAudio(pcm);
   }
 
@@ -138,7 +136,7 @@ export function openLastingConnection(
       case 'ready': {
         const { callId, resumeSecret: secret } = message;
         resumeFrom = { url: options.url, callId, secret, lastSeq };
-        step({ type: 'ready', at: now() });
+        become(onReady(line, now()));
         break;
       }
       case 'turn.started':
@@ -164,7 +162,7 @@ export function openLastingConnection(
     return true;
   }
 
-  page.addEventListener?.('online', onDue);
+  page.addEventListener?.('online', tryAgain);
   open();
   return {
     get resumeFrom() {
@@ -180,7 +178,7 @@ export function openLastingConnection(
       if (isUp() && !socket?.isBehind) uplink.audio(pcm);
     },
     end() {
-      step({ type: 'ended' });
+      become(OVER);
       socket?.end();
     },
   };

@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { isResumable } from '@orbisvoice/contracts';
 import fc from 'fast-check';
 import { RESUMABLE_CLOSES, RESUME_WITHIN_MS } from '../protocol.js';
-import { PAUSES_MS, STABLE_MS, stepLine, type Line, type LineEvent } from './reconnect.js';
+import { onClosed, onDue, onReady, PAUSES_MS, STABLE_MS, type Line } from './reconnect.js';
+
+type Happening = { type: 'ready' | 'due' } | { type: 'closed'; code: number; luck: number };
+const after = (line: Line, event: Happening, at: number): Line => {
+  if (event.type === 'closed') return onClosed(line, event.code, at, event.luck);
+  return event.type === 'due' ? onDue(line) : onReady(line, at);
+};
 
 const codes = [1000, 1001, 1005, 1006, 1011, ...Array.from({ length: 12 }, (_, index) => 4000 + index)];
 const event = fc.oneof(
@@ -17,14 +23,13 @@ const event = fc.oneof(
 const story = fc.array(fc.tuple(event, fc.integer({ min: 0, max: 9_000 })), { maxLength: 60 });
 
 /** All states along a story, each with the event and the time that led to it. */
-function tell(events: [Omit<LineEvent, 'at'>, number][]) {
+function tell(events: [Happening, number][]) {
   let line: Line = { phase: 'first' };
   let at = 0;
-  return events.map(([happening, ms]) => {
+  return events.map(([event, ms]) => {
     at += ms;
     const before = line;
-    const event = { ...happening, at } as LineEvent;
-    line = stepLine(before, event);
+    line = after(before, event, at);
     return { before, event, line, at };
   });
 }
@@ -33,13 +38,13 @@ it('takes from the contract which closes may be resumed', () => {
   expect(codes.filter(isResumable)).toEqual([...RESUMABLE_CLOSES].sort((a, b) => a - b));
 });
 
-describe('stepLine', () => {
+describe('a line', () => {
   it('retries at once, and then ever more slowly', () => {
     let line: Line = { phase: 'up', at: 0, attempt: 0, since: 0 };
     const pauses = Array.from({ length: 8 }, () => {
-      line = stepLine(line, { type: 'closed', code: 1006, at: 10_000, luck: 0.5 });
+      line = onClosed(line, 1006, 10_000, 0.5);
       const pauseMs = line.phase === 'waiting' ? line.pauseMs : undefined;
-      line = stepLine(line, { type: 'due' });
+      line = onDue(line);
       return pauseMs;
     });
     expect(pauses).toEqual([...PAUSES_MS, 4_000, 4_000]);
@@ -80,8 +85,7 @@ describe('stepLine', () => {
 
   it('starts afresh after a while of being well, and goes on counting where the line falls at once', () => {
     const shaky: Line = { phase: 'up', at: 1_000, attempt: 3, since: 0 };
-    const closed = { type: 'closed', code: 1006, luck: 0.5 } as const;
-    expect(stepLine(shaky, { ...closed, at: 1_001 })).toMatchObject({ attempt: 3, pauseMs: 2_000 });
-    expect(stepLine(shaky, { ...closed, at: 1_000 + STABLE_MS })).toMatchObject({ attempt: 0, pauseMs: 0 });
+    expect(onClosed(shaky, 1006, 1_001, 0.5)).toMatchObject({ attempt: 3, pauseMs: 2_000 });
+    expect(onClosed(shaky, 1006, 1_000 + STABLE_MS, 0.5)).toMatchObject({ attempt: 0, pauseMs: 0 });
   });
 });

@@ -13,7 +13,10 @@ interface Trouble {
   readonly since: number;
 }
 
-/** One line to a call, over any number of sockets. */
+/**
+ * One line to a call, over any number of sockets. The functions below say what becomes of it, pure; what its phases ask
+ * for is done by `LastingConnection`. Times are monotonic milliseconds.
+ */
 export type Line =
   /** The first connection of a new call, which is not repeated: its ticket works once. */
   | { readonly phase: 'first' | 'over' }
@@ -21,42 +24,26 @@ export type Line =
   | ({ readonly phase: 'waiting'; readonly pauseMs: number } & Trouble)
   | ({ readonly phase: 'trying' } & Trouble);
 
-export type LineEvent =
-  | { type: 'ready'; at: number }
-  /** `luck` is a random number from 0 to 1. */
-  | { type: 'closed'; code: number; at: number; luck: number }
-  /** The pause is over, or the browser is online again. */
-  | { type: 'due' }
-  | { type: 'ended' };
+export const OVER: Line = { phase: 'over' };
+/** No socket of such a line is open, so nothing is heard of one. */
+const isDeaf = ({ phase }: Line): boolean => phase === 'waiting' || phase === 'over';
 
-/** Pure: what becomes of the line. What the phases ask for is done by `LastingConnection`. */
-export function stepLine(line: Line, event: LineEvent): Line {
-  if (line.phase === 'over') return line;
-  switch (event.type) {
-    case 'ended':
-      return { phase: 'over' };
-    case 'ready': {
-      const { attempt, since } = 'attempt' in line ? line : { attempt: 0, since: event.at };
-      return line.phase === 'waiting' ? line : { phase: 'up', at: event.at, attempt, since };
-    }
-    case 'due':
-      return line.phase === 'waiting'
-        ? { phase: 'trying', attempt: line.attempt + 1, since: line.since }
-        : line;
-    case 'closed':
-      return closed(line, event);
-  }
-}
+export const onReady = (line: Line, at: number): Line =>
+  isDeaf(line) ? line : { attempt: 0, since: at, ...line, phase: 'up', at };
 
-function closed(line: Exclude<Line, { phase: 'over' }>, event: LineEvent & { type: 'closed' }): Line {
-  if (line.phase === 'waiting') return line;
-  const { code, at, luck } = event;
+/** The pause is over, or the browser is online again. */
+export const onDue = (line: Line): Line =>
+  line.phase === 'waiting' ? { ...line, phase: 'trying', attempt: line.attempt + 1 } : line;
+
+/** @param luck a random number from 0 to 1 */
+export function onClosed(line: Line, code: number, at: number, luck: number): Line {
+  if (isDeaf(line)) return line;
   // A place that is full may have room in a moment, and the call is still there.
   const worthIt = RESUMABLE_CLOSES.includes(code) || (line.phase === 'trying' && code === 4001);
-  if (!('attempt' in line) || !worthIt) return { phase: 'over' };
+  if (!('attempt' in line) || !worthIt) return OVER;
   const wasWell = line.phase === 'up' && (line.attempt === 0 || at - line.at >= STABLE_MS);
   const { attempt, since } = wasWell ? { attempt: 0, since: at } : line;
-  if (at - since >= RESUME_WITHIN_MS) return { phase: 'over' };
+  if (at - since >= RESUME_WITHIN_MS) return OVER;
   const pauseMs = (PAUSES_MS[attempt] ?? MAX_PAUSE_MS) * (0.75 + luck / 2);
   return { phase: 'waiting', pauseMs, attempt, since };
 }

@@ -4,6 +4,8 @@ import { MIC_SAMPLE_RATE } from '../protocol.js';
 /** What the visitor says into a gap is not lost, and an old monologue is not replayed. */
 const RING_MS = 2_000;
 const MAX_KEPT = 50;
+/** Of microphone audio, PCM16. */
+const BYTES_PER_MS = (MIC_SAMPLE_RATE * 2) / 1_000;
 
 /** What the server counts, so that each is acted upon once. */
 type Accepted = Extract<ClientMessage, { type: 'text' | 'tool.result' }>;
@@ -32,7 +34,7 @@ export function createUplink(send: (data: ArrayBuffer | Accepted) => void): Upli
 
   const uplink: Uplink = {
     audio(pcm) {
-      micMs += (pcm.byteLength / 2 / MIC_SAMPLE_RATE) * 1_000;
+      micMs += pcm.byteLength / BYTES_PER_MS;
       ring.push({ pcm, end: micMs });
       ring = ring.filter(({ end }) => end > micMs - RING_MS);
       if (open) send(pcm);
@@ -44,7 +46,7 @@ export function createUplink(send: (data: ArrayBuffer | Accepted) => void): Upli
       return true;
     },
     answered(toolId) {
-      kept = kept.filter(({ message }) => message.type === 'text' || message.id !== toolId);
+      kept = kept.filter(({ message }) => (message as { id?: string }).id !== toolId);
     },
     committed(words) {
       ring = [];
