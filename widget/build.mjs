@@ -1,20 +1,22 @@
 // @ts-check
 // Bundles the widget into one file and holds its size: node build.mjs [--parts]
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { minify } from '@swc/core';
 import { build, transform } from 'esbuild';
 import ts from 'typescript';
 import { libraryTexts, ownNames, textsOf } from './bin/own-names.mjs';
 
-/** Bytes after gzip. The aim is what we want to get to, and is told at each build; above the limit the build fails. */
+/** Bytes after gzip. Being over the aim is told at each build; above the limit the build fails. */
 const AIM = 16 * 1024;
-const LIMIT = 18 * 1024;
+const LIMIT = 16.25 * 1024;
 /** What dialogs and adopted style sheets need anyway: Chrome and Firefox since 2023, Safari since 16.4. */
 const TARGET = 'es2022';
 /** English is in the script itself. */
 const FETCHED_LANGUAGES = ['es', 'de', 'fr', 'ar'];
+const DIGITS = 10;
 
 const here = import.meta.dirname;
 const out = join(here, 'dist');
@@ -64,6 +66,16 @@ const styles = {
   },
 };
 
+/** @type {Map<string, string>} */
+const words = new Map();
+for (const lang of FETCHED_LANGUAGES)
+  words.set(lang, JSON.stringify((await load(join(here, `src/i18n/${lang}.ts`)))[lang]));
+/** Names the words in all languages by their content: a script never gets those that were written for another. */
+const wordsDigest = createHash('sha256')
+  .update([...words.values()].join())
+  .digest('hex')
+  .slice(0, DIGITS);
+
 const names = ownNames({
   own: textsOf(join(here, 'src'), join(here, '../libs/voice-client/src')),
   known: [
@@ -81,7 +93,10 @@ async function bundle() {
     target: TARGET,
     // Libraries are read as TypeScript, so that no other build has to run before this one.
     conditions: ['source'],
-    define: { __ORBIS_VERSION__: JSON.stringify(version) },
+    define: {
+      __ORBIS_VERSION__: JSON.stringify(version),
+      __ORBIS_WORDS__: JSON.stringify(wordsDigest),
+    },
     // Fields become plain assignments: defining them the standard way costs a helper call each.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     legalComments: 'none',
@@ -116,23 +131,24 @@ if (process.argv.includes('--parts')) {
 const { gzipAsync } = await import('@gfx/zopfli');
 const packed = await gzipAsync(Buffer.from(code), { numiterations: 15 });
 const gzipped = packed.length;
-say(`widget.js: ${Buffer.byteLength(code)} bytes, ${gzipped} after gzip (aim ${AIM}, limit ${LIMIT})`);
+const bytes = Buffer.byteLength(code);
+const brotli = brotliCompressSync(code).length;
+say(`widget.js: ${bytes} bytes, ${gzipped} after gzip (aim ${AIM}, limit ${LIMIT}), ${brotli} after brotli`);
 if (gzipped > AIM) say(`widget.js is ${gzipped - AIM} bytes over its aim`);
 if (gzipped > LIMIT) {
   say(`widget.js is ${gzipped - LIMIT} bytes over its limit`);
   process.exit(1);
 }
 
-mkdirSync(join(out, 'widget/words'), { recursive: true });
+const wordsFolder = join(out, 'widget/words');
+rmSync(wordsFolder, { recursive: true, force: true });
+mkdirSync(wordsFolder, { recursive: true });
 write('widget.js', code);
 write('widget.js.gz', packed);
-const wordsOf = await Promise.all(
-  FETCHED_LANGUAGES.map(async (lang) => {
-    const words = JSON.stringify((await load(join(here, `src/i18n/${lang}.ts`)))[lang]);
-    write(`widget/words/${lang}.json`, words);
-    return `${lang} ${gzipSync(words, { level: 9 }).length}`;
-  }),
-);
+const wordsOf = [...words].map(([lang, text]) => {
+  write(`widget/words/${lang}@${wordsDigest}.json`, text);
+  return `${lang} ${gzipSync(text, { level: 9 }).length}`;
+});
 say(`words, fetched by who reads another language than English: ${wordsOf.join(', ')} after gzip`);
 // A file of nothing but types is its own declaration.
 write('index.d.ts', source('public-types.ts'));

@@ -22,6 +22,7 @@ import { TranscriptEntity } from './modules/calls/persistence/transcript.entity.
 import { TurnEntity } from './modules/calls/persistence/turn.entity.js';
 import { AgentSiteEntity } from './modules/embed/persistence/agent-site.entity.js';
 import { WidgetBuildEntity } from './modules/embed/persistence/widget-build.entity.js';
+import { WidgetWordsEntity } from './modules/embed/persistence/widget-words.entity.js';
 import { FollowUpEntity } from './modules/follow-ups/persistence/follow-up.entity.js';
 import { ToolEntity } from './modules/tools/persistence/tool.entity.js';
 import { ToolSecretEntity } from './modules/tools/persistence/tool-secret.entity.js';
@@ -58,6 +59,7 @@ export const ENTITIES: readonly EntityClass[] = [
   AgentSiteEntity,
   FollowUpEntity,
   WidgetBuildEntity,
+  WidgetWordsEntity,
   VoicePreviewEntity,
   WebhookEndpointEntity,
 ];

@@ -6,4 +6,4 @@ import { startPage } from './embed/page.js';
 const scope: object = globalThis;
 if (isAudioWorkletScope(scope)) registerAudioWorklet(scope);
 // Only now, while the script runs for the first time, is it known which one it is.
-else startPage(document.currentScript instanceof HTMLScriptElement ? document.currentScript : undefined);
+else startPage(document.currentScript as HTMLScriptElement | null);

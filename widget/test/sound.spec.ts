@@ -70,7 +70,7 @@ const seen = ({ page }: Visit) =>
   it('the volume follows its slider, and holds for the next call', async () => {
     await visit.page.getByLabel('Volume').fill('0.25');
     expect((await seen(visit)).volume).toEqual([0.25]);
-    await visit.page.getByRole('button', { name: 'End call' }).click();
+    await visit.page.getByRole('button', { name: 'End conversation' }).click();
     await visit.until('ended');
     await visit.act('talk');
     await visit.until('listening');

@@ -60,7 +60,7 @@ const { ORBIS_WIDGET_PICTURES: pictures } = process.env;
   );
 
   // Nothing may stick out of its box where words are longer, or run the other way.
-  it.each(['thinking', 'consent', 'rating', 'sound', 'denied', 'writing', 'paused by a reload'])(
+  it.each(['thinking', 'consent', 'rating', 'sound', 'microphone_denied', 'writing', 'paused by a reload'])(
     '%s fits in every language',
     async (state) => {
       for (const lang of ['ar', 'de', 'es', 'fr']) {

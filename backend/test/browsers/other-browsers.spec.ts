@@ -91,7 +91,7 @@ describe.each(BROWSERS)('the widget in %s', (_name, start, without) => {
       // Each answer is two seconds of tone, a hundred windows; where it fades in and out some are quieter.
       expect(sounded.filter((rms) => rms > LOUD).length).toBeGreaterThan(75);
 
-      await browser.press('End call');
+      await browser.press('End conversation');
       await waitFor(() =>
         browser.evaluate<boolean>(`tracks.every(({ readyState }) => readyState === 'ended')`),
       );
@@ -108,7 +108,7 @@ describe.each(BROWSERS)('the widget in %s', (_name, start, without) => {
     await browser.press('Start talking');
     await browser.press('Agree and talk');
     await until('listening');
-    await browser.press('End call');
+    await browser.press('End conversation');
     await until('ended');
     const [call] = await callsOf(site);
     expect(call).toMatchObject({ channel: 'widget', origin: site.origin, consent: { accepted: true } });

@@ -134,7 +134,7 @@ async function mailedLink(): Promise<string> {
     await visit.startCall({ consent: false });
     await visit.page.getByText('nine to four').first().waitFor({ timeout: 60_000 });
     await visit.untilState('listening', 30_000);
-    await visit.button('End call').click();
+    await visit.button('End conversation').click();
     expect(visit.complaints).toEqual([]);
     await visit.close();
   }, 120_000);

@@ -68,7 +68,7 @@ async function holdCall(): Promise<void> {
   probe = await visit.probe();
   const ready = probe.received.find(({ type }) => type === 'ready');
   callId = ready?.type === 'ready' ? ready.callId : '';
-  await visit.button('End call').click();
+  await visit.button('End conversation').click();
   await page.getByText('How was it?').first().waitFor();
   // The star drawn over the radio button takes the click and hands it on.
   await page.getByRole('radio', { name: '4 of 5' }).check({ force: true });

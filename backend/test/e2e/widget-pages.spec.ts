@@ -44,7 +44,7 @@ const visitPage = async (path: string, look = {}, origin = site.origin): Promise
   return visit;
 };
 const endCall = async (guest: WidgetVisit): Promise<void> => {
-  await guest.button('End call').click();
+  await guest.button('End conversation').click();
   await waitFor(async () => (await guest.microphones()).live === 0);
 };
 const newestCall = async () =>
@@ -83,7 +83,7 @@ const newestCall = async () =>
     for (const name of ['Cart', 'Contact', 'Shop']) {
       await guest.page.getByRole('link', { name: `Go to ${name}` }).click();
       await guest.page.getByRole('heading', { name, exact: true }).waitFor();
-      await guest.button('End call').waitFor();
+      await guest.button('End conversation').waitFor();
     }
     expect(await guest.page.locator('orbis-voice').count()).toBe(1);
     expect(await guest.state()).toBe('listening');
@@ -97,11 +97,11 @@ const newestCall = async () =>
     const frame = guest.page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Start talking' }).click();
     await frame.getByRole('button', { name: 'Agree and talk' }).click();
-    await frame.getByRole('button', { name: 'End call' }).waitFor();
+    await frame.getByRole('button', { name: 'End conversation' }).waitFor();
     await waitFor(async () => (await newestCall()).status === 'live');
     // The site around the frame, and not the page in it, which is ours.
     expect(await newestCall()).toMatchObject({ channel: 'widget', origin: site.origin });
-    await frame.getByRole('button', { name: 'End call' }).click();
+    await frame.getByRole('button', { name: 'End conversation' }).click();
     await waitFor(async () => (await newestCall()).status === 'ended');
     expect(guest.complaints).toEqual([]);
   }, 60_000);
@@ -134,7 +134,7 @@ const newestCall = async () =>
     const guest = await visitPage('/plain');
     await guest.button('Talk to us').click();
     await guest.button('Start talking').click();
-    await guest.button('No, I’d rather write').click();
+    await guest.button('No, write instead').click();
     await guest.page.getByRole('textbox', { name: 'Your message' }).fill('When are you open?');
     await guest.page.keyboard.press('Enter');
     await guest.page.getByText('From nine to five.').first().waitFor();

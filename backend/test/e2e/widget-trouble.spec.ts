@@ -47,7 +47,7 @@ async function visiting(devices: Devices, work: (visit: WidgetVisit) => Promise<
         await visit.button('Start talking').click();
         await visit.page.getByRole('alert').filter({ hasText: words }).waitFor();
         await visit.button('Try again').waitFor();
-        await visit.button('Write instead').click();
+        await visit.button('Write').click();
         await visit.page.getByRole('textbox', { name: 'Your message' }).waitFor();
         expect(visit.complaints).toEqual([]);
       }),
@@ -73,7 +73,7 @@ async function visiting(devices: Devices, work: (visit: WidgetVisit) => Promise<
         await waitFor(async () => (await answers()) >= 2, 30_000);
         const [call] = await site.test.rows('select status from calls where id = $1', calls[0]);
         expect(call).toEqual({ status: 'live' });
-        await visit.button('End call').click();
+        await visit.button('End conversation').click();
         await waitFor(async () => (await visit.microphones()).live === 0);
       }),
     120_000,
@@ -94,7 +94,7 @@ async function visiting(devices: Devices, work: (visit: WidgetVisit) => Promise<
         await visit.page.getByText('From nine to five.').first().waitFor();
         expect(before).toMatchObject([{ status: 'live' }]);
         expect(await newest()).toEqual(before);
-        await visit.button('End call').click();
+        await visit.button('End conversation').click();
         await waitFor(async () => (await visit.microphones()).live === 0);
         expect(visit.complaints).toEqual([]);
       }),

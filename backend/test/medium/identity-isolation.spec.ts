@@ -129,8 +129,8 @@ describe('tables', () => {
       where c.relkind = 'r' and n.nspname = 'public' and not (c.relrowsecurity and c.relforcerowsecurity)
         and c.relname <> 'migrations' order by 1`);
     // One digest a day over the audit logs of all teams, which the role of requests cannot even read; what a voice sounds
-    // like; and the scripts that every page of the world may load.
-    const nobodys = ['audit_roots', 'voice_previews', 'widget_builds'];
+    // like; and the scripts that every page of the world may load, with their words.
+    const nobodys = ['audit_roots', 'voice_previews', 'widget_builds', 'widget_words'];
     expect(rows).toEqual(nobodys.map((relname) => ({ relname })));
     const grants = await owner.query(
       `select from information_schema.role_table_grants where table_name = 'audit_roots' and grantee = 'orbis_app'`,

@@ -29,7 +29,7 @@ describe('options', () => {
     [{}, 'agentId and apiKey'],
     [{ agentId: 'a' }, 'agentId and apiKey'],
     [{ agentId: 'a', apiKey: 'sk_secret' }, 'publishable'],
-    [{ ...OPTIONS, voice: false, text: false }, 'both be off'],
+    [{ ...OPTIONS, voice: false, text: false }, 'voice and text'],
   ])('refuse %o and say why, without the key', (options, words) => {
     expect(() => settingsFrom(options, PAGE)).toThrow(words);
     expect(() => settingsFrom(options, PAGE)).not.toThrow('sk_secret');

@@ -26,12 +26,11 @@ export interface PageFacts {
 export function settingsFrom(options: OrbisVoiceOptions, page: PageFacts, words?: Partial<Words>): Settings {
   const { agentId, apiKey, getToken, lang = 'auto', voice = true, text = true } = options;
   if (!getToken && !(agentId && apiKey)) throw wrong('give agentId and apiKey, or getToken');
-  if (apiKey && /(^|_)[sr]k_/.test(apiKey))
-    throw wrong('apiKey must be a publishable key (ov_pk_…): every visitor of the page can read it');
-  if (!voice && !text) throw wrong('voice and text cannot both be off');
-  const baseUrl = options.baseUrl ?? (page.scriptUrl ? new URL(page.scriptUrl).origin : '');
-  if (!baseUrl) throw wrong('give baseUrl: the address of this script is not known');
-  const language = lang === 'auto' ? chooseLanguage(page.languages) : chooseLanguage([lang]);
+  if (apiKey && /(^|_)[sr]k_/.test(apiKey)) throw wrong('apiKey must be a publishable key');
+  if (!voice && !text) throw wrong('voice and text are off');
+  const baseUrl = options.baseUrl ?? (page.scriptUrl && new URL(page.scriptUrl).origin);
+  if (!baseUrl) throw wrong('give baseUrl');
+  const language = chooseLanguage(lang === 'auto' ? page.languages : [lang]);
   return {
     captions: true,
     rating: true,
@@ -45,7 +44,7 @@ export function settingsFrom(options: OrbisVoiceOptions, page: PageFacts, words?
   };
 }
 
-const wrong = (message: string): TypeError => new TypeError(`OrbisVoice.init: ${message}`);
+const wrong = (message: string): TypeError => new TypeError(`OrbisVoice: ${message}`);
 
 /** Options written as `data-…` attributes of the script; undefined where there is no agent among them. */
 export function optionsFromAttributes(data: DOMStringMap): OrbisVoiceOptions | undefined {

@@ -12,7 +12,7 @@ interface Stub {
 }
 
 /** Puts the programmatic interface on the page, catches up with what was asked for before, and says that it is there. */
-export function startPage(script: HTMLScriptElement | undefined): void {
+export function startPage(script: HTMLScriptElement | null): void {
   const before = window.OrbisVoice as (Partial<OrbisVoiceApi> & Stub) | undefined;
   // A second copy of the script finds the first at work and leaves it alone.
   if (before?.version) return;
@@ -36,5 +36,5 @@ function replay(api: OrbisVoiceApi, [name, args]: QueuedCall): void {
 /** A script in the head runs before there is a body to stand in. */
 function whenBodyIsThere(work: () => void): void {
   if (document.body) work();
-  else document.addEventListener('DOMContentLoaded', work, { once: true });
+  else document.addEventListener('DOMContentLoaded', work);
 }

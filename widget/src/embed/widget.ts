@@ -51,7 +51,7 @@ export function createWidget(settings: Settings, parts: WidgetParts): Widget {
     const place = placeOf(settings);
     if (!view.host.isConnected && place.isConnected) place.append(view.host);
   });
-  keeper.observe(document.documentElement, { childList: true, subtree: true });
+  keeper.observe(document, { childList: true, subtree: true });
 
   return {
     conversation,

@@ -1,10 +1,10 @@
-import type { FetchedWords } from './en.js';
+import type { Words } from './en.js';
 
-export const de: FetchedWords = {
+export const de: Words = {
+  launch: 'Sprich mit uns',
   welcome: 'Sprich mit {name}',
-  welcomeHint: 'Frag mündlich oder schriftlich. Die Antwort kommt sofort.',
   talk: 'Gespräch beginnen',
-  write: 'Lieber schreiben',
+  write: 'Schreiben',
   recorded: 'Gespräche können aufgezeichnet werden.',
   consent: 'Bevor wir sprechen',
   accept: 'Zustimmen und sprechen',
@@ -20,13 +20,11 @@ export const de: FetchedWords = {
   speaking: 'Spricht',
   muted: 'Du bist stumm',
   reconnecting: 'Neu verbinden…',
-  reconnectingHint: 'Die Verbindung brach ab. Dein Gespräch bleibt erhalten.',
+  keptHint: 'Dein Gespräch bleibt erhalten.',
   paused: 'Gespräch angehalten',
   pausedHint: 'Dein Gerät braucht den Ton für etwas anderes.',
-  reloadHint: 'Die Seite wurde neu geladen. Dein Gespräch ist noch offen.',
   continue: 'Fortsetzen',
-  ended: 'Gespräch beendet',
-  chatEnded: 'Unterhaltung beendet',
+  ended: 'Unterhaltung beendet',
   rate: 'Wie war es?',
   stars: '{n} von 5',
   thanks: 'Danke!',
@@ -36,9 +34,7 @@ export const de: FetchedWords = {
   cancel: 'Abbrechen',
   mute: 'Stumm schalten',
   unmute: 'Mikrofon einschalten',
-  end: 'Auflegen',
-  endChat: 'Unterhaltung beenden',
-  keyboard: 'Schreiben',
+  end: 'Unterhaltung beenden',
   settings: 'Ton',
   volume: 'Lautstärke',
   microphone: 'Mikrofon',
@@ -49,20 +45,23 @@ export const de: FetchedWords = {
   send: 'Senden',
   you: 'Du',
   demo: 'Vorführung',
-  denied: 'Das Mikrofon ist gesperrt|Erlaube es für diese Seite in der Adressleiste und versuche es erneut.',
-  missing: 'Kein Mikrofon gefunden|Schließ eines an und versuche es erneut, oder schreib.',
-  taken:
+  microphone_denied:
+    'Das Mikrofon ist gesperrt|Erlaube es für diese Seite in der Adressleiste und versuche es erneut.',
+  microphone_missing: 'Kein Mikrofon gefunden|Schließ eines an und versuche es erneut, oder schreib.',
+  microphone_busy:
     'Das Mikrofon lässt sich nicht öffnen|Vielleicht nutzt es ein anderes Programm. Schließ es dort und versuche es erneut.',
-  forbidden: 'Diese Seite erlaubt das Mikrofon nicht|Du kannst schreiben.',
-  lost: 'Das Mikrofon wurde getrennt|Schließ es an und beginne neu, oder schreib.',
-  insecure: 'Das Mikrofon braucht eine sichere Seite|Du kannst schreiben.',
-  blocked: 'Der Browser hält den Ton zurück|Tippe auf „Erneut versuchen“, um ihn zu hören.',
+  microphone_forbidden: 'Diese Seite erlaubt das Mikrofon nicht|Du kannst schreiben.',
+  microphone_lost: 'Das Mikrofon wurde getrennt|Schließ es an und beginne neu, oder schreib.',
+  insecure_page: 'Das Mikrofon braucht eine sichere Seite|Du kannst schreiben.',
+  audio_blocked: 'Der Browser hält den Ton zurück|Tippe auf „Erneut versuchen“, um ihn zu hören.',
   network: 'Die Verbindung ging verloren|Prüfe dein Netz und versuche es erneut.',
-  slow: 'Die Verbindung ist für Ton zu langsam|Versuche es in einem schnelleren Netz, oder schreib.',
+  client_too_slow:
+    'Die Verbindung ist für Ton zu langsam|Versuche es in einem schnelleren Netz, oder schreib.',
   busy: 'Alle Leitungen sind belegt|Versuche es gleich noch einmal.',
-  agent: 'Dieser Assistent ist nicht erreichbar|Bitte komm später wieder.',
-  origin: 'Diese Seite darf den Assistenten nicht nutzen|Ihr Betreiber muss diese Adresse erlauben.',
-  elsewhere: 'Das Gespräch läuft anderswo weiter|Ein anderes Fenster hat es übernommen.',
-  over: 'Das Gespräch ist inzwischen beendet|Du kannst ein neues beginnen.',
-  fault: 'Bei uns ist etwas schiefgegangen|Versuche es gleich noch einmal.',
+  unavailable: 'Dieser Assistent ist nicht erreichbar|Bitte komm später wieder.',
+  origin_not_allowed:
+    'Diese Seite darf den Assistenten nicht nutzen|Ihr Betreiber muss diese Adresse erlauben.',
+  taken_over: 'Das Gespräch läuft anderswo weiter|Ein anderes Fenster hat es übernommen.',
+  resume_invalid: 'Das Gespräch ist inzwischen beendet|Du kannst ein neues beginnen.',
+  internal: 'Bei uns ist etwas schiefgegangen|Versuche es gleich noch einmal.',
 };

@@ -1,41 +1,41 @@
 import type { OrbisLanguage } from '../public-types.js';
 import { en, type WordKey, type Words } from './en.js';
 
+/** Set by the build to the digest of the words that were written for this script. */
+declare const __ORBIS_WORDS__: string;
+
 export type { WordKey } from './en.js';
 
-/** The languages, with the words on the launcher: the one thing that is seen before their file has arrived. */
-export const LAUNCH: Record<OrbisLanguage, string> = {
-  en: en.launch,
-  es: 'Habla con nosotros',
-  de: 'Sprich mit uns',
-  fr: 'Parlez-nous',
-  ar: 'تحدّث معنا',
-};
+const LANGUAGES: readonly string[] = ['en', 'es', 'de', 'fr', 'ar'] satisfies OrbisLanguage[];
 
 /** The words of one language, with what the site replaced, and the direction they run in. */
 export interface Speech {
   lang: OrbisLanguage;
   dir: 'ltr' | 'rtl';
-  /** Fills `{x}` places from `values`. */
-  say(key: WordKey, values?: Record<string, string | number>): string;
+  /** `value` is what stands in the place of a `{x}`. */
+  say(key: WordKey, value?: string): string;
 }
 
 /** The first language of a list that we speak; English where we speak none of them. */
 export function chooseLanguage(wanted: readonly string[]): OrbisLanguage {
   for (const tag of wanted) {
-    const base = tag.toLowerCase().split('-')[0] ?? '';
-    if (Object.hasOwn(LAUNCH, base)) return base as OrbisLanguage;
+    const base = tag.slice(0, 2).toLowerCase();
+    if (LANGUAGES.includes(base)) return base as OrbisLanguage;
   }
   return 'en';
 }
 
-export function speechIn(lang: OrbisLanguage, ...words: (Partial<Words> | undefined)[]): Speech {
-  const all = Object.assign({}, en, { launch: LAUNCH[lang] }, ...words) as Words;
+/** `words` are those of the language once they are here; until then, the launcher is the mark alone. */
+export function speechIn(
+  lang: OrbisLanguage,
+  words: Partial<Words> = lang === 'en' ? {} : { launch: '' },
+  strings?: Record<string, string>,
+): Speech {
+  const all: Record<string, string> = { ...en, ...words, ...strings };
   return {
     lang,
     dir: lang === 'ar' ? 'rtl' : 'ltr',
-    say: (key, values = {}) =>
-      all[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place)),
+    say: (key, value = '') => (all[key] ?? '').replace(/\{\w+\}/g, () => value),
   };
 }
 
@@ -46,7 +46,9 @@ export function speechIn(lang: OrbisLanguage, ...words: (Partial<Words> | undefi
 export async function fetchWords(baseUrl: string, lang: OrbisLanguage): Promise<Partial<Words> | undefined> {
   if (lang === 'en') return undefined;
   try {
-    const response = await fetch(`${baseUrl}/widget/words/${lang}.json`, { credentials: 'omit' });
+    const response = await fetch(`${baseUrl}/widget/words/${lang}@${__ORBIS_WORDS__}.json`, {
+      credentials: 'omit',
+    });
     return response.ok ? ((await response.json()) as Partial<Words>) : undefined;
   } catch {
     return undefined;

@@ -258,12 +258,12 @@ export function createConversation(
     rate(rating) {
       if (state.stage !== 'ended' && state.stage !== 'rating') return;
       const { mode, callId } = state;
-      const answered = (sent: 'done' | 'failed') => () => {
-        if (state.stage === 'rating') go({ ...state, sent });
+      const answered = (answer: 'thanks' | 'notSent') => () => {
+        if (state.stage === 'rating') go({ ...state, answer });
       };
-      go({ mode, callId, stage: 'rating', rating, sent: 'pending' });
+      go({ mode, callId, stage: 'rating', rating });
       emit('rating', { callId, rating });
-      desk.rate(callId, rating).then(answered('done'), answered('failed'));
+      desk.rate(callId, rating).then(answered('thanks'), answered('notSent'));
     },
     setVolume(volume) {
       sound.volume = volume;

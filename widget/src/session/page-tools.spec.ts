@@ -28,7 +28,7 @@ describe('tools of the page', () => {
   it('answer with what went wrong, always', async () => {
     expect(await ask('broken', {})).toMatchObject({ error: 'no cart here' });
     expect(await ask('loop', {})).toMatchObject({ error: expect.stringContaining('circular') });
-    expect(await ask('unknown', {})).toMatchObject({ error: 'The page has no tool named unknown.' });
+    expect(await ask('unknown', {})).toMatchObject({ error: 'The page has no such tool.' });
   });
 
   it('leave tools of the server alone', async () => {

@@ -16,7 +16,7 @@ export async function answerTool(
   if (!args) return undefined;
   try {
     const tool = tools.get(name);
-    if (!tool) throw new Error(`The page has no tool named ${name}.`);
+    if (!tool) throw new Error('The page has no such tool.');
     // What cannot be said in JSON fails here, where the tool's name is still known, and not in the socket.
     const result: unknown = JSON.parse(JSON.stringify((await tool(args)) ?? null));
     return { type: 'tool.result', id, result };

@@ -37,8 +37,8 @@ export function createDesk(settings: () => Settings): SessionDesk {
         headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
-    }).catch((cause: unknown) => {
-      throw new CallFailure('network', { cause });
+    }).catch(() => {
+      throw new CallFailure('network');
     });
     const answer: unknown = await response.json().catch(() => undefined);
     if (!response.ok) throw failureOf((answer as { error?: unknown } | undefined)?.error);
@@ -85,4 +85,4 @@ export function createDesk(settings: () => Settings): SessionDesk {
 }
 
 const failureOf = (cause: unknown): CallFailure =>
-  new CallFailure((cause as { code?: CallFailure['code'] } | undefined)?.code ?? 'unavailable', { cause });
+  new CallFailure((cause as { code?: CallFailure['code'] } | undefined)?.code ?? 'unavailable');

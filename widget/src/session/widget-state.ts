@@ -28,7 +28,8 @@ export type WidgetState =
    */
   | (CallFacts & { stage: 'paused'; from?: ResumeFrom })
   | (CallFacts & { stage: 'ended'; reason: CallEndReason; durationMs: number })
-  | (CallFacts & { stage: 'rating'; rating: number; sent: 'pending' | 'done' | 'failed' })
+  /** `answer` is what the visitor is told once the rating has arrived, or has not. */
+  | (CallFacts & { stage: 'rating'; rating: number; answer?: 'thanks' | 'notSent' })
   | { stage: 'error'; mode: OrbisMode; code: CallFailureCode };
 
 export type LiveState = Extract<WidgetState, { stage: LivePhase | 'reconnecting' | 'paused' }>;

@@ -18,7 +18,7 @@ export function captionLog(scene: Scene, scroller: HTMLElement): void {
     hidden: () => !scene.shown.log,
   });
   const waits = (): boolean => scene.shown.bar === 'chat' && scene.facts.state.stage === 'thinking';
-  const dots = h('div', { class: 'line dots', 'aria-hidden': 'true', hidden: () => !waits() }, '•••');
+  const dots = h('div', { class: 'line dots', 'aria-hidden': 'true', hidden: () => !waits() }, '...');
   const captions = () => scene.conversation.call.state.captions;
   const newestAnswer = (): string =>
     scene.shown.bar === 'chat'

@@ -12,10 +12,10 @@ export function launcher(scene: Scene): HTMLElement {
     'button',
     {
       type: 'button',
-      class: label ? 'launcher labelled' : 'launcher',
+      class: 'launcher',
       'aria-haspopup': 'dialog',
       'aria-expanded': () => String(scene.isOpen),
-      'aria-label': !label && speech.say('launch'),
+      'aria-label': () => !label && speech.say('welcome', scene.facts.agentName),
       'data-live': runs,
       hidden: () => scene.isOpen,
       onclick: scene.open,

@@ -30,7 +30,7 @@ export function orb(scene: Scene): HTMLElement {
     };
     element.style.removeProperty('--level');
     const moves = now === 'listening' || now === 'speaking';
-    if (moves && !matchMedia('(prefers-reduced-motion: reduce)').matches) requestAnimationFrame(next);
+    if (moves && !matchMedia('(prefers-reduced-motion:reduce)').matches) requestAnimationFrame(next);
   });
   return element;
 }

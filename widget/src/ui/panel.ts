@@ -45,7 +45,7 @@ export function panel(scene: Scene): Panel {
   );
 
   const told = (word: WordKey | undefined, part = 0): string | undefined =>
-    word && say(word, { name: scene.facts.agentName }).split('|')[part];
+    word && say(word, scene.facts.agentName).split('|')[part];
   const words = (alert: boolean) => [
     h('p', { class: 'title' }, () => told(!scene.shown.alert === !alert ? scene.shown.title : undefined)),
     h('p', { class: 'hint' }, () => (alert ? told(scene.shown.title, 1) : told(scene.shown.hint))),
@@ -54,7 +54,12 @@ export function panel(scene: Scene): Panel {
   const scroll = h(
     'div',
     // What can be scrolled has to be reached by keyboard.
-    { class: 'scroll', role: 'group', 'aria-label': say('messages'), tabindex: () => scene.shown.log && 0 },
+    {
+      class: 'scroll',
+      role: 'group',
+      'aria-label': say('messages'),
+      tabindex: () => (scene.shown.log || scene.shown.notice) && 0,
+    },
     h(
       'div',
       { class: 'head' },
@@ -66,7 +71,7 @@ export function panel(scene: Scene): Panel {
         icon(ALERT, 44),
         ...words(true),
       ),
-      h('p', { class: 'notice', tabindex: 0, dir: 'auto' }, () => scene.shown.notice),
+      h('p', { class: 'notice', dir: 'auto' }, () => scene.shown.notice),
       starRow(scene),
       h('p', { class: 'hint', role: 'status' }, () => told(scene.shown.thanks)),
     ),
@@ -114,11 +119,7 @@ export function panel(scene: Scene): Panel {
         { class: 'note', hidden: () => !scene.shown.recorded && !hasLink() },
         h('span', { hidden: () => !scene.shown.recorded }, say('recorded')),
         ' ',
-        h(
-          'a',
-          { href: privacyUrl, target: '_blank', rel: 'noopener noreferrer', hidden: () => !hasLink() },
-          say('privacy'),
-        ),
+        h('a', { href: privacyUrl, target: '_blank', hidden: () => !hasLink() }, say('privacy')),
       ),
       actions,
       soundSettings(scene),

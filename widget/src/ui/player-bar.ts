@@ -22,10 +22,10 @@ export function playerBar(
     () => conversation.call.mute(!muted()),
     { hidden: chats, 'aria-pressed': () => String(muted()) },
   );
-  const end = roundButton(END, () => say(chats() ? 'endChat' : 'end'), conversation.stop, {
+  const end = roundButton(END, say('end'), conversation.stop, {
     class: 'round end',
   });
-  const write = roundButton(WRITE, say('keyboard'), onWrite, {
+  const write = roundButton(WRITE, say('write'), onWrite, {
     hidden: () => chats() || !settings.text,
     'aria-expanded': () => String(scene.composing),
   });

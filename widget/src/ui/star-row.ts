@@ -10,8 +10,8 @@ export function starRow(scene: Scene): HTMLElement {
     const onchange = (): void => scene.conversation.rate(value);
     const input = h('input', { type: 'radio', name: 'stars', value, class: 'sr', onchange });
     follow(rating, (now) => (input.checked = value === now));
-    const words = h('span', { class: 'sr' }, say('stars', { n: value }));
-    return h('label', { 'data-on': () => value <= rating() }, input, icon(STAR, 28), words);
+    const words = h('span', { class: 'sr' }, say('stars', `${value}`));
+    return h('label', { class: 'round', 'data-on': () => value <= rating() }, input, icon(STAR, 28), words);
   });
   return h(
     'fieldset',

@@ -17,7 +17,7 @@ const STATES: WidgetState[] = [
   { ...CALL, stage: 'paused', from: { url: '', callId: 'c', secret: '', lastSeq: 0 } },
   { ...CALL, mode: 'text', stage: 'listening' },
   { ...CALL, stage: 'ended', reason: 'client_ended', durationMs: 1 },
-  { ...CALL, stage: 'rating', rating: 3, sent: 'done' },
+  { ...CALL, stage: 'rating', rating: 3, answer: 'thanks' },
   { stage: 'error', mode: 'voice', code: 'microphone_denied' },
   { stage: 'error', mode: 'text', code: 'network' },
 ];

@@ -95,15 +95,13 @@ function partFor(facts: ViewFacts): Part {
       return {
         mood: 'idle',
         title: 'welcome',
-        hint: 'welcomeHint',
         recorded: facts.recorded && voice,
         actions: [...(voice ? [['talk', 'talk'] as const] : []), ...write(facts)],
       };
   }
 }
 
-const write = ({ text, voice }: ViewFacts): (readonly [ActionName, WordKey])[] =>
-  text ? [['write', voice ? 'write' : 'keyboard']] : [];
+const write = ({ text }: ViewFacts): (readonly [ActionName, WordKey])[] => (text ? [['write', 'write']] : []);
 
 function live({ spoken, captions, composing, muted }: ViewFacts, state: LiveState): Part {
   const { stage } = state;
@@ -118,10 +116,10 @@ function live({ spoken, captions, composing, muted }: ViewFacts, state: LiveStat
     return {
       ...part,
       composer: false,
-      hint: state.from ? 'reloadHint' : 'pausedHint',
+      hint: state.from ? 'keptHint' : 'pausedHint',
       actions: [['continue', 'continue']],
     };
-  if (stage === 'reconnecting') return { ...part, mood: 'waiting', hint: 'reconnectingHint' };
+  if (stage === 'reconnecting') return { ...part, mood: 'waiting', hint: 'keptHint' };
   return stage === 'listening' && muted ? { ...part, title: 'muted' } : { ...part, mood: stage };
 }
 
@@ -133,8 +131,6 @@ const chat = ({ stage }: LiveState): Part => ({
   bar: 'chat',
 });
 
-const THANKS = { pending: undefined, done: 'thanks', failed: 'notSent' } as const;
-
 function ended(
   { spoken, canRate }: ViewFacts,
   state: Extract<WidgetState, { stage: 'ended' | 'rating' }>,
@@ -144,11 +140,11 @@ function ended(
   return {
     // What was said takes the room of the picture.
     mood: spoken ? undefined : 'off',
-    title: chatted ? 'chatEnded' : 'ended',
+    title: 'ended',
     hint: canRate && !rating ? 'rate' : undefined,
     log: spoken,
     stars: canRate ? (rating?.rating ?? 0) : undefined,
-    thanks: rating && THANKS[rating.sent],
+    thanks: rating?.answer,
     actions: [[chatted ? 'write' : 'talk', 'again']],
   };
 }

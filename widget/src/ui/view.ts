@@ -10,10 +10,8 @@ import { viewModel } from './view-model.js';
 
 const SECOND_MS = 1_000;
 /** Below this width the popup is a sheet over the page and takes part in nothing behind it. */
-const PHONE = '(max-width: 479.9px)';
-/** Over this luminance dark letters are easier to read than white ones. */
-const BRIGHT = 0.36;
-const variableOf = (color: string): string => `--orbis-${color === 'onPrimary' ? 'on-primary' : color}`;
+const PHONE = '(max-width:479.9px)';
+const variableOf = (color: string): string => `--orbis-${color.replace('P', '-p')}`;
 
 /** The widget on the page: host, shadow root, launcher and panel, following one conversation. */
 export interface View extends Scene {
@@ -118,18 +116,17 @@ export function createView(
   shadow.adoptedStyleSheets = [sheet];
   shadow.append(root);
   scene.dress();
-  if (!popup) {
-    host.style.setProperty('display', 'block');
-    host.style.setProperty('height', '100%');
-  }
   const timer = setInterval(scene.render, SECOND_MS);
   update();
 
   return scene;
 }
 
-/** Black or white, for a colour of six hexadecimal digits. */
+/**
+ * What is easier to read on a colour of six hexadecimal digits: dark letters or white ones. The first digit of each
+ * channel tells how bright it looks.
+ */
 function lettersOn(color: string): string {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => (parseInt(color.slice(at, at + 2), 16) / 255) ** 2.2);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > BRIGHT ? '#0b1020' : '#fff';
+  const [, r = 0, , g = 0, , b = 0] = Array.from(color, (digit) => parseInt(digit, 16));
+  return 3 * r + 6 * g + b > 95 ? '#0b1020' : '#fff';
 }

@@ -157,23 +157,23 @@ export const STATES: Record<string, (visit: Visit) => Promise<void>> = {
   },
 };
 
-/** Everything that a visitor may be told to have failed, by the words that tell it. */
+/** Everything that a visitor may be told to have failed, by the code that it is told by. */
 export const FAILURES: Record<string, (visit: Visit) => Promise<void>> = {
-  denied: withoutMicrophone('NotAllowedError'),
-  missing: withoutMicrophone('NotFoundError'),
-  taken: withoutMicrophone('NotReadableError'),
-  forbidden: async (visit) => {
+  microphone_denied: withoutMicrophone('NotAllowedError'),
+  microphone_missing: withoutMicrophone('NotFoundError'),
+  microphone_busy: withoutMicrophone('NotReadableError'),
+  microphone_forbidden: async (visit) => {
     await visit.page.evaluate(() =>
       Object.defineProperty(document, 'featurePolicy', { value: { allowsFeature: () => false } }),
     );
     await withoutMicrophone('NotAllowedError')(visit);
   },
-  insecure: async (visit) => {
+  insecure_page: async (visit) => {
     await visit.page.evaluate(() => Object.defineProperty(navigator, 'mediaDevices', { value: undefined }));
     await consented(visit);
     await visit.until('error');
   },
-  lost: async (visit) => {
+  microphone_lost: async (visit) => {
     await visit.page.evaluate(() => {
       const { mediaDevices } = navigator;
       const open = mediaDevices.getUserMedia.bind(mediaDevices);
@@ -190,7 +190,7 @@ export const FAILURES: Record<string, (visit: Visit) => Promise<void>> = {
     await visit.page.evaluate(() => dispatchEvent(new Event('unplug')));
     await visit.until('error');
   },
-  blocked: async (visit) => {
+  audio_blocked: async (visit) => {
     await visit.page.evaluate(() => {
       AudioContext.prototype.resume = () => new Promise(() => undefined);
     });
@@ -204,11 +204,11 @@ export const FAILURES: Record<string, (visit: Visit) => Promise<void>> = {
     await visit.lose(1006);
     await visit.until('error');
   },
-  slow: refused('client_too_slow'),
+  client_too_slow: refused('client_too_slow'),
   busy: refused('concurrency_limited'),
-  agent: refused('provider_unavailable'),
-  origin: refused('origin_not_allowed'),
-  elsewhere: refused('taken_over'),
-  over: refused('resume_invalid'),
-  fault: refused('internal'),
+  unavailable: refused('provider_unavailable'),
+  origin_not_allowed: refused('origin_not_allowed'),
+  taken_over: refused('taken_over'),
+  resume_invalid: refused('resume_invalid'),
+  internal: refused('internal'),
 };

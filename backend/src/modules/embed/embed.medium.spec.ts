@@ -87,15 +87,47 @@ describe('the script', () => {
 });
 
 describe('the words of a language', () => {
-  it.each(['ar', 'de', 'es', 'fr'])('are there for any site: %s', async (lang) => {
-    const answer = await get(`/widget/words/${lang}.json`, { origin: EVIL });
-    expect(answer.headers.get('access-control-allow-origin')).toBe(EVIL);
-    expect(answer.headers.get('content-type')).toContain('application/json');
+  /** The digest that the script asks for its words by. */
+  const digest = async (): Promise<string> => {
+    const script = await (await get('/widget.js')).text();
+    return /@([0-9a-f]{10})\.json/.exec(script)?.[1] ?? '';
+  };
+
+  it.each(['ar', 'de', 'es', 'fr'])('are there for any site, for good: %s', async (lang) => {
+    const path = `/widget/words/${lang}@${await digest()}.json`;
+    const answer = await get(path, { origin: EVIL, 'accept-encoding': 'gzip, br' });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'content-encoding': 'br',
+      'access-control-allow-origin': '*',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
     expect(await answer.json()).toMatchObject({ welcome: expect.stringContaining('{name}') });
   });
 
-  it('are not there for languages that nobody translated, or for anything else', async () => {
-    for (const name of ['xx.json', 'de.js', '..%2f..%2fwidget.js'])
+  it('are those that a script was built with, whatever program serves it today', async () => {
+    const earlier = JSON.stringify({ welcome: 'Wie früher, {name}' });
+    await test.rows(
+      `insert into widget_words values ('de@aaaaaaaaaa', $1, now())`,
+      Buffer.from(earlier, 'utf8'),
+    );
+    expect(await (await get('/widget/words/de@aaaaaaaaaa.json')).text()).toBe(earlier);
+    const name = `de@${await digest()}`;
+    const [kept] = await test.rows('select words from widget_words where name = $1', name);
+    const today = await (await get(`/widget/words/${name}.json`)).text();
+    expect((kept as { words: Buffer }).words.toString('utf8')).toBe(today);
+    expect(today).not.toBe(earlier);
+  });
+
+  it('are not there for languages that nobody translated, for other builds, or for anything else', async () => {
+    const now = await digest();
+    for (const name of [
+      `xx@${now}.json`,
+      'de@0000000000.json',
+      'de.json',
+      `de@${now}.js`,
+      '..%2f..%2fwidget.js',
+    ])
       expect((await get(`/widget/words/${name}`)).status).toBe(404);
   });
 });

@@ -3,7 +3,7 @@ export const CONTROLS = `
 .bar{display:grid;grid-template-columns:1fr auto 1fr;align-items:center;background:var(--_mist);border-radius:16px;
 padding:8px}
 .time{font-variant-numeric:tabular-nums;font-weight:500;color:var(--_soft)}
-.bar .time{padding-inline-start:8px}
+.bar .time{padding:8px}
 .mid{display:flex;gap:8px}
 .bar .last{justify-self:end}
 .round[aria-pressed=true]{background:var(--_ink);color:var(--_paper)}
@@ -19,24 +19,16 @@ outline:0;box-shadow:none}
 .sound input{width:100%;height:44px;accent-color:var(--_primary);margin:-8px 0}
 .sound select{width:100%;height:44px;border:1px solid var(--_edge);border-radius:12px;background:var(--_paper);
 color:var(--_ink);padding:0 12px;font-size:16px}
-.orb{font-size:176px;width:1em;height:1em;flex:none;color:var(--_primary);display:grid;place-items:center;transition:.25s}
+.orb{font-size:176px;width:1em;height:1em;flex:none;color:var(--_primary);display:grid;place-items:center;transition:.25s;forced-color-adjust:none}
 .orb b,.orb::after{grid-area:1/1;border-radius:50%;width:.42em;height:.42em}
-.orb b{background:radial-gradient(circle at 34% 28%,var(--_signal),var(--_primary) 60%,color-mix(in srgb,var(--_primary) 60%,#000));
---halo:color-mix(in srgb,currentcolor 14%,#0000);--reach:calc(var(--level,0)*.04em);
-box-shadow:0 0 0 calc(.06em + var(--reach)) var(--halo),0 0 0 calc(.12em + 2*var(--reach)) var(--halo),
-0 0 0 calc(.18em + 3*var(--reach)) var(--halo)}
+.orb b{background:radial-gradient(circle at 34% 28%,var(--_signal),var(--_primary) 60%);
+animation:breathe 4s ease-in-out infinite;--halo:color-mix(in srgb,currentcolor 14%,#0000);--reach:calc(.06em + var(--level,0)*.04em);
+box-shadow:0 0 0 var(--reach) var(--halo),0 0 0 calc(2*var(--reach)) var(--halo),0 0 0 calc(3*var(--reach)) var(--halo)}
 .orb[data-mood=listening]{color:var(--_signal)}
-.orb[data-mood=idle] b,.orb[data-mood=waiting] b{animation:breathe 4s ease-in-out infinite}
-.orb[data-mood=off]{filter:grayscale(.7);opacity:.6}
+.orb[data-mood=off]{opacity:.5}
 .orb[data-mood=thinking]::after,.orb[data-mood=waiting]::after{content:'';padding:.04em;border:3px solid transparent;
-border-block-start-color:currentcolor;box-sizing:content-box;animation:turn 1.1s linear infinite}
+border-block-start-color:currentcolor;animation:turn 1.1s linear infinite}
 @keyframes breathe{50%{transform:scale(1.07)}}
 @keyframes turn{to{rotate:1turn}}
 @media (prefers-reduced-motion:reduce){*,::before,::after{animation:none!important;transition:none!important}}
-@media (forced-colors:active){
-.launcher,.act,.composer,.round,.line,.notice{border:1px solid ButtonText}
-.orb,.dots{forced-color-adjust:none}
-.act.primary,.round[aria-pressed=true]{background:Highlight;color:HighlightText;forced-color-adjust:none}
-.stars label[data-on]{color:Highlight;forced-color-adjust:none}
-}
 `;

@@ -4,12 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, Public } from '../../../platform/http/index.js';
 import { WidgetBuilds } from '../application/widget-builds.service.js';
 import type { WidgetBuild } from '../domain/widget-build.js';
-import { compress, encodingFor } from './compressed.js';
+import { FOR_GOOD, sendPublicFile } from './public-file.js';
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 /** An hour for the newest widget to be everywhere; whoever holds an older copy uses it while asking for news. */
 const NEWEST = 'public, max-age=300, stale-while-revalidate=3600';
-const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 /**
  * The widget's script, for any site: no secret is in it, and what may be done with it is decided by the routes that it
@@ -47,20 +46,6 @@ export class WidgetScriptController {
   }
 }
 
-async function send(build: WidgetBuild, caching: string, request: FastifyRequest, reply: FastifyReply) {
-  void reply.headers({
-    'access-control-allow-origin': '*',
-    'cross-origin-resource-policy': 'cross-origin',
-    'timing-allow-origin': '*',
-    'cache-control': caching,
-    etag: build.etag,
-    vary: 'accept-encoding',
-  });
-  if (request.headers['if-none-match'] === build.etag) return reply.status(304).send();
-  const encoding = encodingFor(request.headers['accept-encoding'] as string | undefined);
-  if (encoding) void reply.header('content-encoding', encoding);
-  const packed = encoding === 'gzip' ? build.gzip : undefined;
-  return reply
-    .type(SCRIPT)
-    .send(packed ?? (encoding ? await compress(build.source, encoding) : build.source));
+function send(build: WidgetBuild, caching: string, request: FastifyRequest, reply: FastifyReply) {
+  return sendPublicFile({ ...build, type: SCRIPT, caching }, request, reply);
 }

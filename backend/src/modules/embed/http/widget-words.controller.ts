@@ -1,24 +1,33 @@
-import { join } from 'node:path';
-import { Controller, Get, Header, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { AppError, BuiltFiles, Public } from '../../../platform/http/index.js';
-import { WIDGET_FOLDER } from '../application/widget-folder.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError, Public } from '../../../platform/http/index.js';
+import { WidgetWords } from '../application/widget-words.service.js';
+import { FOR_GOOD, sendPublicFile } from './public-file.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Languages that the script does not carry itself. */
 @ApiTags('widget')
 @Controller('widget/words')
 export class WidgetWordsController {
-  private readonly files = new BuiltFiles(join(WIDGET_FOLDER, 'dist', 'widget', 'words'));
+  constructor(private readonly words: WidgetWords) {}
 
   @Get(':file')
-  @ApiOperation({ summary: 'The words of the widget in a language, `de.json`.' })
+  @ApiOperation({
+    summary: 'The words of one build of the widget in a language, `de@<digest>.json`, the same for good.',
+  })
   @ApiProduces('application/json')
-  @Header('cache-control', 'public, max-age=3600')
   @Public()
-  async read(@Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
-    const words = await this.files.find(`/${file}`);
-    if (!words) throw new AppError('not_found');
-    return reply.type(words.type).send(words.bytes);
+  async read(
+    @Param('file') file: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const name = /^([a-z]{2}@[0-9a-f]{1,64})\.json$/.exec(file)?.[1];
+    const source = name === undefined ? undefined : await this.words.find(name);
+    if (!source) throw new AppError('not_found', { message: 'There are no such words of the widget.' });
+    const fixed = { type: JSON_TYPE, etag: `"${name}"`, caching: FOR_GOOD };
+    await sendPublicFile({ ...fixed, source }, request, reply);
   }
 }

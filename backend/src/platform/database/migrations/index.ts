@@ -44,6 +44,7 @@ import { OutboxTries1797580000000 } from './1797580000000-outbox-tries.js';
 import { SubjectsOfFormerFacts1797590000000 } from './1797590000000-subjects-of-former-facts.js';
 import { AppliedMigrations1797590001000 } from './1797590001000-applied-migrations.js';
 import { WholeCounts1797600000000 } from './1797600000000-whole-counts.js';
+import { WidgetWords1797610000000 } from './1797610000000-widget-words.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -92,4 +93,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   SubjectsOfFormerFacts1797590000000,
   AppliedMigrations1797590001000,
   WholeCounts1797600000000,
+  WidgetWords1797610000000,
 ];
