@@ -43,7 +43,7 @@ describe('the widget on a page', () => {
     const launcher = find('.launcher');
     expect([launcher.textContent, launcher.getAttribute('aria-expanded')]).toEqual(['Talk to us', 'false']);
     const panel = find('dialog');
-    expect(root().getElementById(panel.getAttribute('aria-labelledby') ?? '')).not.toBeNull();
+    expect(panel.getAttribute('aria-label')).toBe(panel.querySelector('h2')?.textContent);
   });
 
   it('takes the focus in on opening, and gives it back on Escape', () => {

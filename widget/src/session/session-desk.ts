@@ -49,9 +49,9 @@ export function createDesk(settings: () => Settings): SessionDesk {
     const { agentId, apiKey, getToken } = settings();
     const session = getToken
       ? // The site may pass on the `code` of our answer, so that the visitor reads why.
-        await Promise.resolve()
-          .then(getToken)
-          .catch((cause: unknown) => Promise.reject(failureOf(cause)))
+        await (async () => getToken())().catch((cause: unknown) => {
+          throw failureOf(cause);
+        })
       : ((await ask('sessions', apiKey, { agentId })) as Session);
     agent = { ...agent, ...session.agent };
     ratingTokens.set(session.callId, session.ratingToken);

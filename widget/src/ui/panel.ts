@@ -93,10 +93,9 @@ export function panel(scene: Scene): Panel {
     {
       class: 'panel',
       tabindex: -1,
-      'aria-labelledby': 'orbis-name',
+      'aria-label': () => scene.facts.agentName,
       // A region has no state of its own; the style sheet knows an open panel by this.
       open: layout !== 'popup',
-      role: layout !== 'popup' && 'region',
       'data-bar': () => scene.shown.bar,
       'data-log': () => scene.shown.log,
       onkeydown: (event: KeyboardEvent) => event.key === 'Escape' && leave(event),
@@ -106,7 +105,7 @@ export function panel(scene: Scene): Panel {
       'header',
       {},
       mark(26),
-      h('h2', { id: 'orbis-name' }, () => scene.facts.agentName),
+      h('h2', {}, () => scene.facts.agentName),
       h('span', { class: 'badge', hidden: () => !scene.facts.demo }, say('demo')),
       layout === 'popup' && roundButton(CLOSE, say('minimise'), scene.close),
     ),

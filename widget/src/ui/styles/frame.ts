@@ -12,14 +12,12 @@ inset-inline-end:max(20px,env(safe-area-inset-right))}
 .root[data-layout=inline]{height:100%;min-height:420px}
 /* In a popup it stands where the launcher was. */
 [data-layout=popup] .panel{position:relative;inset:auto;max-width:none;max-height:none;width:min(376px,100vw - 40px);
-height:min(600px,100dvh - 40px);border:1px solid var(--_line);border-radius:20px;box-shadow:0 16px 48px -12px #0006;
-animation:rise .22s ease-out}
+height:min(600px,100dvh - 40px);border:1px solid var(--_line);border-radius:20px;box-shadow:0 16px 48px -12px #0006}
 .panel::backdrop{background:#0007}
 @media (max-width:479.9px){
 [data-layout=popup] .panel{position:fixed;inset:auto 0 0;width:100%;
 height:min(640px,92dvh);border-radius:20px 20px 0 0;border-width:1px 0 0;
 padding-bottom:env(safe-area-inset-bottom)}
 }
-@keyframes rise{from{opacity:0;translate:0 12px}}
 @keyframes pulse{50%{opacity:.35}}
 `;
