@@ -11,7 +11,7 @@ import { libraryTexts, ownNames, textsOf } from './bin/own-names.mjs';
 
 /** Bytes after gzip. Being over the aim is told at each build; above the limit the build fails. */
 const AIM = 16 * 1024;
-const LIMIT = 16.25 * 1024;
+const LIMIT = 20 * 1024;
 /** What dialogs and adopted style sheets need anyway: Chrome and Firefox since 2023, Safari since 16.4. */
 const TARGET = 'es2022';
 /** English is in the script itself. */
@@ -131,7 +131,7 @@ if (process.argv.includes('--parts')) {
 // Half a second once, for 3 % less at each visit: the server sends this file as it is. Loaded only now, because it takes
 // over how this process tells of errors.
 const { gzipAsync } = await import('@gfx/zopfli');
-const packed = await gzipAsync(Buffer.from(code), { numiterations: 15 });
+const packed = await gzipAsync(Buffer.from(code), { numiterations: 40 });
 const gzipped = packed.length;
 const bytes = Buffer.byteLength(code);
 const brotli = brotliCompressSync(code).length;

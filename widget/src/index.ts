@@ -1,3 +1,5 @@
+// First in the bundle, too: words between the code would push what resembles each other out of gzip's window.
+import './i18n/en.js';
 import { isAudioWorkletScope, registerAudioWorklet } from '@orbisvoice/voice-client';
 import { startPage } from './embed/page.js';
 

@@ -13,6 +13,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 
 let api: OrbisVoiceApi;
 let asked: Asked[];
+const page = (): typeof PAGE => ({ ...PAGE, languages: [document.documentElement.lang, 'en'] });
 const root = () => document.querySelector('orbis-voice')?.shadowRoot as ShadowRoot;
 const find = <T extends HTMLElement = HTMLElement>(selector: string) => root().querySelector(selector) as T;
 const act = (name: string) => find(`[data-act=${name}]`).click();
@@ -28,6 +29,7 @@ async function writing(options: Partial<OrbisVoiceOptions> = {}): Promise<void> 
 
 beforeEach(() => {
   completeBrowser();
+  Object.assign(globalThis, { __ORBIS_WORDS__: '0123456789' });
   globalThis.WebSocket = FakeSocket as unknown as typeof WebSocket;
   asked = fakeServer();
   api = createApi('1.2.3', () => PAGE);
@@ -67,6 +69,25 @@ describe('the widget on a page', () => {
     document.body.replaceChildren();
     await settle();
     expect(document.querySelectorAll('orbis-voice')).toHaveLength(1);
+  });
+
+  it('never speaks two languages, where that of the page changes before the words are here', async () => {
+    fakeServer({
+      '/widget/words/es@0123456789.json': { status: 200, body: { talk: 'Empezar' } },
+      '/widget/words/de@0123456789.json': { status: 200, body: { talk: 'Los' } },
+    });
+    const spoken = () => [find('.root').lang, find('[data-act=talk]').textContent];
+    const translated = createApi('1.2.3', page);
+    document.documentElement.lang = 'es';
+    translated.init({ ...OPTIONS, open: true });
+    document.documentElement.lang = 'de';
+    await settle();
+    expect(spoken()).toEqual(['es', 'Empezar']);
+    translated.init(OPTIONS);
+    await settle();
+    expect(spoken()).toEqual(['de', 'Los']);
+    document.documentElement.lang = '';
+    translated.destroy();
   });
 
   it('leaves nothing behind', async () => {

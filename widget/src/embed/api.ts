@@ -38,7 +38,9 @@ export function createApi(version: string, page: () => PageFacts): OrbisVoiceApi
       return widget?.conversation.state.stage ?? 'idle';
     },
     init(options) {
-      const settings = settingsFrom(options, page());
+      // Read once: words that arrive late are those of the language that was chosen now.
+      const facts = page();
+      const settings = settingsFrom(options, facts);
       adopt(options);
       if (widget) widget.update(settings);
       else {
@@ -47,7 +49,7 @@ export function createApi(version: string, page: () => PageFacts): OrbisVoiceApi
       }
       const asked = ++inits;
       void fetchWords(settings.baseUrl, settings.speech.lang).then((words) => {
-        if (words && asked === inits) widget?.update(settingsFrom(options, page(), words));
+        if (words && asked === inits) widget?.update(settingsFrom(options, facts, words));
       });
     },
     open: () => widget?.view.open(),

@@ -23,7 +23,7 @@ export function composer(scene: Scene): { element: HTMLElement; input: HTMLInput
     scene.conversation.say(input.value);
     input.value = '';
   };
-  const send = roundButton(SEND, say('send'), undefined, { type: 'submit' });
+  const send = roundButton(SEND, say('send'));
   const hidden = (): boolean => !scene.shown.composer;
   return { element: h('form', { class: 'composer', hidden, onsubmit }, input, send), input };
 }

@@ -11,10 +11,9 @@ export function launcher(scene: Scene): HTMLElement {
   return h(
     'button',
     {
-      type: 'button',
       class: 'launcher',
       'aria-haspopup': 'dialog',
-      'aria-expanded': () => String(scene.isOpen),
+      'aria-expanded': () => `${scene.isOpen}`,
       'aria-label': () => !label && speech.say('welcome', scene.facts.agentName),
       'data-live': runs,
       hidden: () => scene.isOpen,

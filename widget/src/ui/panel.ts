@@ -29,7 +29,6 @@ export function panel(scene: Scene): Panel {
     h(
       'button',
       {
-        type: 'button',
         class: primary ? 'act primary' : 'act',
         'data-act': name,
         onclick: conversation[name],

@@ -20,14 +20,14 @@ export function playerBar(
     () => (muted() ? MIC_OFF : MIC),
     () => say(muted() ? 'unmute' : 'mute'),
     () => conversation.call.mute(!muted()),
-    { hidden: chats, 'aria-pressed': () => String(muted()) },
+    { hidden: chats, 'aria-pressed': () => `${muted()}` },
   );
   const end = roundButton(END, say('end'), conversation.stop, {
     class: 'round end',
   });
   const write = roundButton(WRITE, say('write'), onWrite, {
     hidden: () => chats() || !settings.text,
-    'aria-expanded': () => String(scene.composing),
+    'aria-expanded': () => `${scene.composing}`,
   });
   const toggleSound = (): void => {
     scene.soundOpen = !scene.soundOpen;
@@ -36,7 +36,7 @@ export function playerBar(
   const sound = roundButton(SOUND, say('settings'), toggleSound, {
     class: 'round last',
     hidden: chats,
-    'aria-expanded': () => String(scene.soundOpen),
+    'aria-expanded': () => `${scene.soundOpen}`,
   });
   const time = h('span', { class: 'time' }, () => clock(scene.elapsedMs));
   const middle = h('div', { class: 'mid' }, talk, mute, end, write);

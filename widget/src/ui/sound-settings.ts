@@ -21,7 +21,7 @@ export function soundSettings(scene: Scene): HTMLElement {
     h('option', { value, selected: value === conversation.sound.deviceId }, text);
 
   const list = async (): Promise<void> => {
-    const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
+    const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
     const microphones = devices.filter(
       ({ kind, deviceId, label }) => kind === 'audioinput' && label && deviceId !== 'default',
     );

@@ -21,10 +21,12 @@ export interface SiteOptions {
 
 /** A site that embeds the built widget, and the widget's server on another origin, both on this machine. */
 export class HostSite {
+  /** What each visit asked of its page, by the number that the page's address ends with. */
+  private readonly pages: SiteOptions[] = [];
+
   private constructor(
     private readonly site: Server,
     private readonly voice: Server,
-    private options: SiteOptions,
   ) {}
 
   static async start(): Promise<HostSite> {
@@ -36,9 +38,9 @@ export class HostSite {
       response.setHeader('content-type', path.endsWith('.js') ? 'text/javascript' : 'application/json');
       response.end(answerTo(path));
     });
-    const host = new HostSite(createServer(), voice, {});
-    host.site.on('request', (_request, response) => {
-      const { policy, lang = 'en', nonce, isolated, permissions } = host.options;
+    const host = new HostSite(createServer(), voice);
+    host.site.on('request', ({ url }, response) => {
+      const { policy, lang = 'en', nonce, isolated, permissions } = host.pages[Number(url?.slice(1))] ?? {};
       if (policy) response.setHeader('content-security-policy', policy.replaceAll('HOST', host.voiceOrigin));
       if (permissions) response.setHeader('permissions-policy', permissions);
       if (isolated) {
@@ -61,14 +63,14 @@ export class HostSite {
     return `http://localhost:${(this.voice.address() as AddressInfo).port}`;
   }
 
-  /** Opens the site in a browser of its own; the call's other end is the test. */
+  /** Opens a page of the site in a browser of its own; the call's other end is the test. */
   async visit(browser: Browser, options: SiteOptions = {}, look: BrowserContextOptions = {}): Promise<Visit> {
-    this.options = options;
+    const number = this.pages.push(options) - 1;
     const context = await browser.newContext(look);
     const page = await context.newPage();
     const visit = new Visit(page);
     await page.routeWebSocket(/stream/, (socket) => visit.answer(socket));
-    await page.goto(`http://localhost:${(this.site.address() as AddressInfo).port}/`);
+    await page.goto(`http://localhost:${(this.site.address() as AddressInfo).port}/${number}`);
     visit.options = { agentId: AGENT_ID, apiKey: 'pk_test', privacyUrl: '/privacy', ...options.init };
     await visit.init();
     return visit;

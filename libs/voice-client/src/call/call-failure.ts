@@ -15,12 +15,12 @@ export const LOCAL_FAILURES = [
 export type LocalFailureCode = (typeof LOCAL_FAILURES)[number];
 export type CallFailureCode = LocalFailureCode | ErrorCode;
 
-/** Why a call could not start or went on no longer. `message` is for logs; what people read comes from the code. */
+/** Why a call could not start or went on no longer. What people read comes from the code. */
 export class CallFailure extends Error {
   constructor(
     readonly code: CallFailureCode,
-    options?: { message?: string; cause?: unknown },
+    options?: ErrorOptions,
   ) {
-    super(options?.message ?? code, options);
+    super(code, options);
   }
 }

@@ -30,7 +30,7 @@ border-radius:16px;padding:8px 12px}
 .line.open{color:var(--_soft)}
 .line.cut::after{content:' ...';color:var(--_soft)}
 .dots{color:var(--_soft);margin-bottom:12px;animation:pulse 1.2s infinite}
-.panel[data-log] .head{flex:0 0 auto;position:sticky;top:0;background:var(--_paper);z-index:1}
+.panel[data-log] .head{flex:none;position:sticky;top:0;background:var(--_paper);z-index:1}
 .panel[data-log] .log{margin-top:auto}
 .panel[data-log] .orb{font-size:80px}
 .panel[data-bar=chat] .head{padding:0}
@@ -39,6 +39,5 @@ border-radius:16px;padding:8px 12px}
 .stars label{cursor:pointer;color:var(--_edge);position:relative}
 .stars label[data-on]{color:var(--_primary)}
 .stars label[data-on] .icon{fill:currentcolor}
-.stars label:focus-within{outline:2px solid var(--_ink);outline-offset:-2px}
 .brand{display:flex;align-items:center;justify-content:center;gap:4px;font-size:12px;color:var(--_soft)}
 `;

@@ -27,8 +27,8 @@ box-shadow:0 0 0 var(--reach) var(--halo),0 0 0 calc(2*var(--reach)) var(--halo)
 .orb[data-mood=listening]{color:var(--_signal)}
 .orb[data-mood=off]{opacity:.5}
 .orb[data-mood=thinking]::after,.orb[data-mood=waiting]::after{content:'';padding:.04em;border:3px solid transparent;
-border-block-start-color:currentcolor;animation:turn 1.1s linear infinite}
-@keyframes breathe{50%{transform:scale(1.07)}}
+border-top-color:currentcolor;animation:turn 1.1s linear infinite}
+@keyframes breathe{50%{scale:1.07}}
 @keyframes turn{to{rotate:1turn}}
 @media (prefers-reduced-motion:reduce){*,::before,::after{animation:none!important;transition:none!important}}
 `;

@@ -10,6 +10,6 @@ export async function createSession(agentId: string): Promise<CallTicket> {
   } catch (cause) {
     if (!(cause instanceof ApiError)) throw cause;
     const code = cause.code === 'unreadable' ? 'internal' : cause.code;
-    throw new CallFailure(code, { message: cause.message, cause });
+    throw new CallFailure(code, { cause });
   }
 }
