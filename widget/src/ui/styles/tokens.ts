@@ -20,7 +20,7 @@ export const TOKENS = `
 @media (prefers-color-scheme:dark){.root[data-theme=auto]{${DARK}}}
 dialog,h2,p,fieldset,button,input,select{margin:0;padding:0;border:0;font:inherit;color:inherit}
 button{background:none;cursor:pointer}
-button:hover{opacity:.8}
+button:hover{border-color:currentcolor}
 :focus-visible,.stars label:focus-within{outline:2px solid var(--_ink);outline-offset:2px;box-shadow:0 0 0 4px var(--_signal)}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;opacity:0;white-space:nowrap}
 .icon,.arc{fill:none;stroke:currentcolor;stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}
