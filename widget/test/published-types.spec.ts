@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -41,6 +50,12 @@ export const nowhere = <OrbisVoice agentId="a" apiKey="ov_pk_a" />;
 export const version: Promise<string> = loadOrbisVoice('/widget.js').then((api) => api.version);
 `;
 
+/** What the guides tell sites to write. */
+const GUIDES = ['embed.md', 'widget-options.md'].flatMap((guide) => {
+  const text = readFileSync(join(WIDGET, '../docs/guides', guide), 'utf8');
+  return Array.from(text.matchAll(/^```tsx\n([^]*?)^```/gm), ([, code = '']) => code);
+});
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'orbisvoice-types-'));
@@ -56,6 +71,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(join(folder, 'site.ts'), SITE);
   writeFileSync(join(folder, 'page.tsx'), PAGE);
+  GUIDES.forEach((code, index) => writeFileSync(join(folder, `guide-${index}.tsx`), code));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -70,9 +86,16 @@ it.each([
       ...{ target: 'es2022', lib: ['es2022', 'dom'], jsx: 'react-jsx', types: [] },
     };
     const project = join(folder, `tsconfig.${moduleResolution}.json`);
-    writeFileSync(project, JSON.stringify({ compilerOptions, files: ['site.ts', 'page.tsx'] }));
+    writeFileSync(
+      project,
+      JSON.stringify({
+        compilerOptions,
+        files: ['site.ts', 'page.tsx', ...GUIDES.map((_, index) => `guide-${index}.tsx`)],
+      }),
+    );
     const compiler = join(packageOf('typescript'), 'bin/tsc');
     const compiling = promisify(execFile)(process.execPath, [compiler, '-p', project]);
+    expect(GUIDES.length).toBeGreaterThan(1);
     const { stdout } = await compiling.catch((failed: Error & { stdout?: string }) => {
       if (!failed.stdout) throw failed;
       return failed;
