@@ -11,7 +11,7 @@ import { Topology } from './chaos/topology.mjs';
 import { Visitors } from './chaos/visitors.mjs';
 import { fixed, table } from './lib/stats.mjs';
 
-const HELP = `npm run chaos [-- --calls 40 --minutes 6 --seed 1 --only gateway-kill,redis-wipe --json]
+const HELP = `npm run chaos [-- --calls 40 --minutes 8 --seed 1 --only gateway-kill,redis-wipe --json]
 
 Starts what production is, as processes: two API servers, three gateways, two workers, Postgres and Redis, with lines
 between them that can be spoilt. While 40 visitors talk, others come and go and invoices are paid, a plan made from the
@@ -28,7 +28,7 @@ await main(async () => {
   const { values } = parseArgs({
     options: {
       calls: { type: 'string', default: '40' },
-      minutes: { type: 'string', default: '6' },
+      minutes: { type: 'string', default: '8' },
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
       only: { type: 'string', default: Object.keys(HARMS).join(',') },
       json: { type: 'boolean', default: false },
@@ -95,10 +95,12 @@ async function examine(calls, plan, progress) {
 function describe({ seed, calls, outcomes, turns, shortCalls, invoices, late, faults }) {
   const rows = outcomes.map((one) => [
     one.harm,
-    ...[one.tookMs, one.interruptions, one.p95Ms, one.longestMs, one.workMs].map((value) => fixed(value, 0)),
+    ...[one.tookMs, one.interruptions, one.p95Ms, one.longestMs, one.answersP95Ms, one.workMs].map((value) =>
+      fixed(value, 0),
+    ),
   ]);
   return [
-    table(['Harm', 'took ms', 'interruptions', 'p95 ms', 'longest ms', 'work done ms'], rows),
+    table(['Harm', 'took ms', 'interruptions', 'p95 ms', 'longest ms', 'answers p95', 'work done ms'], rows),
     '',
     `  seed ${seed}: ${calls} calls throughout, ${shortCalls} that came and went, ${turns} turns acknowledged, ${invoices} invoices`,
     `  ${faults.length} faults, ${late.length} times missed`,

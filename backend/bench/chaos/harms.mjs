@@ -5,6 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const SILENCE_MS = 8_000;
 const PAUSE_MS = 15_000;
 const OUTAGE_MS = 6_000;
+/** Longer than a lease and the patience after it together. */
+const LONG_OUTAGE_MS = 60_000;
+const LONG_PAUSE_MS = 30_000;
 
 /** @typedef {import('./topology.mjs').Topology} Topology */
 /** @typedef {import('./part.mjs').Part} Part */
@@ -39,11 +42,17 @@ async function restarted(part) {
   await part.stop();
   await part.start();
 }
-/** @param {Part} part */
-async function paused(part) {
+/** @param {Part} part @param {number} ms */
+async function paused(part, ms) {
   part.pause();
-  await sleep(PAUSE_MS);
+  await sleep(ms);
   part.wake();
+}
+/** @param {{ kill: () => Promise<void>, start: () => Promise<void> }} store @param {number} ms */
+async function away(store, ms) {
+  await store.kill();
+  await sleep(ms);
+  await store.start();
 }
 /** @param {{ set: (faults: { up?: object, down?: object }) => void }} line @param {object} fault @param {number} ms */
 async function spoilt(line, fault, ms) {
@@ -63,8 +72,8 @@ export const HARMS = {
     run: ({ parts }, pick) => restarted(one(parts.gateway, pick)),
   },
   'gateway-pause': {
-    ...{ aboutMs: 18_000, notice: 'silent' },
-    run: ({ parts }, pick) => paused(one(parts.gateway, pick)),
+    ...{ aboutMs: 33_000, notice: 'silent' },
+    run: ({ parts }, pick) => paused(one(parts.gateway, pick), LONG_PAUSE_MS),
   },
   'gateways-kill': {
     ...{ aboutMs: 15_000, notice: 'returns' },
@@ -91,15 +100,15 @@ export const HARMS = {
   },
   'worker-pause': {
     ...{ aboutMs: 16_000, notice: 'none' },
-    run: ({ parts }, pick) => paused(one(parts.worker, pick)),
+    run: ({ parts }, pick) => paused(one(parts.worker, pick), PAUSE_MS),
   },
   'redis-kill': {
     ...{ aboutMs: 6_000, notice: 'none' },
-    run: async ({ redis }) => {
-      await redis.kill();
-      await sleep(2_000);
-      await redis.start();
-    },
+    run: ({ redis }) => away(redis, 2_000),
+  },
+  'redis-away': {
+    ...{ aboutMs: 64_000, notice: 'none' },
+    run: ({ redis }) => away(redis, LONG_OUTAGE_MS),
   },
   /** Workers die with jobs in Redis, and then Redis forgets them. */
   'redis-wipe': {
@@ -120,11 +129,12 @@ export const HARMS = {
   },
   'postgres-kill': {
     ...{ aboutMs: 8_000, notice: 'none' },
-    run: async ({ postgres }) => {
-      await postgres.kill();
-      await sleep(1_000);
-      await postgres.start();
-    },
+    run: ({ postgres }) => away(postgres, 1_000),
+  },
+  /** Calls go on, and what is said in them is acknowledged when it is back. */
+  'postgres-away': {
+    ...{ aboutMs: 66_000, notice: 'none' },
+    run: ({ postgres }) => away(postgres, LONG_OUTAGE_MS),
   },
   'database-cut': {
     ...{ aboutMs: 4_000, notice: 'none' },

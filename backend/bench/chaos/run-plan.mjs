@@ -6,6 +6,8 @@ import { HARMS, RESUMED_WITHIN_MS } from './harms.mjs';
 /** After everything is started again, what is left of the harm shows. */
 const AFTERMATH_MS = 2_000;
 export const WORK_WITHIN_MS = 90_000;
+/** Where visitors may notice nothing: from their last word to the agent's first, the model's own pause of a second included. */
+export const ANSWERED_WITHIN_MS = 3_000;
 
 /**
  * @typedef {object} Outcome  of one harm
@@ -14,6 +16,7 @@ export const WORK_WITHIN_MS = 90_000;
  * @property {number} interruptions  calls that lost their connection
  * @property {number} p95Ms  until they went on
  * @property {number} longestMs
+ * @property {number} answersP95Ms  from a visitor's last word to the agent's first, of calls that lost no connection
  * @property {number} workMs  until everything that was to be done when it began was done
  * @property {string[]} late  goals that were missed
  */
@@ -43,7 +46,8 @@ export async function runPlan(topology, visitors, records, plan, progress) {
     await sleep(AFTERMATH_MS);
     const noticed = visitors.interruptions(since);
     const ms = noticed.map((gap) => (harm.notice === 'silent' ? gap.at + gap.ms - since : gap.ms));
-    outcomes.push(work.then((workMs) => outcomeOf(name, harm, tookMs, ms, workMs)));
+    const answers = visitors.answers(since);
+    outcomes.push(work.then((workMs) => outcomeOf(name, harm, { tookMs, ms, answers, workMs })));
   }
   return Promise.all(outcomes);
 }
@@ -51,20 +55,31 @@ export async function runPlan(topology, visitors, records, plan, progress) {
 /**
  * @param {string} name
  * @param {import('./harms.mjs').Harm} harm
- * @param {number} tookMs
- * @param {number[]} ms
- * @param {number} workMs
+ * @param {{ tookMs: number, ms: number[], answers: number[], workMs: number }} seen
  * @returns {Outcome}
  */
-function outcomeOf(name, { notice }, tookMs, ms, workMs) {
+function outcomeOf(name, { notice }, { tookMs, ms, answers, workMs }) {
   const allowed = RESUMED_WITHIN_MS[notice];
+  const answersP95Ms = p95(answers);
   const late = [
     ...(notice === 'none' && ms.length > 0 ? [`${name}: ${ms.length} calls were interrupted`] : []),
     ...(notice !== 'none' && p95(ms) > allowed
       ? [`${name}: p95 ${Math.round(p95(ms))} ms, and ${allowed} were aimed at`]
       : []),
+    ...(notice === 'none' && answersP95Ms > ANSWERED_WITHIN_MS
+      ? [`${name}: p95 of answers ${Math.round(answersP95Ms)} ms, and ${ANSWERED_WITHIN_MS} were aimed at`]
+      : []),
     ...(workMs > WORK_WITHIN_MS ? [`${name}: work was done after ${Math.round(workMs)} ms`] : []),
   ];
   const longestMs = ms.length > 0 ? Math.max(...ms) : Number.NaN;
-  return { harm: name, tookMs, interruptions: ms.length, p95Ms: p95(ms), longestMs, workMs, late };
+  return {
+    harm: name,
+    tookMs,
+    interruptions: ms.length,
+    p95Ms: p95(ms),
+    longestMs,
+    answersP95Ms,
+    workMs,
+    late,
+  };
 }

@@ -53,6 +53,11 @@ export class Visitors {
     );
   }
 
+  /** How long answers to spoken questions since then took, in ms. @param {number} since */
+  answers(since) {
+    return this.lasting.flatMap((caller) => caller.answersSince(since));
+  }
+
   async allBack() {
     const until = Date.now() + BACK_MS;
     while (this.lasting.some(({ call }) => call.state.phase === 'reconnecting') && Date.now() < until)

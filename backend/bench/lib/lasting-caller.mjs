@@ -20,12 +20,16 @@ class NoDevices {
 export class LastingCaller {
   /** Lost connections: when, and how long until the call went on. @type {{ at: number, ms: number }[]} */
   gaps = [];
+  /** Spoken questions that no lost connection met: when, and how long after the last word the agent was heard. @type {{ at: number, ms: number }[]} */
+  answers = [];
   /** The last turn that was acknowledged. */
   acknowledged = 0;
   callId = '';
   /** @type {Buffer[]} */
   #toSay = [];
   #lostAt = 0;
+  /** When the last word of the question was said that has no answer yet. */
+  #askedAt = 0;
 
   /** @param {() => Promise<{ url: string, token: string }>} ticket */
   constructor(ticket) {
@@ -45,8 +49,14 @@ export class LastingCaller {
     });
     this.call.on('change', (state) => {
       const now = performance.now();
-      if (state.phase === 'reconnecting') this.#lostAt ||= now;
-      else if (this.#lostAt > 0) {
+      if (state.phase === 'speaking' && this.#askedAt > 0) {
+        this.answers.push({ at: this.#askedAt, ms: now - this.#askedAt });
+        this.#askedAt = 0;
+      }
+      if (state.phase === 'reconnecting') {
+        this.#lostAt ||= now;
+        this.#askedAt = 0;
+      } else if (this.#lostAt > 0) {
         this.gaps.push({ at: this.#lostAt, ms: now - this.#lostAt });
         this.#lostAt = 0;
       }
@@ -59,9 +69,17 @@ export class LastingCaller {
 
   /** @param {number} ms */
   say(ms) {
+    this.#askedAt = performance.now() + ms;
     const pcm = tone('Caller', (ms * 2) / 3);
     for (let at = 0; at + FRAME_BYTES <= pcm.length; at += FRAME_BYTES)
       this.#toSay.push(pcm.subarray(at, at + FRAME_BYTES));
+  }
+
+  /** The answers to questions since then, one that is still waited for counted until now. @param {number} since */
+  answersSince(since) {
+    const waits = performance.now() - this.#askedAt;
+    const open = this.#askedAt > 0 && waits > 0 ? [{ at: this.#askedAt, ms: waits }] : [];
+    return [...this.answers, ...open].filter(({ at }) => at >= since).map(({ ms }) => ms);
   }
 
   /** @param {string} words */

@@ -126,6 +126,14 @@ export const anyInput: fc.Arbitrary<UntimedInput | { type: 'fire'; index: number
   },
   {
     weight: 1,
+    arbitrary: of('filler.ready', {
+      occasion: toolId,
+      text: fc.constant('One moment.'),
+      durationMs: fc.constant(900),
+    }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.constantFrom<UntimedInput>(
       { type: 'speech.started' },
       { type: 'speech.ended', endedAt: 0, uplinkMs: 1 },

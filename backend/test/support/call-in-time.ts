@@ -2,13 +2,14 @@ import type { Effect } from '../../src/modules/voice-gateway/session/effect.js';
 import type { CallFacts, SessionInput, UntimedInput } from '../../src/modules/voice-gateway/session/input.js';
 import { step } from '../../src/modules/voice-gateway/session/session.reducer.js';
 import { initialState, type SessionState } from '../../src/modules/voice-gateway/session/state.js';
+import type { TimerName } from '../../src/modules/voice-gateway/session/timer-name.js';
 import { callFacts } from './call-facts.js';
 
 /** A call in time of its own: timers fire when they are due, connections open and close a moment after they should. */
 export class CallInTime {
   private state: SessionState = initialState;
   private at = 0;
-  private readonly timers = new Map<string, { id: number; due: number }>();
+  private readonly timers = new Map<TimerName, { id: number; due: number }>();
   private readonly later: { due: number; input: UntimedInput }[] = [];
   readonly effects: { at: number; effect: Effect }[] = [];
   connection = 0;

@@ -1,3 +1,4 @@
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { ScenarioInput } from '@orbisvoice/live-engine';
 import { createGatewayTest, type GatewayTest } from './gateway-test.js';
 import type { TestAppOptions } from './test-app.js';
@@ -62,6 +63,18 @@ export async function createToolCallTest(config: TestAppOptions['config'] = {}):
       await server.close();
     },
   };
+}
+
+/** One for all tests of a spec: there before the first, its server forgetful after each, closed after the last. */
+export function toolCallTestOfSpec(config?: TestAppOptions['config']): ToolCallTest {
+  const test = {} as ToolCallTest;
+  beforeAll(async () => void Object.assign(test, await createToolCallTest(config)));
+  afterEach(() => {
+    test.server.seen.length = 0;
+    test.server.next.length = 0;
+  });
+  afterAll(() => test.close());
+  return test;
 }
 
 export const agentSaid = (visitor: VoiceVisitor): string[] =>

@@ -5,6 +5,7 @@ export * from './voice/close-code.js';
 export * from './voice/prompt-variable-name.js';
 export * from './voice/client-message.js';
 export * from './voice/server-message.js';
+export * from './voice/timeline-kind.js';
 export * from './http/common.js';
 export * from './http/tenants.js';
 export * from './http/billing.js';

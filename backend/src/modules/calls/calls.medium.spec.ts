@@ -176,7 +176,12 @@ describe('the end', () => {
       data: { cost },
     });
     await calls.write(test.tenant, id, epoch, {
-      events: [noted(11, 'guard.stall', 10), noted(12, 'guard.no-answer', 15), noted(13, 'another.kind', 50)],
+      events: [
+        noted(11, 'guard.stall', 10),
+        noted(12, 'guard.no-answer', 15),
+        noted(13, 'provider.lost', 5),
+        noted(14, 'another.kind', 50),
+      ],
     });
     const startedAt: Date = (await callRow(id)).started_at;
     const endedAt = new Date(startedAt.getTime() + 42_000);
@@ -198,11 +203,20 @@ describe('the end', () => {
       ended_at: endedAt,
       turn_count: 3,
       voice_to_voice_p50_ms: 500,
-      health_score: 75,
+      health_score: 70,
+      failure: 'silent',
       owner: null,
       lease_until: null,
     });
     expect(Math.abs((await callRow(id)).duration_ms - 42_000)).toBeLessThanOrEqual(1);
+  });
+
+  it('after a connection to the model was lost is less healthy, and no silent failure', async () => {
+    const { id, epoch } = await live();
+    const lost = { seq: 11, at: new Date(), kind: 'provider.lost', turn: null, data: { cost: 5 } };
+    await calls.write(test.tenant, id, epoch, { events: [lost] });
+    await calls.finalise(test.tenant, id, epoch, { reason: 'client_ended', endedAt: new Date() });
+    expect(await callRow(id)).toMatchObject({ health_score: 95, failure: null });
   });
 
   it('takes no more turns', async () => {

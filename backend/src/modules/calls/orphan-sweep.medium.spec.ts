@@ -26,6 +26,10 @@ const expireLease = (id: string, agoMs: number) =>
     `update calls set started_at = '2026-01-01T00:00:00Z', lease_until = now() - $2 * interval '1 ms' where id = $1`,
     [id, agoMs],
   );
+const swept = async () => {
+  await sweep.giveUpOrphans();
+  await sweep.forgetUnclaimed();
+};
 const callRow = async (id: string) =>
   (await test.owner.query('select * from calls where id = $1', [id])).rows[0];
 const factsOf = async (id: string) =>
@@ -37,7 +41,7 @@ describe('the orphan sweep', () => {
   it('ends a call whose gateway is gone, at the last committed word, with every acknowledged turn', async () => {
     const { id } = await speaker.live(['Hello', 'Hi, how can I help?', 'When do you open?']);
     await expireLease(id, ORPHAN_GRACE_MS + 1_000);
-    await sweep.run();
+    await swept();
     expect(await callRow(id)).toMatchObject({
       status: 'ended',
       end_reason: 'orphaned',
@@ -55,7 +59,7 @@ describe('the orphan sweep', () => {
     const left = await test.app.get(CallResumptions).release(test.tenant, id, epoch, Buffer.from('left'));
     expect(left).toBe('written');
     await expireLease(id, ORPHAN_GRACE_MS + 1_000);
-    await sweep.run();
+    await swept();
     expect(await callRow(id)).toMatchObject({ status: 'ended', end_reason: 'client_lost', failure: null });
     expect(await factsOf(id)).toBe(1);
   });
@@ -68,7 +72,7 @@ describe('the orphan sweep', () => {
     const silent = await speaker.create();
     await calls.claim(test.tenant, silent, 'gateway-a');
     for (const id of [talked.id, silent]) await expireLease(id, ORPHAN_GRACE_MS + 1_000);
-    await sweep.run();
+    await swept();
     expect(await callRow(talked.id)).toMatchObject({ ended_at: at, duration_ms: 60_000 });
     expect(await callRow(silent)).toMatchObject({ end_reason: 'orphaned', duration_ms: 0 });
   });
@@ -76,7 +80,7 @@ describe('the orphan sweep', () => {
   it('lets nothing more in from a gateway that was only asleep', async () => {
     const { id, epoch } = await speaker.live(['Hello']);
     await expireLease(id, ORPHAN_GRACE_MS + 1_000);
-    await sweep.run();
+    await swept();
     expect(await calls.write(test.tenant, id, epoch, { turns: [finishedTurn(2)] })).toBe('stale');
     expect(await renewed(id, 'gateway-a', epoch)).toBe(false);
     const late = { reason: 'client_ended', endedAt: new Date() } as const;
@@ -88,7 +92,7 @@ describe('the orphan sweep', () => {
   it('leaves a call alone while its gateway may still come back', async () => {
     const { id, epoch } = await speaker.live(['Hello']);
     await expireLease(id, ORPHAN_GRACE_MS - 5_000);
-    await sweep.run();
+    await swept();
     expect(await callRow(id)).toMatchObject({ status: 'live', epoch });
     expect(await renewed(id, 'gateway-a', epoch)).toBe(true);
     expect(await calls.write(test.tenant, id, epoch, { turns: [finishedTurn(2)] })).toBe('written');
@@ -97,7 +101,7 @@ describe('the orphan sweep', () => {
   it('ends a call once, however many sweep', async () => {
     const { id } = await speaker.live(['Hello']);
     await expireLease(id, ORPHAN_GRACE_MS + 1_000);
-    await Promise.all([sweep.run(), sweep.run(), sweep.run()]);
+    await Promise.all([swept(), swept(), swept()]);
     expect(await callRow(id)).toMatchObject({ status: 'ended', end_reason: 'orphaned' });
     expect(await factsOf(id)).toBe(1);
   });
@@ -108,7 +112,7 @@ describe('the orphan sweep', () => {
       old,
       UNCLAIMED_AFTER_MS + 1_000,
     ]);
-    await sweep.run();
+    await swept();
     expect(await callRow(old)).toBeUndefined();
     expect(await callRow(fresh)).toMatchObject({ status: 'created' });
   });

@@ -12,6 +12,7 @@ import { VoiceProvider } from './providers/voice-provider.port.js';
 import { CallDesk } from './runtime/call-desk.service.js';
 import { CallReturns } from './runtime/call-returns.service.js';
 import { CallTermsOf } from './runtime/call-terms.service.js';
+import { FillerClips } from './runtime/filler-clips.service.js';
 import { GatewayMetrics } from './runtime/gateway-metrics.js';
 import { LiveCalls } from './runtime/live-calls.js';
 import { SessionRegistry } from './runtime/session-registry.service.js';
@@ -41,6 +42,7 @@ import { VoiceStream } from './transport/voice-stream.js';
     CallTermsOf,
     CallSessions,
     CallTokens,
+    FillerClips,
     GatewayMetrics,
     GatewayServer,
     LiveCalls,

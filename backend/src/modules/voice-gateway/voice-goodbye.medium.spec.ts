@@ -1,23 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import {
-  agentSaid,
-  createToolCallTest,
-  slowly,
-  untilSaid,
-  type ToolCallTest,
-} from '../../../test/support/tool-call-test.js';
+import { describe, expect, it, jest } from '@jest/globals';
+import { agentSaid, slowly, toolCallTestOfSpec, untilSaid } from '../../../test/support/tool-call-test.js';
 
 jest.setTimeout(60_000);
 
-let test: ToolCallTest;
-beforeAll(async () => {
-  test = await createToolCallTest({ GEMINI_MODEL: 'gemini-3.8-live' });
-});
-afterEach(() => {
-  test.server.seen.length = 0;
-  test.server.next.length = 0;
-});
-afterAll(() => test.close());
+const test = toolCallTestOfSpec({ GEMINI_MODEL: 'gemini-3.8-live' });
 
 describe('a model that can talk while tools run', () => {
   it('says that it takes a moment, and then what it brought, in one turn with the question', async () => {

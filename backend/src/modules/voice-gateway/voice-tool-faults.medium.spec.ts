@@ -1,26 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import {
   agentSaid,
-  createToolCallTest,
   slowly,
+  toolCallTestOfSpec,
   untilSaid,
   type Play,
-  type ToolCallTest,
 } from '../../../test/support/tool-call-test.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 
 jest.setTimeout(60_000);
 
-let test: ToolCallTest;
-beforeAll(async () => {
-  test = await createToolCallTest();
-});
-afterEach(() => {
-  test.server.seen.length = 0;
-  test.server.next.length = 0;
-});
-afterAll(() => test.close());
+const test = toolCallTestOfSpec();
 
 type Faults = NonNullable<Play['faults']>;
 async function spokenTo(faults: Faults, answer?: (reply: ServerResponse) => void, http: object = {}) {
@@ -66,6 +57,27 @@ describe('one effect and one answer', () => {
     expect(visitor.of('interrupted')).toEqual([]);
     expect(test.server.seen).toHaveLength(1);
     expect(await outcomes(callId, 1)).toEqual(['result']);
+    visitor.hangUp();
+  });
+
+  it('where the visitor speaks while the tool runs: the model gets its answer, and then their words', async () => {
+    const { agentId, name } = await test.orders();
+    const order = { heard: 'I want tea.', reply: [{ call: [{ name, args: { item: 'tea' } }] }] };
+    const more = { heard: 'And milk.', reply: [{ say: 'Milk as well.', audioMs: 600 }] };
+    test.play({
+      turns: [{ ...order, afterTools: [{ say: 'The tea is on its way.', audioMs: 600 }] }, more],
+      timing: { speed: 2, ttfbMs: 200 },
+      faults: [{ type: 'refuse-input-in-call' }],
+    });
+    test.server.next.push(slowly(2_500));
+    const { visitor, callId } = await test.call(agentId);
+    visitor.say(600);
+    await waitFor(() => test.server.seen.length === 1);
+    visitor.say(600);
+    await visitor.waitFor(() => agentSaid(visitor).includes('Milk as well.'), 'the answer to both');
+    expect(await outcomes(callId, 1)).toEqual(['result']);
+    expect(test.server.seen).toHaveLength(1);
+    expect(await test.timeline(callId, 'provider.connected', 1)).toHaveLength(1);
     visitor.hangUp();
   });
 

@@ -1,27 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { ServerMessageOf } from '@orbisvoice/contracts';
 import {
-  agentSaid,
-  createToolCallTest,
   READ_OUT,
+  agentSaid,
   slowly,
+  toolCallTestOfSpec,
   untilSaid,
-  type ToolCallTest,
 } from '../../../test/support/tool-call-test.js';
 import type { VoiceVisitor } from '../../../test/support/voice-visitor.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 
 jest.setTimeout(60_000);
 
-let test: ToolCallTest;
-beforeAll(async () => {
-  test = await createToolCallTest();
-});
-afterEach(() => {
-  test.server.seen.length = 0;
-  test.server.next.length = 0;
-});
-afterAll(() => test.close());
+const test = toolCallTestOfSpec();
 
 interface Visit {
   visitor: VoiceVisitor;

@@ -1,25 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import {
-  agentSaid,
-  createToolCallTest,
   READ_OUT,
+  agentSaid,
   slowly,
+  toolCallTestOfSpec,
   untilSaid,
-  type ToolCallTest,
 } from '../../../test/support/tool-call-test.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 
 jest.setTimeout(60_000);
 
-let test: ToolCallTest;
-beforeAll(async () => {
-  test = await createToolCallTest();
-});
-afterEach(() => {
-  test.server.seen.length = 0;
-  test.server.next.length = 0;
-});
-afterAll(() => test.close());
+const test = toolCallTestOfSpec();
 
 describe('a tool that the model uses', () => {
   it('acts once, answers the model, and is told to the visitor and the timeline without words', async () => {
@@ -78,6 +69,34 @@ describe('a tool that the model uses', () => {
         (row) => String(row.idempotency_key).startsWith(callId) && row.state === 'succeeded',
       ),
     );
+  });
+});
+
+describe('a slow tool of a model that waits for it without a word', () => {
+  it('is excused in the agent’s voice, from the first time on', async () => {
+    const { agentId, name } = await test.orders({ filler: 'Let me look that up.' });
+    const filler = { say: 'Let me look that up.', audioMs: 900 };
+    const order = { reply: [{ call: [{ name, args: { item: 'tea' } }] }], afterTools: [READ_OUT] };
+    const timing = { speed: 4, ttfbMs: 200 };
+    const slow = async () => {
+      test.server.next.push(slowly(4_000));
+      const { visitor, callId } = await test.call(agentId);
+      visitor.say(600);
+      const calledAt = (await visitor.until('tool.started')) && performance.now();
+      await visitor.untilAudio();
+      const afterMs = performance.now() - calledAt;
+      expect(visitor.of('tool.finished')).toEqual([]);
+      await untilSaid(visitor);
+      expect(agentSaid(visitor)).toEqual(['Let me look that up. The answer is [{"output":{"slow":true}}]']);
+      expect(await test.timeline(callId, 'tool.filler', 1)).toHaveLength(1);
+      visitor.hangUp();
+      return afterMs;
+    };
+    test.play({ turns: [{ on: { type: 'text', contains: 'say exactly' }, reply: [filler] }, order], timing });
+    expect(await slow()).toBeGreaterThan(1_000);
+    // Spoken once, and kept: from now on the model would not say it.
+    test.play({ turns: [order], timing });
+    expect(await slow()).toBeGreaterThan(1_000);
   });
 });
 

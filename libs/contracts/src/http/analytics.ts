@@ -67,7 +67,7 @@ export const AnalyticsFigures = z
     /** Calls that a fault ended. */
     errors: z.int(),
     errorRate: z.number().nullable(),
-    /** Calls that went on over a failure of the model which nothing announced (`healthScore` below 100). */
+    /** Calls that went on over a failure of the model which nothing announced (`guard.*` in their timeline). */
     silentFailures: z.int(),
     silentFailureRate: z.number().nullable(),
     ratings: z.int(),

@@ -55,7 +55,10 @@ export const Call = z
     turnCount: z.int(),
     /** Median over the call's turns: end of the visitor's speech to the first agent audio. */
     voiceToVoiceP50Ms: z.number().nullable(),
-    /** 100 less what each silent failure of the model cost (`guard.*` in the timeline); null until the call has ended. */
+    /**
+     * 100 less what each silent failure of the model (`guard.*` in the timeline) and each loss of the connection to it
+     * (`provider.*`) cost; null until the call has ended.
+     */
     healthScore: z.int().min(0).max(100).nullable(),
     /** Null where the agent asks for none, or nobody has answered. */
     consent: ConsentReceipt.nullable(),

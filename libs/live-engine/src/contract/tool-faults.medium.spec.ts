@@ -74,6 +74,19 @@ describe('faults around function calls, seen by the real SDK', () => {
     expect(caller.kinds().slice(-3)).toEqual(['cancel', 'interrupted', 'turn']);
   });
 
+  it('ends the session where the user speaks before a blocking call is answered, and takes it afterwards', async () => {
+    await connect([{ type: 'refuse-input-in-call', afterMs: 0 }]);
+    await caller.seen('call');
+    answer({ token: 'abc' });
+    await caller.seen('call', 2);
+    answer({});
+    await caller.seen('turn');
+    caller.say();
+    await caller.seen('call', 3);
+    caller.audio(voiceChunks(20));
+    expect(await caller.closed()).toMatchObject({ code: 1008 });
+  });
+
   it('calls from a reply that was interrupted', async () => {
     await connect([{ type: 'call-after-interrupted', name: 'late' }]);
     await caller.seen('call');

@@ -6,6 +6,7 @@ export interface Refusal {
 
 export const INVALID_ARGUMENT: Refusal = { code: 1007, reason: 'Request contains an invalid argument.' };
 export const ENTITY_NOT_FOUND: Refusal = { code: 1008, reason: 'Requested entity was not found.' };
+export const ABORTED: Refusal = { code: 1008, reason: 'The operation was aborted.' };
 export const DEADLINE_EXPIRED: Refusal = {
   code: 1011,
   reason: 'Deadline expired before operation could complete.',

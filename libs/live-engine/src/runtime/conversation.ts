@@ -183,6 +183,11 @@ export class Conversation {
     return this.turns === 0;
   }
 
+  /** A blocking call has no answer yet. */
+  get waitsForTools(): boolean {
+    return this.state.pendingCalls.some(({ behavior }) => behavior === 'BLOCKING');
+  }
+
   private heard(event: EarEvent): void {
     switch (event.type) {
       case 'speech-start':

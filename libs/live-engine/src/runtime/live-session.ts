@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import { cutAudio } from '../protocol/audio-message.js';
 import { readClientMessage, type ClientMessage } from '../protocol/client-message.js';
-import { INTERNAL_ERROR, INVALID_ARGUMENT, type Refusal } from '../protocol/refusal.js';
+import { ABORTED, INTERNAL_ERROR, INVALID_ARGUMENT, type Refusal } from '../protocol/refusal.js';
 import { audioContent } from '../protocol/server-message.js';
 import { echoChunk } from '../scripted/marker.js';
 import type { Scenario } from '../scripted/scenario.js';
@@ -25,6 +25,8 @@ export class LiveSession {
   private conversation: Conversation | undefined;
   /** Frames that came before setupComplete. */
   private early: Buffer[] = [];
+  /** On the monotonic clock. */
+  private calledAt = 0;
 
   constructor(private readonly parts: LiveSessionParts) {
     const { scenario, faults, outlet, store, sessionId } = parts;
@@ -51,8 +53,15 @@ export class LiveSession {
       return;
     }
     const pcm = cutAudio(frame);
-    if (pcm) this.hear(conversation, pcm);
+    if (pcm && this.refusesInput) this.refuse(ABORTED);
+    else if (pcm) this.hear(conversation, pcm);
     else this.read(frame, conversation);
+  }
+
+  private get refusesInput(): boolean {
+    const strict = this.parts.faults.get('refuse-input-in-call');
+    if (!strict || !this.conversation?.waitsForTools) return false;
+    return performance.now() - this.calledAt > strict.afterMs;
   }
 
   ping(data: Buffer): void {
@@ -93,6 +102,7 @@ export class LiveSession {
   }
 
   private called(): void {
+    this.calledAt = performance.now();
     this.schedule.reached('tool-call');
     const back = this.parts.faults.get('cancel-calls');
     if (back) this.timers.after(back.afterMs, () => this.conversation?.takeBackCalls());
@@ -110,6 +120,7 @@ export class LiveSession {
       case 'setup':
         return INVALID_ARGUMENT;
       case 'realtime':
+        if (this.refusesInput) return ABORTED;
         return receiveRealtime(message.input, setup, conversation, (pcm) => this.hear(conversation, pcm));
       case 'content':
         if (setup.rules.contentSeedsOnly && !conversation.isFresh) return INVALID_ARGUMENT;

@@ -102,6 +102,15 @@ export const Fault = z.discriminatedUnion('type', [
   }),
   /** Function calls are taken back so long after they were made, as an interruption does. */
   z.strictObject({ type: z.literal('cancel-calls'), afterMs: z.number().nonnegative(), ...common }),
+  /**
+   * Whatever the user says while a blocking call has no answer ends the session. `afterMs` is what may still have been on
+   * its way when the call was made, in real time.
+   */
+  z.strictObject({
+    type: z.literal('refuse-input-in-call'),
+    afterMs: z.number().nonnegative().default(150),
+    ...common,
+  }),
   /** A function call of a reply that was just interrupted. */
   z.strictObject({
     type: z.literal('call-after-interrupted'),

@@ -20,11 +20,13 @@ export class OrphanSweep {
     private readonly outbox: Outbox,
   ) {}
 
-  async run(): Promise<void> {
+  async giveUpOrphans(): Promise<void> {
     const orphans = await this.relay.run((tx) => this.openCalls.findOrphans(tx, ORPHAN_GRACE_MS, BATCH));
     for (const call of orphans)
       await this.database.withTenant(call.tenantId, (tx) => this.finaliseOrphan(tx, call));
+  }
 
+  async forgetUnclaimed(): Promise<void> {
     const unclaimed = await this.relay.run((tx) =>
       this.openCalls.findUnclaimed(tx, UNCLAIMED_AFTER_MS, BATCH),
     );

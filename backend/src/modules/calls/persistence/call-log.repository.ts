@@ -60,10 +60,12 @@ export class CallLogRepository {
              visitor_spoke = exists (
                select from turns where tenant_id = $1 and call_id = $2 and role = 'user'),
              health_score = greatest(0, 100 - trouble.cost),
-             failure = case when $4 = any($6) then 'error' when trouble.cost > 0 then 'silent' end
+             failure = case when $4 = any($6) then 'error' when trouble.silent then 'silent' end
          from (
-           select coalesce(sum((data ->> 'cost')::integer), 0) as cost from call_events
-           where tenant_id = $1 and call_id = $2 and kind like 'guard.%') trouble,
+           select coalesce(sum((data ->> 'cost')::integer), 0) as cost,
+             coalesce(bool_or(kind like 'guard.%' and (data ->> 'cost')::integer > 0), false) as silent
+           from call_events
+           where tenant_id = $1 and call_id = $2 and (kind like 'guard.%' or kind like 'provider.%')) trouble,
            (${COSTS}) costs
          where tenant_id = $1 and id = $2 and epoch = $3 and status = 'live'
          returning agent_id as "agentId", channel, started_at as "startedAt", ended_at as "endedAt",

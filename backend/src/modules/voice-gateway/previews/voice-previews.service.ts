@@ -7,12 +7,13 @@ import { AppError } from '../../../platform/http/index.js';
 import { Logger } from '../../../platform/logging/index.js';
 import { VoicePreviewsRepository } from '../persistence/voice-previews.repository.js';
 import { VoiceProvider, VoiceProviderError } from '../providers/voice-provider.port.js';
-import { Turnstile } from './turnstile.js';
-import { speakSample } from './spoken-sample.js';
+import { Turnstile } from '../providers/turnstile.js';
+import { speakSample } from '../providers/spoken-sample.js';
 import { wavFile } from './wav-file.js';
 
 /** Each sample is a session with the model; more than these at once would take places from calls. */
 const AT_ONCE = 2;
+const MOST_SECONDS = 30;
 const RETRY_AFTER_SECONDS = 5;
 /** Whoever waits for longer is told to come again; by then the sample may be there. */
 const WAIT_MS = 15_000;
@@ -62,7 +63,9 @@ export class VoicePreviews {
 
   private async speak(voiceId: VoiceId): Promise<Buffer> {
     try {
-      return await speakSample(this.provider, voiceId, sentence(voiceId));
+      const text = sentence(voiceId);
+      const sample = { voiceId, language: 'en-US', text, mostSeconds: MOST_SECONDS };
+      return (await speakSample(this.provider, sample)).pcm;
     } catch (error) {
       if (!(error instanceof VoiceProviderError)) throw error;
       this.logger.warn('a voice sample was not spoken', { err: error });

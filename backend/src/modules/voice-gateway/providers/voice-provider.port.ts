@@ -119,6 +119,8 @@ export interface VoiceUsage {
 export interface VoiceProviderSession {
   /** PCM16 LE mono at the input sample rate. The buffer may be kept until sent; the caller never writes to it again. */
   sendAudio(pcm: Buffer): void;
+  /** The same for what was held while the model took none, in order: none of it gives way, however much waits already. */
+  sendHeld(frames: readonly Buffer[]): void;
   /** The microphone paused; audio that follows re-opens the stream. */
   endAudio(): void;
   /**

@@ -5,10 +5,11 @@ import type { Effect } from '../session/effect.js';
 import type { TurnLatency } from '../session/turn.js';
 import type { ToolSettled, UntimedInput } from '../session/input.js';
 import type { ProviderSessionLeft } from '../session/provider-session.js';
-import { apologyClip, type ApologyClip } from './apology-clip.js';
+import { apologyClip } from './apology-clip.js';
 import type { TakenCall } from './call-desk.service.js';
 import { CallMeter } from './call-meter.js';
 import type { CallTrace } from './call-trace.js';
+import type { Clip } from './clip.js';
 import { inputsOf } from './recorder-input.js';
 import type { SessionParts } from './session-parts.js';
 import type { ToolRunner } from './tool-runner.js';
@@ -80,8 +81,20 @@ export class CallInProgress {
     if (data) this.recorder.event({ at: new Date(when.at), kind: 'turn.usage', turn: when.turn, data });
   }
 
-  apology(): ApologyClip | undefined {
+  apology(): Clip | undefined {
     return apologyClip(this.taken.who.agent.language);
+  }
+
+  /** Told by an input where it succeeds. */
+  async prepareFiller({ occasion, words }: Extract<Effect, { type: 'prepare-filler' }>): Promise<void> {
+    const filler = await this.taken.fillers.get(this.taken.who.agent, words);
+    if (!filler) return;
+    const { text, durationMs } = filler;
+    this.post({ type: 'filler.ready', occasion, text, durationMs });
+  }
+
+  filler(words: string): Clip | undefined {
+    return this.taken.fillers.kept(this.taken.who.agent, words);
   }
 
   record(effect: RecordEffect): void {

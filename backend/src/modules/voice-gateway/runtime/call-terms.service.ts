@@ -13,6 +13,7 @@ import type { LeftBehind } from '../tickets/resume-tickets.js';
 import { apologyClip } from './apology-clip.js';
 import { callTools, type CallTools } from './call-tools.js';
 import { CallTrace } from './call-trace.js';
+import { FillerClips } from './filler-clips.service.js';
 import type { MicrophoneSettings } from './microphone.js';
 import { microphoneSettings } from './microphone-settings.js';
 import { begunBefore, ToolRunner, type ToolListener, type ToolUser } from './tool-runner.js';
@@ -23,6 +24,8 @@ export interface CallTerms {
   readonly microphone: MicrophoneSettings;
   /** What the model is told of tools, on every connection of this call. */
   readonly declarations: CallTools['declarations'];
+  /** For what a model that waits for a tool cannot say. */
+  readonly fillers: FillerClips;
 }
 
 interface Given extends Pick<CallFacts, 'callId' | 'consent' | 'resumeSecret'> {
@@ -37,6 +40,7 @@ export class CallTermsOf {
     private readonly provider: VoiceProvider,
     private readonly config: AppConfig,
     private readonly tracing: Tracing,
+    private readonly fillers: FillerClips,
   ) {}
 
   /** The way to the model, for a call that is about to be taken. */
@@ -76,6 +80,7 @@ export class CallTermsOf {
       facts: this.facts(who, given),
       microphone: microphoneSettings(who.agent, this.provider.capabilities, given.kept),
       declarations: given.tools.declarations,
+      fillers: this.fillers,
     };
   }
 

@@ -9,6 +9,7 @@ import type { CallAgain } from './call-returns.service.js';
 import type { AdmissionStep, TakenCall } from './call-desk.service.js';
 import { CurrentClient } from './current-client.js';
 import { CallInProgress } from './call-in-progress.js';
+import type { Clip } from './clip.js';
 import type { ClientConnection, ClientEvents } from './client-connection.port.js';
 import { PacedDownlink } from './paced-downlink.js';
 import { micDurationMs } from './mic-level.js';
@@ -231,7 +232,11 @@ export class LiveSession implements ClientEvents, SessionHere {
       case 'play-audio':
         return this.downlink.audio(effect.turn, pcmOf(effect.audio), effect.audio.durationMs);
       case 'play-apology':
-        return this.playApology(effect.turn);
+        return this.playClip(effect.turn, this.call?.apology());
+      case 'prepare-filler':
+        return void this.call?.prepareFiller(effect);
+      case 'play-filler':
+        return this.playClip(effect.turn, this.call?.filler(effect.words));
       case 'resume-audio':
         return this.downlink.resume();
       case 'detach-client':
@@ -256,6 +261,7 @@ export class LiveSession implements ClientEvents, SessionHere {
       case 'forward-audio':
       case 'hold-audio':
       case 'release-audio':
+      case 'catch-up-audio':
       case 'keep-audio':
       case 'forget-audio':
         return this.voice.perform(effect);
@@ -289,9 +295,8 @@ export class LiveSession implements ClientEvents, SessionHere {
     }
   }
 
-  private playApology(turn: number): void {
-    for (const { pcm, durationMs } of this.call?.apology()?.chunks ?? [])
-      this.downlink.audio(turn, pcm, durationMs);
+  private playClip(turn: number, clip: Clip | undefined): void {
+    for (const { pcm, durationMs } of clip?.chunks ?? []) this.downlink.audio(turn, pcm, durationMs);
   }
 
   private openProvider(effect: Extract<Effect, { type: 'open-provider' }>): void {

@@ -46,15 +46,15 @@ describe('SessionTimers', () => {
   it('keeps silent about a timer that was stopped or started anew between its time and its turn', async () => {
     const fired: [string, number][] = [];
     const timers = new SessionTimers((...told) => void fired.push(told));
-    timers.start('stopped', 1, 1);
-    timers.start('again', 2, 1);
+    timers.start('idle', 1, 1);
+    timers.start('guard', 2, 1);
     setTimeout(() => {
-      timers.stop('stopped');
-      timers.start('again', 3, 1);
+      timers.stop('idle');
+      timers.start('guard', 3, 1);
     }, 1);
     // So that all three are due in one go.
     busyFor(10);
     await new Promise((resolve) => setTimeout(resolve, 40));
-    expect(fired).toEqual([['again', 3]]);
+    expect(fired).toEqual([['guard', 3]]);
   });
 });

@@ -20,6 +20,16 @@ describe('audio that no answer has come to yet', () => {
     expect(audio.release(false)).toEqual([]);
   });
 
+  it('held for a connection that was busy is told once, and is part of what the next one is told', () => {
+    const audio = new UnansweredAudio();
+    audio.keep();
+    for (const number of range(0, 50)) audio.sent(frame(number));
+    for (const number of range(50, 80)) audio.hold(frame(number));
+    expect(numbersOf(audio.catchUp())).toEqual(range(50, 80));
+    expect(audio.catchUp()).toEqual([]);
+    expect(numbersOf(audio.release(true))).toEqual(range(0, 80));
+  });
+
   it('begins half a second before speech was noticed, and goes on in the gap', () => {
     const audio = new UnansweredAudio();
     for (const number of range(0, 100)) audio.sent(frame(number));

@@ -87,9 +87,16 @@ export class UnansweredAudio {
     this.taken.push(pcm, this.keeping ? UTTERANCE_BYTES : ONSET_BYTES);
   }
 
-  /** No connection takes it. Returns how many frames of this one's length had to give way. */
+  /** No connection takes it now. Returns how many frames of this one's length had to give way. */
   hold(pcm: Buffer): number {
     return Math.ceil(this.gap.push(pcm, this.keeping ? UTTERANCE_BYTES : GAP_BYTES) / pcm.length);
+  }
+
+  /** For the same connection, which was busy: what was held. */
+  catchUp(): Buffer[] {
+    const frames = this.gap.empty();
+    for (const pcm of frames) this.sent(pcm);
+    return frames;
   }
 
   /** For the next connection: what was held, and before it, where asked for, what the last one has taken in vain. */

@@ -6,7 +6,9 @@ import { UnansweredAudio } from './unanswered-audio.js';
 
 export type VoiceUplinkEffect = Extract<
   Effect,
-  { type: 'forward-audio' | 'hold-audio' | 'release-audio' | 'keep-audio' | 'forget-audio' }
+  {
+    type: 'forward-audio' | 'hold-audio' | 'release-audio' | 'catch-up-audio' | 'keep-audio' | 'forget-audio';
+  }
 >;
 
 /** The visitor's voice on its way to whichever connection the model has. */
@@ -28,10 +30,10 @@ export class VoiceUplink {
       }
       case 'hold-audio':
         return this.metrics.heldAudioDropped(this.unanswered.hold(pcmOf(effect.audio)));
+      case 'catch-up-audio':
+        return this.link.of(effect.connection)?.sendHeld(this.unanswered.catchUp());
       case 'release-audio':
-        for (const pcm of this.unanswered.release(effect.utterance))
-          this.link.of(effect.connection)?.sendAudio(pcm);
-        return;
+        return this.link.of(effect.connection)?.sendHeld(this.unanswered.release(effect.utterance));
       case 'keep-audio':
         return this.unanswered.keep();
       case 'forget-audio':

@@ -2,6 +2,7 @@ import { farewellPlayed, visitorSpoke } from './courtesy.js';
 import { endCall } from './ending.js';
 import { become, ensureExchange, closeExchange, settleUser, userSays } from './exchange.js';
 import { played } from './hearing.js';
+import { takesInput } from './held-input.js';
 import { cutIn, isOurs } from './interruption.js';
 import { lookAtLate } from './late-reply.js';
 import { HELD_TEXTS, WAIT_MS } from './limits.js';
@@ -78,7 +79,7 @@ function audio(call: CallState, input: InputOf<'client.audio'>, emit: Emit): Ses
   if (call.facts.consent === 'missing')
     return endCall(call, { at: input.at, reason: 'error', error: { code: 'consent_required' } }, emit);
   if (call.mic === 'muted') emit({ type: 'drop', what: 'mic-audio', reason: 'muted' });
-  else if (call.link.phase === 'open')
+  else if (takesInput(call))
     emit({ type: 'forward-audio', connection: call.link.connection, audio: input.audio });
   else emit({ type: 'hold-audio', audio: input.audio });
   return call;
@@ -97,7 +98,7 @@ function text(call: CallState, input: InputOf<'client.text'>, emit: Emit): Sessi
   );
   const settled = said.exchange?.agent ? said : settleUser(ensureExchange(said, at, emit), emit);
   const asked = settled.name === 'listening' ? become(settled, 'thinking', emit) : settled;
-  if (asked.link.phase === 'open') {
+  if (takesInput(asked)) {
     emit({ type: 'provider-text', connection: asked.link.connection, text: input.text });
     return asked;
   }
@@ -108,7 +109,7 @@ function text(call: CallState, input: InputOf<'client.text'>, emit: Emit): Sessi
 
 function mic(call: CallState, state: 'muted' | 'open', emit: Emit): SessionState {
   // The end of the stream lets the model answer what was said until now; sending again re-opens it.
-  if (state === 'muted' && call.mic === 'open' && call.link.phase === 'open')
+  if (state === 'muted' && call.mic === 'open' && takesInput(call))
     emit({ type: 'end-audio', connection: call.link.connection });
   return { ...call, mic: state };
 }
@@ -139,7 +140,7 @@ function speechEnded(call: CallState, input: InputOf<'speech.ended'>, emit: Emit
   const voicedMs = Math.max(0, input.endedAt - startedAt);
   const ended = { at: input.endedAt, uplinkMs: input.uplinkMs, voicedMs };
   const next = { ...call, lastActivityAt: input.at, speech: { active: false, startedAt, ended } };
-  if (call.facts.ownTurns && call.link.phase === 'open')
+  if (call.facts.ownTurns && takesInput(call))
     emit({ type: 'end-activity', connection: call.link.connection });
   return next.name === 'listening' ? leaveIfQuiet(become(next, 'thinking', emit), emit) : next;
 }

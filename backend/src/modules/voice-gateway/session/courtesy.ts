@@ -2,7 +2,7 @@ import { endCall } from './ending.js';
 import { heardMs } from './hearing.js';
 import { LOUDSPEAKER_MS, PLAYBACK_PATIENCE_MS } from './limits.js';
 import type { CallState, Courtesy, SessionState } from './state.js';
-import { isBlocked } from './tools.js';
+import { isBlocked, modelWaits } from './tools.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 
 /** So often a silent visitor is asked; then the call is closed. */
@@ -120,8 +120,8 @@ export function farewellDue(call: CallState, at: number, emit: Emit): SessionSta
   const left = call.startedAt + call.facts.maxDurationMs - at;
   const patience = leadMs(call.facts.maxDurationMs, 'max_duration') / 2;
   if (call.courtesy.farewell) return call;
-  if ((!isQuiet(call) || at < call.hearing.until) && left > patience)
-    return again(call, LATER_MS, 'farewell', emit);
+  const busy = !isQuiet(call) || at < call.hearing.until;
+  if ((busy && left > patience) || modelWaits(call)) return again(call, LATER_MS, 'farewell', emit);
   return call.link.phase === 'open' ? sayGoodbye(call, 'max_duration', at, emit) : call;
 }
 

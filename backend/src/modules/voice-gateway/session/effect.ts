@@ -1,6 +1,14 @@
-import type { CallEndReason, CloseCode, ErrorCode, HelloMessage, ServerMessage } from '@orbisvoice/contracts';
+import type {
+  CallEndReason,
+  CloseCode,
+  ErrorCode,
+  HelloMessage,
+  ServerMessage,
+  TimelineKind,
+} from '@orbisvoice/contracts';
 import type { AudioHandle, ToolAnswer } from './input.js';
 import type { ProviderSessionLeft } from './provider-session.js';
+import type { TimerName } from './timer-name.js';
 import type { SpokenTurn, TurnLatency } from './turn.js';
 
 export const DROP_REASONS = [
@@ -20,7 +28,8 @@ export type EventData = Readonly<Record<string, string | number | boolean | null
 
 type TimerEffect =
   /** Replaces a running timer of the same name. */
-  { type: 'start-timer'; timer: string; id: number; ms: number } | { type: 'stop-timer'; timer: string };
+  | { type: 'start-timer'; timer: TimerName; id: number; ms: number }
+  | { type: 'stop-timer'; timer: TimerName };
 
 type ProviderEffect =
   | {
@@ -36,7 +45,9 @@ type ProviderEffect =
   | { type: 'forward-audio'; connection: number; audio: AudioHandle }
   /** Keep microphone audio, bounded, until a provider is there to take it. */
   | { type: 'hold-audio'; audio: AudioHandle }
-  /** What was held; `utterance`: and before it all that the visitor has said since `keep-audio`. */
+  /** What was held, for a connection that has heard all before it. */
+  | { type: 'catch-up-audio'; connection: number }
+  /** The same for a new one; `utterance`: and before it all that the visitor has said since `keep-audio`. */
   | { type: 'release-audio'; connection: number; utterance: boolean }
   /** The visitor begins to say what the model owes an answer to. */
   | { type: 'keep-audio' }
@@ -78,13 +89,16 @@ type ClientEffect =
   /** The visitor is away: what is meant for them waits. A connection that is still there is closed. */
   | { type: 'detach-client'; close?: { code: CloseCode; reason: string } }
   | { type: 'play-audio'; turn: number; audio: AudioHandle }
+  /** Have the words at hand as sound, in the agent's voice, and tell by `filler.ready`; by nothing where they cannot be. */
+  | { type: 'prepare-filler'; occasion: string; words: string }
+  | { type: 'play-filler'; turn: number; words: string }
   /** The recording for when the model is gone for good. */
   | { type: 'play-apology'; turn: number }
   | { type: 'close-client'; code: CloseCode; reason: string };
 
 type RecordEffect =
   | { type: 'record-turn'; spoken: SpokenTurn; latency: TurnLatency | undefined }
-  | { type: 'record-event'; at: number; kind: string; turn: number | null; data: EventData }
+  | { type: 'record-event'; at: number; kind: TimelineKind; turn: number | null; data: EventData }
   /** Emitted exactly once for a call that was admitted, and never for one that was not. */
   | { type: 'finalise'; reason: CallEndReason; at: number }
   /** Instead of `finalise`: everything is written, then the call is given up for another gateway to go on with. */

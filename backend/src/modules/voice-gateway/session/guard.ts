@@ -1,5 +1,6 @@
 import { apologise } from './apology.js';
 import { dropped } from './hearing.js';
+import { takesInput } from './held-input.js';
 import { cutLate } from './late-reply.js';
 import { become, closeExchange } from './exchange.js';
 import { WAIT_MS } from './limits.js';
@@ -84,7 +85,7 @@ export function failed(call: CallState, reason: SilentFailure, at: number, emit:
 }
 
 function nudge(call: CallState, at: number, emit: Emit): SessionState {
-  if (call.link.phase !== 'open') return wait(call, emit, BUSY_MS);
+  if (!takesInput(call)) return wait(call, emit, BUSY_MS);
   const { connection } = call.link;
   const agent = call.exchange?.agent;
   const closed = agent ? closeExchange(call, { at, heardMs: agent.sentMs }, emit) : call;

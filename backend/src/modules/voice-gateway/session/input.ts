@@ -6,6 +6,7 @@ import type {
   ServerMessageOf,
 } from '@orbisvoice/contracts';
 import type { ProviderSessionLeft } from './provider-session.js';
+import type { TimerName } from './timer-name.js';
 import type { SpokenTurn } from './turn.js';
 
 /** Audio is passed through the session as this and nothing more: it is never read or copied here. */
@@ -164,12 +165,15 @@ type SpeechInput =
   | { type: 'speech.ended'; endedAt: number; uplinkMs: number };
 
 /** From the runtime, for each `invoke-tool` once. */
-type ToolInput = { type: 'tool.settled'; occasion: string; outcome: ToolSettled };
+type ToolInput =
+  | { type: 'tool.settled'; occasion: string; outcome: ToolSettled }
+  /** What `prepare-filler` asked for is at hand; `text` is what it says. */
+  | { type: 'filler.ready'; occasion: string; text: string; durationMs: number };
 
 type ControlInput =
   | { type: 'connected' }
   /** `id` tells this start of the timer from earlier ones of the same name. */
-  | { type: 'timer'; timer: string; id: number }
+  | { type: 'timer'; timer: TimerName; id: number }
   | { type: 'turn.committed'; seq: number }
   | { type: 'finalised' }
   /** Everything is written, and the call is free for another gateway. */

@@ -1,5 +1,6 @@
 import { become, closeExchange, settleUser } from './exchange.js';
 import { apologise } from './apology.js';
+import { giveHeld } from './held-input.js';
 import {
   backoffMs,
   openWithinMs,
@@ -15,6 +16,9 @@ import { loseTools } from './tool-answers.js';
 import type { SpokenTurn } from './turn.js';
 import { canReplay } from './voice.js';
 import { welcome } from './welcome.js';
+
+/** Taken from the health of the call, as what the guard finds is: see guard.ts. A change that was announced costs nothing. */
+const COST = { lost: 5, openFailed: 3, givenUp: 40 } as const;
 
 /**
  * Opens the next connection under a new number. It is told what was spoken so far; where it goes on by a handle only the
@@ -72,13 +76,8 @@ export function providerOpened(call: CallState, at: number, emit: Emit): CallSta
     ? call.facts.firstMessage && greeting(call.facts.firstMessage)
     : (call.owed === 'answer' || call.owed === 'rest-of-reply') && instructionFor(call, call.owed);
   if (instruction) emit({ type: 'provider-text', connection, text: instruction });
-  emit({ type: 'release-audio', connection, utterance: call.owed === 'hearing' });
-  // What was said into the gap is a turn, if it is over.
-  if (call.facts.ownTurns && !call.speech.active) emit({ type: 'end-activity', connection });
-  for (const text of call.heldTexts) emit({ type: 'provider-text', connection, text });
-  if (call.mic === 'muted') emit({ type: 'end-audio', connection });
   return {
-    ...call,
+    ...giveHeld(call, { type: 'release-audio', connection, utterance: call.owed === 'hearing' }, emit),
     timers: watchAnswer(call, instruction !== false && instruction !== '', emit),
     guard: instruction ? { ...call.guard, awaiting: true } : call.guard,
     name: call.name === 'opening-provider' ? 'listening' : call.name,
@@ -92,7 +91,6 @@ export function providerOpened(call: CallState, at: number, emit: Emit): CallSta
       openedAt: at,
     },
     owed: 'nothing',
-    heldTexts: [],
   };
 }
 
@@ -122,7 +120,8 @@ function retry(
   const resuming = call.link.handle !== undefined;
   const hopeless = failure === 'fatal' && !resuming;
   if (hopeless || at - outage.since >= budget) {
-    emit({ type: 'record-event', at, kind: 'provider.given-up', turn: null, data: { failure, detail } });
+    const data = { failure, detail, cost: COST.givenUp };
+    emit({ type: 'record-event', at, kind: 'provider.given-up', turn: null, data });
     return apologise(call, at, emit);
   }
   const handle = isWorthResuming(call, failure, outage.attempts) ? call.link.handle : undefined;
@@ -160,7 +159,7 @@ export function openFailed(
   emit: Emit,
 ): SessionState {
   const { at, failure, detail, connection } = input;
-  const data = { connection, failure, detail };
+  const data = { connection, failure, detail, cost: COST.openFailed };
   emit({ type: 'record-event', at, kind: 'provider.open-failed', turn: null, data });
   return retry(call, failure, detail, at, emit);
 }
@@ -169,7 +168,7 @@ export function providerClosed(call: CallState, input: InputOf<'provider.closed'
   const { at, failure, detail, connection } = input;
   if (call.link.phase === 'leaving')
     return call.visitor === 'away' ? waitForVisitor(call) : openNext(call, call.link.handle, emit);
-  const data = { connection, failure, detail };
+  const data = { connection, failure, detail, cost: COST.lost };
   emit({ type: 'record-event', at, kind: 'provider.lost', turn: call.exchange?.turn ?? null, data });
   const steady = call.link.phase === 'open' && at - call.link.openedAt >= WAIT_MS.steady;
   const next = cutOff(steady ? isWell(call) : call, at, emit);

@@ -6,6 +6,7 @@ import type { CallBefore, Return, SessionInput, UntimedInput } from './input.js'
 import { WAIT_MS } from './limits.js';
 import { step } from './session.reducer.js';
 import { initialState, type SessionState } from './state.js';
+import type { TimerName } from './timer-name.js';
 import type { SpokenTurn } from './turn.js';
 
 const hello = { type: 'hello', protocol: 1, token: 'x' } as const;
@@ -45,7 +46,7 @@ class Talk {
     return this;
   }
 
-  fire(timer: string): this {
+  fire(timer: TimerName): this {
     const id = 'timers' in this.state ? (this.state.timers.running[timer] ?? 0) : 0;
     return this.tell({ type: 'timer', timer, id });
   }

@@ -113,7 +113,9 @@ function audio(call: Linked, input: Provider<'provider.audio'>, emit: Emit): Ses
   const { exchange } = opened;
   const first = exchange.agent.firstAudioAt === undefined;
   const latency = first ? measureAnswer(opened, input, exchange.turn) : exchange.agent.latency;
-  const sounding = first && latency ? tellAnswer(latency, input.at, emit) : opened.sounding;
+  const told = first && latency ? tellAnswer(latency, input.at, emit) : opened.sounding;
+  // What the client has played of this turn tells nothing of the answer where a filler of ours came before it.
+  const sounding = first && exchange.agent.sentMs > 0 ? undefined : told;
   const spoken: CallState = first
     ? { ...isWell(forgetVoice(opened, emit)), speech: { ...opened.speech, ended: undefined } }
     : opened;
@@ -155,8 +157,9 @@ function said(call: Linked, input: Provider<'provider.said'>, emit: Emit): CallS
 const isBrokenOff = ({ complete, sentMs, text }: AgentPart): boolean =>
   !complete && sentMs > 0 && /[\p{L}\p{N},;:–-]\s*$/u.test(text);
 
+/** What was only played by us while a tool took long is no word of the model. */
 const spoke = (agent: AgentPart | undefined): boolean =>
-  agent !== undefined && (agent.sentMs > 0 || agent.text !== '');
+  agent !== undefined && (agent.firstAudioAt !== undefined || (agent.text !== '' && agent.sentMs === 0));
 
 /** A model that can talk while tools run ends the turn of the call itself at once; its answer is a turn of its own. */
 function callsOnly(call: Linked, generation: number): boolean {

@@ -7,17 +7,35 @@ import {
   toolUserFacts as facts,
 } from '../../../../test/support/any-session-input.js';
 import type { Effect } from './effect.js';
-import type { SessionInput, UntimedInput } from './input.js';
+import type { CallFacts, SessionInput, UntimedInput } from './input.js';
 import { step } from './session.reducer.js';
-import { initialState, type SessionState } from './state.js';
+import { hasCall, initialState, type SessionState } from './state.js';
+import type { TimerName } from './timer-name.js';
+import { modelWaits } from './tools.js';
 
+/** The same with a model that waits for its tools without a word. */
+const silentFacts: CallFacts = {
+  ...facts,
+  ownTurns: true,
+  tools: facts.tools.map((tool) => ({ ...tool, modelTalks: false, background: false })),
+};
 const hello = { type: 'hello', protocol: 1, token: 'x' } as const;
+
+/** What a model that waits for a tool does not take. */
+const INPUT_OF_THE_MODEL: ReadonlySet<Effect['type']> = new Set([
+  'forward-audio',
+  'release-audio',
+  'catch-up-audio',
+  'end-audio',
+  'end-activity',
+  'provider-text',
+]);
 
 /** Runs a session as the runtime would and watches the effects for what must never happen. */
 class World {
   state: SessionState = initialState;
   now = 1_000_000;
-  readonly timers = new Map<string, number>();
+  readonly timers = new Map<TimerName, number>();
   readonly open = new Set<number>();
   readonly established = new Set<number>();
   readonly cut = new Map<number, number>();
@@ -52,6 +70,8 @@ class World {
     const { state, effects } = step(this.state, input);
     this.state = state;
     for (const effect of effects) this.observe(effect, input);
+    if (hasCall(before) && hasCall(state) && modelWaits(before) && modelWaits(state))
+      expect(effects.filter(({ type }) => INPUT_OF_THE_MODEL.has(type))).toEqual([]);
     if (wasClosed) {
       expect(state).toBe(before);
       expect(effects.filter((effect) => effect.type !== 'drop')).toEqual([]);
@@ -68,7 +88,7 @@ class World {
     if (timer !== undefined) this.fireNamed(timer);
   }
 
-  fireNamed(timer: string): void {
+  fireNamed(timer: TimerName): void {
     const id = this.timers.get(timer);
     if (id === undefined) return;
     this.timers.delete(timer);
@@ -156,17 +176,18 @@ class World {
     return 'tools' in this.state && [...this.state.tools.values()].some((pending) => pending.id === id);
   }
 
-  admit(): void {
+  admit(told: CallFacts = facts): void {
     this.feed({ type: 'connected' });
     this.feed({ type: 'client.hello', hello });
-    this.feed({ type: 'admission.accepted', facts });
+    this.feed({ type: 'admission.accepted', facts: told });
     this.admitted = true;
   }
 }
 
-const run = (inputs: (UntimedInput | { type: 'fire'; index: number })[], admit: boolean): World => {
+type Inputs = (UntimedInput | { type: 'fire'; index: number })[];
+const run = (inputs: Inputs, admit: boolean, told?: CallFacts): World => {
   const world = new World();
-  if (admit) world.admit();
+  if (admit) world.admit(told);
   for (const input of inputs) {
     if (input.type === 'fire') world.fire((input as { index: number }).index);
     else world.feed(input as UntimedInput);
@@ -179,8 +200,8 @@ const histories = fc.array(anyInput, { maxLength: 120 });
 describe('a session under any interleaving', () => {
   it('keeps its invariants on a call', () => {
     fc.assert(
-      fc.property(histories, (inputs) => {
-        const world = run(inputs, true);
+      fc.property(histories, fc.constantFrom(facts, silentFacts), (inputs, told) => {
+        const world = run(inputs, true, told);
         expect(world.seqs).toEqual(world.seqs.map((_, index) => index + 1));
         const over = world.state.name === 'draining' || world.state.name === 'closed';
         expect(world.finalised + world.abandoned).toBe(over ? 1 : 0);

@@ -5,6 +5,7 @@ import type { Effect } from './effect.js';
 import type { CallFacts, SessionInput, UntimedInput } from './input.js';
 import { step } from './session.reducer.js';
 import { initialState, type SessionState } from './state.js';
+import type { TimerName } from './timer-name.js';
 import { mergeTranscript, undoubled } from './turn.js';
 
 const facts = callFacts;
@@ -30,7 +31,7 @@ class Talk {
     return this;
   }
 
-  fire(timer: string): this {
+  fire(timer: TimerName): this {
     const id = 'timers' in this.state ? (this.state.timers.running[timer] ?? 0) : 0;
     return this.tell({ type: 'timer', timer, id });
   }

@@ -4,8 +4,10 @@ import { apologised } from './apology.js';
 import { AT_EASE, farewellDue, farewellHeard, silenceDue, watchManners } from './courtesy.js';
 import { close, endCall, refuse } from './ending.js';
 import { settleUser } from './exchange.js';
+import { fillerDue, fillerReady } from './filler.js';
 import { answerDue, guardDue, NO_TROUBLE } from './guard.js';
 import { nothingGiven } from './hearing.js';
+import { giveAfterTools } from './held-input.js';
 import type { SessionInput } from './input.js';
 import { WAIT_MS } from './limits.js';
 import { fromClient } from './client-input.js';
@@ -14,10 +16,11 @@ import { lateDue } from './late-reply.js';
 import { leaveNow, openNext } from './link.js';
 import { fromProvider } from './provider-input.js';
 import { hasCall, type AwaitingHello, type CallState, type Draining, type SessionState } from './state.js';
+import type { TimerName } from './timer-name.js';
 import { forget, startTimer, stopAllTimers, stopTimer, type Emit } from './timers.js';
 import { goodbyeDue } from './goodbye.js';
 import { settleWaiting } from './tool-calls.js';
-import { fillerDue, toolDeadline, toolSettled } from './tool-answers.js';
+import { toolDeadline, toolSettled } from './tool-answers.js';
 import { memoryOf } from './tool-memory.js';
 import { NO_TOOLS_USED } from './tool-state.js';
 import { toolTimerOf } from './tools.js';
@@ -71,7 +74,7 @@ function next(state: SessionState, input: SessionInput, emit: Emit): SessionStat
     case 'listening':
     case 'thinking':
     case 'speaking':
-      return talked(state, onCall(state, input, emit), input, emit);
+      return giveAfterTools(state, talked(state, onCall(state, input, emit), input, emit), emit);
     case 'draining':
       return draining(state, input, emit);
     case 'closed':
@@ -187,6 +190,8 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
       return onTimer({ ...call, timers: forget(call.timers, input.timer) }, input.timer, input.at, emit);
     case 'tool.settled':
       return toolSettled(call, input, emit);
+    case 'filler.ready':
+      return fillerReady(call, input, emit);
     case 'turn.committed':
       if (input.seq > call.committedSeq)
         emit({ type: 'send', message: { type: 'turn.committed', seq: input.seq } });
@@ -232,7 +237,7 @@ function broken(call: CallState, at: number, emit: Emit): SessionState {
 
 function onToolTimer(
   call: CallState,
-  { kind, occasion }: NonNullable<ReturnType<typeof toolTimerOf>>,
+  { kind, occasion }: ReturnType<typeof toolTimerOf>,
   at: number,
   emit: Emit,
 ): CallState {
@@ -241,9 +246,7 @@ function onToolTimer(
   return forWords ? settleWaiting(call, at, emit, occasion) : toolDeadline(call, occasion, at, emit);
 }
 
-function onTimer(call: CallState, timer: string, at: number, emit: Emit): SessionState {
-  const tool = toolTimerOf(timer);
-  if (tool) return onToolTimer(call, tool, at, emit);
+function onTimer(call: CallState, timer: TimerName, at: number, emit: Emit): SessionState {
   switch (timer) {
     case 'idle': {
       // Activity only notes the time; the timer is started anew when it finds some.
@@ -287,8 +290,12 @@ function onTimer(call: CallState, timer: string, at: number, emit: Emit): Sessio
       return farewellDue(call, at, emit);
     case 'last-word':
       return farewellHeard(call, at, emit);
-    default:
+    case 'hello':
+    case 'admission':
+    case 'finish':
       return call;
+    default:
+      return onToolTimer(call, toolTimerOf(timer), at, emit);
   }
 }
 

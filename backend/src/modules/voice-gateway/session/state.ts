@@ -3,11 +3,12 @@ import type { Hearing } from './hearing.js';
 import type { CallFacts } from './input.js';
 import type { Recall } from './provider-session.js';
 import type { Goodbye, PendingTool, ToolMemory } from './tool-state.js';
+import type { TimerName } from './timer-name.js';
 import type { AgentPart, Exchange, Sounding, SpokenTurn, UserPart } from './turn.js';
 
 /** Running timers by name, with the number of their last start. A firing with another number is stale. */
 export interface TimerBook {
-  readonly running: Readonly<Record<string, number>>;
+  readonly running: Readonly<Partial<Record<TimerName, number>>>;
   readonly next: number;
 }
 

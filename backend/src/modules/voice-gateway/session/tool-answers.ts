@@ -178,21 +178,6 @@ export function loseTools(call: CallState, at: number, emit: Emit): CallState {
   return connectionLost({ ...kept, tools: new Map() }, at);
 }
 
-/** It takes long, and the visitor hears nothing: the model may say so, where it can speak meanwhile. */
-export function fillerDue(call: CallState, occasion: string, at: number, emit: Emit): CallState {
-  const pending = call.tools.get(occasion);
-  const { link } = call;
-  const excused = [...call.tools.values()].some((tool) => tool.excused);
-  const silence = call.name !== 'speaking' && !call.speech.active;
-  if (!pending || excused || !silence || link.phase !== 'open') return call;
-  const { id, name, tool } = pending;
-  const data = { id, name, spoken: tool.modelTalks };
-  emit({ type: 'record-event', at, kind: 'tool.slow', turn: call.exchange?.turn ?? null, data });
-  if (tool.modelTalks)
-    emit({ type: 'excuse-tool', connection: link.connection, id, name, text: tool.filler });
-  return { ...call, tools: new Map(call.tools).set(occasion, { ...pending, excused: true }) };
-}
-
 function tell(call: CallState, { id, name }: { id: string; name: string }, outcome: Told, emit: Emit): void {
   emit({ type: 'answer-tool', connection: call.link.connection, id, name, outcome });
 }

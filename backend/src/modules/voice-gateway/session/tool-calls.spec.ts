@@ -4,6 +4,7 @@ import type { Effect } from './effect.js';
 import type { CallBefore, CallTool, SessionInput, ToolSettled, UntimedInput } from './input.js';
 import { step } from './session.reducer.js';
 import { initialState, type SessionState } from './state.js';
+import type { TimerName } from './timer-name.js';
 import type { SpokenTurn } from './turn.js';
 
 const usual = { kind: 'http', filler: 'One moment.', background: false, modelTalks: true } as const;
@@ -47,17 +48,16 @@ class Talk {
   settles(occasion: string, outcome: ToolSettled): this {
     return this.tell({ type: 'tool.settled', occasion, outcome });
   }
-  fires(timer: string): this {
+  fires(timer: TimerName): this {
     const id = 'timers' in this.state ? (this.state.timers.running[timer] ?? 0) : 0;
     return this.tell({ type: 'timer', timer, id });
   }
   sounds(generation = 0): this {
-    const audio = { durationMs: 400 };
     return this.tell({
       type: 'provider.audio',
       connection: this.connection,
       generation,
-      audio,
+      audio: { durationMs: 400 },
       receivedAt: this.at,
     });
   }

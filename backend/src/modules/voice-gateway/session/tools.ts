@@ -1,17 +1,24 @@
 import type { Call } from './state.js';
+import type { ToolTimerName } from './timer-name.js';
 
 const TOOL = 'tool:';
 const FILLER = 'filler:';
 
-/** How long a tool may take, and how long it may take in silence; both by occasion. */
-export const toolTimer = (occasion: string): string => `${TOOL}${occasion}`;
-export const fillerTimer = (occasion: string): string => `${FILLER}${occasion}`;
+export const toolTimer = (occasion: string): ToolTimerName => `${TOOL}${occasion}`;
+export const fillerTimer = (occasion: string): ToolTimerName => `${FILLER}${occasion}`;
 
-export function toolTimerOf(timer: string): { kind: 'deadline' | 'filler'; occasion: string } | undefined {
-  if (timer.startsWith(TOOL)) return { kind: 'deadline', occasion: timer.slice(TOOL.length) };
-  if (timer.startsWith(FILLER)) return { kind: 'filler', occasion: timer.slice(FILLER.length) };
-  return undefined;
-}
+export const toolTimerOf = (timer: ToolTimerName): { kind: 'deadline' | 'filler'; occasion: string } =>
+  timer.startsWith(TOOL)
+    ? { kind: 'deadline', occasion: timer.slice(TOOL.length) }
+    : { kind: 'filler', occasion: timer.slice(FILLER.length) };
+
+/**
+ * The model has stopped for a tool and can neither speak nor listen. Where its confirmed call waits for words of the
+ * visitor, those are on their way to it.
+ */
+export const modelWaits = ({ tools }: Call): boolean =>
+  tools.size > 0 &&
+  [...tools.values()].some(({ tool, waitsFor }) => !tool.modelTalks && waitsFor !== 'words');
 
 /** The conversation waits for a tool. One in the background does not hold it up. */
 export const isBlocked = ({ tools }: Call): boolean =>

@@ -12,7 +12,7 @@ export function CallHealth({ call, events }: { call: Call; events: readonly Time
         {call.healthScore} <span className="text-sm font-normal text-dim">of 100</span>
       </p>
       {troubles.length === 0 ? (
-        <p className="mt-1 text-sm text-dim">The model never failed silently.</p>
+        <p className="mt-1 text-sm text-dim">The model never failed, and its connection never broke.</p>
       ) : (
         <ul className="mt-2 grid gap-1 text-sm">
           {troubles.map(({ event, cost }) => (

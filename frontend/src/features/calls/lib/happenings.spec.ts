@@ -58,9 +58,9 @@ describe('the timeline of a call', () => {
     ],
     [
       'provider.lost',
-      { connection: 1, failure: 'transient', detail: '1006' },
+      { connection: 1, failure: 'transient', detail: '1006', cost: 5 },
       'The connection to the model broke',
-      'transient · 1006',
+      'transient · 1006 · health −5',
     ],
     ['call.ended', { reason: 'of-the-future', code: null }, 'Call ended', 'of the future'],
     ['moon.has-risen', { phase: 'full', tide: null }, 'Moon has risen', 'phase full'],

@@ -1,4 +1,4 @@
-import type { CallEndReason, TimelineEvent } from '@orbisvoice/contracts';
+import type { CallEndReason, TimelineEvent, TimelineKind } from '@orbisvoice/contracts';
 import { END_REASONS } from './call-words.js';
 
 type Data = TimelineEvent['data'];
@@ -12,21 +12,20 @@ const ms = (value: Data[string] | undefined): string | undefined =>
   typeof value !== 'number' ? undefined : value < 1_000 ? `${value} ms` : `${(value / 1_000).toFixed(1)} s`;
 const joined = (...parts: (Data[string] | undefined)[]): string =>
   parts.filter((part) => part !== undefined && part !== null && part !== '').join(' · ');
+const healthLost = (cost: Data[string] | undefined): string | undefined =>
+  typeof cost === 'number' ? `health −${cost}` : undefined;
 const plain = (text: string) => (): Words => ({ text });
 const failure =
   (text: string) =>
-  (data: Data): Words => ({
+  ({ failure, detail, cost }: Data): Words => ({
     text,
-    note: joined(spaced(data.failure), data.detail),
+    note: joined(spaced(failure), detail, healthLost(cost)),
   });
 const trouble =
   (text: string) =>
   ({ action, cost }: Data): Words => ({
     text,
-    note: joined(
-      ACTIONS[String(action)] ?? spaced(action),
-      typeof cost === 'number' ? `health −${cost}` : undefined,
-    ),
+    note: joined(ACTIONS[String(action)] ?? spaced(action), healthLost(cost)),
   });
 /** `cut-turn` → "cut turn". */
 const spaced = (code: Data[string] | undefined): string => String(code ?? '').replace(/[._-]+/g, ' ');
@@ -40,7 +39,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'close-turn': 'went on without waiting',
 };
 
-const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
+/** Measurements are shown as figures of their turn, and not told. */
+const WORDS: Readonly<
+  Record<Exclude<TimelineKind, 'turn.latency' | 'turn.first-sound' | 'turn.usage'>, (data: Data) => Words>
+> = {
   'provider.connected': ({ connection, resumed }) => ({
     text: connection === 1 ? 'Connected to the model' : 'Changed to a new connection to the model',
     note: resumed ? 'the conversation went on' : undefined,
@@ -71,6 +73,7 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
     text: `Tool ${String(name)} takes long`,
     note: spoken ? 'the agent says so' : undefined,
   }),
+  'tool.filler': plain('The caller is told that it takes a moment'),
   'tool.finished': ({ name, ok, ms: took, outcome }) => ({
     text: `Tool ${String(name)} ${ok ? 'answered' : 'failed'}`,
     note: joined(ms(took), ok ? undefined : spaced(outcome)),
@@ -111,7 +114,7 @@ function endReason(reason: Data[string] | undefined): string {
 
 /** What happened, for people; an event that this page does not know is told in its own terms. */
 export function wordsOf({ kind, data }: Pick<TimelineEvent, 'kind' | 'data'>): Words {
-  const words = Object.hasOwn(WORDS, kind) ? WORDS[kind] : undefined;
+  const words = Object.hasOwn(WORDS, kind) ? WORDS[kind as keyof typeof WORDS] : undefined;
   if (words) return words(data);
   const text = spaced(kind);
   const facts = Object.entries(data).flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]));

@@ -42,8 +42,11 @@ describe('latency of turns', () => {
 describe('troubles of a call', () => {
   it('are those that cost health', () => {
     const stall = event('guard.stall', 2, { cost: 12 });
-    expect(
-      troublesOf([event('provider.connected', null, {}), stall, event('guard.recovered', 2, {})]),
-    ).toEqual([{ event: stall, cost: 12 }]);
+    const lost = event('provider.lost', null, { cost: 5 });
+    const harmless = [event('provider.connected', null, {}), event('guard.recovered', 2, {})];
+    expect(troublesOf([...harmless, stall, lost])).toEqual([
+      { event: stall, cost: 12 },
+      { event: lost, cost: 5 },
+    ]);
   });
 });

@@ -38,6 +38,6 @@ export function waterfallsOf(events: readonly TimelineEvent[]): TurnWaterfall[] 
 /** What each trouble cost of the health score of 100. */
 export const troublesOf = (events: readonly TimelineEvent[]): { event: TimelineEvent; cost: number }[] =>
   events
-    .filter(({ kind }) => kind.startsWith('guard.'))
+    .filter(({ kind }) => kind.startsWith('guard.') || kind.startsWith('provider.'))
     .map((event) => ({ event, cost: numberIn(event, 'cost') }))
     .filter(({ cost }) => cost > 0);

@@ -99,11 +99,20 @@ export class GeminiSession implements VoiceProviderSession {
 
   sendAudio(pcm: Buffer): void {
     if (this.state !== 'open') return;
-    if (this.model.ownTurnDetection && !this.inActivity) {
-      this.inActivity = true;
-      this.session?.sendRealtimeInput({ activityStart: {} });
-    }
+    this.beginActivity();
     this.uplinkQueue?.push(pcm);
+  }
+
+  sendHeld(frames: readonly Buffer[]): void {
+    if (this.state !== 'open' || frames.length === 0) return;
+    this.beginActivity();
+    this.uplinkQueue?.pushHeld(frames);
+  }
+
+  private beginActivity(): void {
+    if (!this.model.ownTurnDetection || this.inActivity) return;
+    this.inActivity = true;
+    this.session?.sendRealtimeInput({ activityStart: {} });
   }
 
   /** Sent only after audio of this activity: in a stream of text it would end the session (trap 25). */

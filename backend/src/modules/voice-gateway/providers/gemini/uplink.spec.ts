@@ -46,6 +46,19 @@ describe('Uplink', () => {
     expect(listener.dropped).not.toHaveBeenCalled();
   });
 
+  it('sends what was held at once and whole, though the socket has no room for it', () => {
+    const { sent, socket, listener, uplink } = line();
+    const frames = upTo(250).map((number) => {
+      const pcm = Buffer.alloc(UPLINK_FRAME_BYTES);
+      pcm.writeInt32LE(number);
+      return pcm;
+    });
+    socket.bufferedBytes = UPLINK_HIGH_WATER_BYTES + 1;
+    uplink.pushHeld(frames);
+    expect(sent).toEqual(upTo(250));
+    expect(listener.dropped).not.toHaveBeenCalled();
+  });
+
   it('keeps what a slow provider does not take for a second, and sends it in order', () => {
     const { sent, socket, listener, speak } = line();
     socket.bufferedBytes = UPLINK_HIGH_WATER_BYTES + 1;

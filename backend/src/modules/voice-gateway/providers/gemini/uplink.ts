@@ -59,6 +59,17 @@ export class Uplink {
     if (this.waitingBytes >= UPLINK_FRAME_BYTES) this.send();
   }
 
+  /** Many seconds at once may be more than the socket has room for; the caller bounds it, and all of it goes there. */
+  pushHeld(frames: readonly Buffer[]): void {
+    if (this.waitingBytes === 0) this.since = performance.now();
+    for (const pcm of frames) {
+      this.waiting.push(pcm);
+      this.waitingBytes += pcm.length;
+      if (this.waitingBytes >= UPLINK_FRAME_BYTES) this.flush();
+    }
+    this.flush();
+  }
+
   /** Everything goes to the socket now, because something that has to come after it follows. */
   flush(): void {
     const pcm = this.gather();

@@ -3,18 +3,25 @@ import {
   type VoiceProvider,
   type VoiceProviderEvent,
   type VoiceSessionSpec,
-} from '../providers/voice-provider.port.js';
+} from './voice-provider.port.js';
 
 const OPEN_MS = 8_000;
 const SAMPLE_MS = 25_000;
-/** Half a minute of sound is no sample any more; a model that does not stop must not fill the memory. */
-const MAX_SAMPLE_SECONDS = 30;
 
-const sampleSpec = (voiceId: string): VoiceSessionSpec => ({
+export interface Sample {
+  readonly voiceId: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly text: string;
+  /** What is longer is no sample; a model that does not stop must not fill the memory. */
+  readonly mostSeconds: number;
+}
+
+const sampleSpec = ({ voiceId, language }: Sample): VoiceSessionSpec => ({
   systemInstruction:
     'You lend your voice to a sample. You say what you are told to say, once, and nothing else.',
   voiceId,
-  language: 'en-US',
+  language,
   tools: [],
   patience: 'balanced',
   openWithinMs: OPEN_MS,
@@ -22,12 +29,19 @@ const sampleSpec = (voiceId: string): VoiceSessionSpec => ({
   history: [],
 });
 
+/** PCM16 LE mono at the model's output rate, and the model's own transcript of it, which may be empty. */
+export interface SpokenSample {
+  readonly pcm: Buffer;
+  readonly said: string;
+}
+
 /** Collects one reply; `done` settles with its sound, or with what went wrong. */
 class Reply {
-  readonly done: Promise<Buffer>;
+  readonly done: Promise<SpokenSample>;
   private readonly chunks: Buffer[] = [];
   private bytes = 0;
-  private settle!: { resolve: (pcm: Buffer) => void; reject: (error: VoiceProviderError) => void };
+  private said = '';
+  private settle!: { resolve: (sample: SpokenSample) => void; reject: (error: VoiceProviderError) => void };
 
   constructor(private readonly maxBytes: number) {
     this.done = new Promise((resolve, reject) => {
@@ -39,11 +53,12 @@ class Reply {
 
   readonly hear = (event: VoiceProviderEvent): void => {
     if (event.type === 'audio') this.take(event.pcm);
+    if (event.type === 'said') this.said += event.text;
     if (event.type === 'closed')
       this.settle.reject(new VoiceProviderError(event.failure, event.detail, event.code));
     if (event.type !== 'turn-complete') return;
     if (this.bytes === 0) this.fail('the model said nothing');
-    else this.settle.resolve(Buffer.concat(this.chunks));
+    else this.settle.resolve({ pcm: Buffer.concat(this.chunks), said: this.said.trim() });
   };
 
   fail(detail: string): void {
@@ -58,15 +73,15 @@ class Reply {
 }
 
 /**
- * Lets the model say a text in one of its voices, on a connection of its own. PCM16 LE mono at the model's output rate.
+ * Lets the model say a text in one of its voices, on a connection of its own.
  * @throws VoiceProviderError
  */
-export async function speakSample(provider: VoiceProvider, voiceId: string, text: string): Promise<Buffer> {
-  const reply = new Reply(provider.capabilities.outputSampleRate * 2 * MAX_SAMPLE_SECONDS);
-  const session = await provider.open(sampleSpec(voiceId), reply.hear, AbortSignal.timeout(OPEN_MS));
+export async function speakSample(provider: VoiceProvider, sample: Sample): Promise<SpokenSample> {
+  const reply = new Reply(provider.capabilities.outputSampleRate * 2 * sample.mostSeconds);
+  const session = await provider.open(sampleSpec(sample), reply.hear, AbortSignal.timeout(OPEN_MS));
   const timer = setTimeout(() => reply.fail('the sample was not spoken in time'), SAMPLE_MS);
   try {
-    session.sendText(`Say exactly the following words, and nothing else: "${text}"`);
+    session.sendText(`Say exactly the following words, and nothing else: "${sample.text}"`);
     return await reply.done;
   } finally {
     clearTimeout(timer);
