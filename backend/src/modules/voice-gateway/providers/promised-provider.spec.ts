@@ -65,6 +65,7 @@ class OutsideProvider extends VoiceProvider {
     for (const event of EVENTS) onEvent(event);
     return Promise.resolve({
       sendAudio: () => undefined,
+      sendHeld: () => undefined,
       endAudio: () => undefined,
       endActivity: () => undefined,
       sendText: () => undefined,
