@@ -20,6 +20,7 @@ const PROGRAMS = new Map([
   ['bench:guard', 'backend/bench/guard.mjs'],
   ['bench:setup', 'backend/bench/setup.mjs'],
   ['bench:speech', 'backend/bench/speech.mjs'],
+  ['bench:ssrf', 'backend/bench/ssrf.mjs'],
   ['bench:slow', 'backend/bench/slow-clients.mjs'],
   ['chaos', 'backend/bench/chaos.mjs'],
   ['figures', 'backend/bench/figures.mjs'],

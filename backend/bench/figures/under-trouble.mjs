@@ -72,6 +72,31 @@ export const UNDER_TROUBLE = [
     ],
   },
   {
+    id: 'ssrf',
+    command: 'bench:ssrf',
+    short: [],
+    long: ['--long'],
+    read: ({ tries, ways, hits, inside, told, faults }) => {
+      const spans = told.map(
+        ({ p50Ms }) => Math.max(...Object.values(p50Ms)) - Math.min(...Object.values(p50Ms)),
+      );
+      return [
+        {
+          what: `${tries.toLocaleString('en')} tries to reach addresses inside by ${ways} ways out, by spelling, name and redirect`,
+          goal: '0 connections',
+          measured: `${hits} connections, ${inside} dialled, ${faults.length} faults`,
+          met: faults.length === 0,
+        },
+        {
+          what: 'blocked, refused and unresolvable addresses told apart',
+          goal: 'same words, same time',
+          measured: `${Math.max(...told.map(({ words }) => words))} wording, medians within ${fixed(Math.max(...spans), 0)} ms`,
+          met: faults.length === 0,
+        },
+      ];
+    },
+  },
+  {
     id: 'drain',
     command: 'bench:drain',
     short: ['--calls', '8'],

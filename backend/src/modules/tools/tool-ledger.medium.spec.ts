@@ -105,6 +105,17 @@ describe('the ledger', () => {
     expect(test.server.seen).toHaveLength(1);
   });
 
+  it('tries an address that may not be called as often as one where nobody answers', async () => {
+    const made = await test.makeTool({ method: 'GET', retries: 1, url: 'https://api.example.com/' });
+    // As if it had been saved before such addresses were refused.
+    const inside = `update tools set http = jsonb_set(http::jsonb, '{url}', '"https://10.0.0.1/"') where id = $1`;
+    await test.owner.query(inside, [made.tool.id]);
+    const began = performance.now();
+    expect(await test.invoke(made)).toMatchObject({ error: { code: 'tool_failed' } });
+    // Two refusals of 250 ms and a pause of 200 ms.
+    expect(performance.now() - began).toBeGreaterThan(680);
+  });
+
   it('shows no row to a neighbour', async () => {
     const { rows } = await test.owner.query('select distinct tenant_id from tool_invocations');
     expect(rows).toEqual([{ tenant_id: test.tenant }]);

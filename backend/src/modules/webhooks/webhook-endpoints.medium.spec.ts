@@ -3,7 +3,7 @@ import { CreatedWebhookEndpoint, MAX_WEBHOOK_ENDPOINTS, WebhookEndpoint } from '
 import { createWebhookTest, type WebhookTest } from '../../../test/support/webhook-test.js';
 import { newId } from '../../platform/crypto/index.js';
 import { tenantId } from '../../platform/database/index.js';
-import { CORPUS_URLS } from '../../platform/egress/ssrf-corpus.js';
+import { CORPUS_URLS } from '../../../bench/ssrf/corpus.mjs';
 
 let test: WebhookTest;
 beforeAll(async () => {

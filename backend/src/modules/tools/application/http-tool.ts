@@ -102,7 +102,8 @@ export class HttpTool {
 
 function mayTryAgain(tried: EgressAnswer | EgressError, harmless: boolean): boolean {
   if (!(tried instanceof EgressError)) return harmless && TRY_AGAIN.has(tried.status);
-  if (tried.fault === 'blocked' || tried.fault === 'too_large') return false;
+  // A blocked address is tried as often as a closed one: how long it takes must not tell which of them it is.
+  if (tried.fault === 'too_large') return false;
   return harmless || !tried.maybeSent;
 }
 

@@ -1,3 +1,6 @@
+// @ts-check
+import { isIP } from 'node:net';
+
 /** Addresses inside a network, in every notation that a URL parser, a resolver or a proxy has been fooled by. */
 export const CORPUS_HOSTS = [
   '127.0.0.1',
@@ -73,7 +76,7 @@ export const CORPUS_HOSTS = [
   'ｌocalhost',
   '%6c%6f%63%61lhost',
   '127%2e0%2e0%2e1',
-] as const;
+];
 
 /** Whole URLs; `PORT` is a port on which a canary listens. */
 export const CORPUS_URLS = [
@@ -104,4 +107,22 @@ export const CORPUS_URLS = [
   'https://',
   'https://%00/',
   '',
-] as const;
+];
+
+/**
+ * All of it as URLs, each host with and without the usual scheme and port.
+ * @param {number} port  of the canaries
+ */
+export const corpusUrls = (port) => [
+  ...CORPUS_HOSTS.flatMap((host) => [
+    `https://${host}/`,
+    `https://${host}:${port}/`,
+    `http://${host}:${port}/`,
+  ]),
+  ...CORPUS_URLS.map((url) => url.replace('PORT', String(port))),
+];
+
+/** Those of the hosts that a resolver could answer with. */
+export const CORPUS_ADDRESSES = CORPUS_HOSTS.map((host) => host.replace(/^\[|\]$/g, '')).filter(
+  (host) => isIP(host) > 0,
+);
