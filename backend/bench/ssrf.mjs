@@ -27,7 +27,8 @@ by redirects. Listeners on 127.0.0.1, ::1 and 127.0.0.2 count who arrives, and e
 written down. Then whether a team can tell a blocked address from a closed and from an unknown one by words or time.
 Nothing is sent beyond this machine. Exits with 1 where anything got inside, could be saved, or could be told apart.
 
-  --long  every address with each scheme and port also behind the check on saving, and 20 comparisons instead of 6`;
+  --long  every address goes out by every way instead of by one of them in turn, in each scheme, with 20 comparisons
+          instead of 6`;
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 /** Medians of what is refused may differ by so much: less than a network of any kind adds by chance. */
@@ -35,7 +36,13 @@ const SAME_MS = 50;
 const REBINDING_QUESTIONS = 3;
 
 /** @typedef {import('./ssrf/ways-out.mjs').WayOut} WayOut */
-/** @typedef {{ way: string, words: number, p50Ms: Record<import('./ssrf/names.mjs').Outcome, number> }} Compared */
+/**
+ * @typedef {object} Compared
+ * @property {string} way
+ * @property {string[]} wordings  all that a team was told
+ * @property {Record<import('./ssrf/names.mjs').Outcome, number>} p50Ms
+ * @property {number} spanMs  between the quickest and the slowest median
+ */
 
 await main(async () => {
   const { values } = parseArgs({
@@ -53,7 +60,7 @@ await main(async () => {
   try {
     const report = await examine(stack, values.long);
     say(values.json ? JSON.stringify(report) : describe(report));
-    return report.faults.length > 0 ? 1 : 0;
+    return report.faults.length + report.apart.length > 0 ? 1 : 0;
   } finally {
     await stack.stop();
   }
@@ -84,35 +91,44 @@ async function examine(stack, long) {
     const every = corpusUrls(canaries.port);
     const planted = [
       ...(long ? every : every.filter((url) => !url.startsWith('http:'))).filter((url) => URL.canParse(url)),
-      ...Object.keys(treacherous).flatMap((name) =>
-        Array.from(
-          { length: name.startsWith('rebinding') ? REBINDING_QUESTIONS : 1 },
-          () => `https://${name}/`,
-        ),
-      ),
+      ...Object.keys(treacherous).map((name) => `https://${name}/`),
       ...REDIRECTS.flatMap((status) => redirector.paths.map((path) => `${redirector.url}/${status}/${path}`)),
     ];
     let tries = 0;
-    for (const way of ways) {
-      complain(`${way.name}: ${every.length} addresses to save, ${planted.length} to call …`);
+    for (const [number, way] of ways.entries()) {
+      const mine = planted
+        .filter((_url, index) => long || index % ways.length === number)
+        .flatMap((url) =>
+          Array.from({ length: url.includes('rebinding') ? REBINDING_QUESTIONS : 1 }, () => url),
+        );
+      complain(`${way.name}: ${every.length} addresses to save, ${mine.length} to call …`);
       await inLanes(every, async (_lane, url) => void faults.push(...(await savedOf(way, url))));
-      await inLanes(planted, async (lane, url) => {
+      await inLanes(mine, async (lane, url) => {
         const { text } = await way.call(lane, url);
         if (/"ok":true|"delivered"|^5/.test(text)) faults.push(`${way.name} ${url}: ${text}`);
       });
-      tries += every.length + planted.length;
+      tries += every.length + mine.length;
     }
-    if (redirector.asked() < ways.length * REDIRECTS.length)
+    if (redirector.asked() < REDIRECTS.length * (long ? ways.length : 1))
       faults.push('the redirects were never followed up to');
     complain('blocked, refused and unresolvable …');
     /** @type {Compared[]} */
     const told = [];
-    for (const way of [...ways, retrying]) told.push(await compare(way, compared, faults));
+    for (const way of [...ways, retrying]) told.push(await compare(way, compared));
+    faults.push(
+      ...told
+        .filter(({ wordings }) => wordings.length > 1)
+        .map(({ way, wordings }) => `${way}: words tell apart: ${wordings.join(' | ')}`),
+    );
+    const apart = told
+      .filter(({ spanMs }) => spanMs > SAME_MS)
+      .map(({ way, spanMs }) => `${way}: ${fixed(spanMs, 0)} ms`);
     const inside = dials().filter((dialled) => !isExpected(dialled, stack, redirector.host));
     faults.push(...[...new Set(inside)].map((dialled) => `dialled ${dialled}`));
     if (canaries.hits > 0) faults.push(`${canaries.hits} connections at the canaries`);
     const corpus = CORPUS_HOSTS.length + CORPUS_URLS.length;
-    return { corpus, tries, ways: ways.length, hits: canaries.hits, inside: inside.length, told, faults };
+    const { hits } = canaries;
+    return { corpus, tries, ways: ways.length, hits, inside: inside.length, told, apart, faults };
   } finally {
     await database.end();
     redirector.close();
@@ -145,31 +161,25 @@ function inLanes(urls, work) {
  * how busy this machine is.
  * @param {WayOut} way
  * @param {ReturnType<typeof comparedNames>} names
- * @param {string[]} faults
  * @returns {Promise<Compared>}
  */
-async function compare(way, names, faults) {
-  const words = new Set();
-  /** @type {Compared['p50Ms']} */
-  const p50Ms = { blocked: 0, refused: 0, unresolvable: 0 };
-  /** @type {Record<string, number[]>} */
+async function compare(way, names) {
+  /** @type {Set<string>} */
+  const wordings = new Set();
+  /** @type {Record<import('./ssrf/names.mjs').Outcome, number[]>} */
   const times = { blocked: [], refused: [], unresolvable: [] };
   await inParallel(names, Object.keys(times).length, async ({ outcome, name }) => {
     const { text, ms } = await way.call(Object.keys(times).indexOf(outcome), `https://${name}/`);
-    words.add(text);
-    times[outcome]?.push(ms);
+    wordings.add(text);
+    times[outcome].push(ms);
   });
-  for (const outcome of /** @type {const} */ (['blocked', 'refused', 'unresolvable']))
-    p50Ms[outcome] = p50(times[outcome] ?? []);
-  const all = Object.values(p50Ms);
-  if (Math.max(...all) - Math.min(...all) > SAME_MS)
-    faults.push(
-      `${way.name}: times tell ${Object.entries(p50Ms)
-        .map((one) => one.join(' '))
-        .join(', ')} ms apart`,
-    );
-  if (words.size > 1) faults.push(`${way.name}: words tell apart: ${[...words].join(' | ')}`);
-  return { way: way.name, words: words.size, p50Ms };
+  const p50Ms = {
+    blocked: p50(times.blocked),
+    refused: p50(times.refused),
+    unresolvable: p50(times.unresolvable),
+  };
+  const spanMs = Math.max(...Object.values(p50Ms)) - Math.min(...Object.values(p50Ms));
+  return { way: way.name, wordings: [...wordings], p50Ms, spanMs };
 }
 
 /** Beside its own parts the product may dial what is public, which watched-network.mjs refuses. @param {string} dialled @param {Stack} stack @param {string} allowed */
@@ -231,9 +241,9 @@ async function startRedirector(port) {
 }
 
 /** @param {Awaited<ReturnType<typeof examine>>} report */
-function describe({ corpus, tries, ways, hits, inside, told, faults }) {
-  const rows = told.map(({ way, words, p50Ms: { blocked, refused, unresolvable } }) => [
-    ...[way, fixed(blocked, 0), fixed(refused, 0), fixed(unresolvable, 0), String(words)],
+function describe({ corpus, tries, ways, hits, inside, told, apart, faults }) {
+  const rows = told.map(({ way, wordings, p50Ms: { blocked, refused, unresolvable } }) => [
+    ...[way, fixed(blocked, 0), fixed(refused, 0), fixed(unresolvable, 0), String(wordings.length)],
   ]);
   return [
     `  ${corpus} addresses, and names and redirects to them: ${tries} tries by ${ways} ways out`,
@@ -244,7 +254,7 @@ function describe({ corpus, tries, ways, hits, inside, told, faults }) {
       rows,
     ),
     '',
-    `  ${faults.length} faults`,
-    ...faults.slice(0, 30).map((fault) => `    ${fault}`),
+    `  ${faults.length} faults, ${apart.length} ways tell by their time`,
+    ...[...apart, ...faults].slice(0, 30).map((fault) => `    ${fault}`),
   ].join('\n');
 }
