@@ -14,11 +14,12 @@ import { AccountsFacade } from './application/accounts-facade.js';
 import { ApiKeyDigest } from './application/api-key-digest.js';
 import { ApiKeysFacade } from './application/api-keys-facade.js';
 import { Authenticator } from './application/authenticator.js';
+import { CredentialNews } from './application/credential-news.js';
+import { CredentialWatch } from './application/credential-watch.js';
 import { EmailLinks } from './application/email-links.js';
 import { EmailVerificationService } from './application/email-verification.service.js';
 import { IdentitySweepJob } from './application/identity-sweep.job.js';
 import { InvitationJoinService } from './application/invitation-join.service.js';
-import { KeyWatch } from './application/key-watch.js';
 import { KnownAddressMail } from './application/known-address-mail.js';
 import { LiveStanding } from './application/live-standing.js';
 import { LoginGuard } from './application/login-guard.js';
@@ -66,11 +67,12 @@ const application = [
   ApiKeyDigest,
   ApiKeysFacade,
   Authenticator,
+  CredentialNews,
+  CredentialWatch,
   EmailLinks,
   EmailVerificationService,
   IdentitySweepJob,
   InvitationJoinService,
-  KeyWatch,
   KnownAddressMail,
   LiveStanding,
   LoginGuard,
@@ -137,6 +139,6 @@ function makeRateLimiter(
     { provide: IdentityDirectory, useClass: MemberDirectory },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],
-  exports: [AccountsFacade, ApiKeysFacade, Authenticator, IdentityDirectory, KeyWatch, RateLimiter],
+  exports: [AccountsFacade, ApiKeysFacade, Authenticator, CredentialWatch, IdentityDirectory, RateLimiter],
 })
 export class AuthModule {}

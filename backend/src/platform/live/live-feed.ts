@@ -8,6 +8,7 @@ export type LiveListener = (message: LiveMessage) => void;
 @Injectable()
 export class LiveFeed implements OnApplicationBootstrap {
   private readonly listeners = new Map<string, Set<LiveListener>>();
+  private readonly everything: LiveListener[] = [];
 
   constructor(private readonly control: ControlConnection) {}
 
@@ -22,6 +23,11 @@ export class LiveFeed implements OnApplicationBootstrap {
     );
   }
 
+  /** For as long as the process lives. `resync` of nobody: some events may have been missed. */
+  hearAll(listener: LiveListener): void {
+    this.everything.push(listener);
+  }
+
   /** Returns how to stop listening. */
   subscribe(audience: string, listener: LiveListener): () => void {
     const listeners = this.listeners.get(audience) ?? new Set();
@@ -33,10 +39,17 @@ export class LiveFeed implements OnApplicationBootstrap {
   }
 
   private tell(message: LiveMessage): void {
-    for (const listener of [...(this.listeners.get(message.audience) ?? [])]) listener(message);
+    for (const listener of this.everything) listener(message);
+    this.tellAudience(message);
   }
 
   private tellAll(): void {
-    for (const audience of [...this.listeners.keys()]) this.tell({ audience, name: 'resync', id: null });
+    const resync = { name: 'resync', id: null } as const;
+    for (const listener of this.everything) listener({ ...resync, audience: '' });
+    for (const audience of [...this.listeners.keys()]) this.tellAudience({ ...resync, audience });
+  }
+
+  private tellAudience(message: LiveMessage): void {
+    for (const listener of [...(this.listeners.get(message.audience) ?? [])]) listener(message);
   }
 }

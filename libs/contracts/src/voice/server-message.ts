@@ -16,6 +16,7 @@ export const CALL_END_REASONS = [
   'provider_unavailable',
   'client_lost',
   'key_revoked',
+  'signed_out',
   'orphaned',
   'taken_over',
   'draining',

@@ -18,6 +18,8 @@ export interface NewAccount {
   /** True where the address needs no mail to be believed: the seed. */
   verified?: boolean;
   referral?: SignupReferral | undefined;
+  /** Asked when the password is hashed, which takes a while; throws where the account is not to be made after all. */
+  stillAdmitted?: () => Promise<void>;
 }
 
 export interface CreatedAccount {
@@ -41,6 +43,7 @@ export class AccountsFacade {
   async createAccount(account: NewAccount): Promise<CreatedAccount> {
     refuseWeakPassword(account.password, [account.email, account.email.split('@')[0] ?? '', account.name]);
     const passwordHash = await this.hasher.hash(account.password);
+    await account.stillAdmitted?.();
     const now = this.clock.now();
     const userId = newId(now.getTime());
     const tenant = tenantId(newId(now.getTime()));

@@ -12,7 +12,10 @@ import type { ApiKeyEntity } from '../persistence/api-key.entity.js';
 import { ApiKeysRepository } from '../persistence/api-keys.repository.js';
 import { ApiKeyDigest } from './api-key-digest.js';
 
-/** A revocation takes effect everywhere within this time, and at once where it happened. */
+/**
+ * A revocation takes effect at once, since each process hears of it at the commit (`CredentialNews`); where that word is
+ * lost with a connection, within this time.
+ */
 const CACHE_MS = 5_000;
 const CACHE_ENTRIES = 20_000;
 const NOTE_USE_EVERY_MS = 60_000;
@@ -52,7 +55,19 @@ export class Authenticator {
   }
 
   forgetKey(keyId: string): void {
-    this.cache.forgetWhere(({ principal }) => principal.keyId === keyId);
+    this.forgetWhere(({ keyId: known }) => known === keyId);
+  }
+
+  forgetTenant(tenant: string): void {
+    this.forgetWhere(({ tenantId: known }) => known === tenant);
+  }
+
+  forgetAll(): void {
+    this.forgetWhere(() => true);
+  }
+
+  private forgetWhere(matches: (principal: ApiKeyPrincipal) => boolean): void {
+    this.cache.forgetWhere(({ principal }) => matches(principal));
     this.loading.clear();
   }
 

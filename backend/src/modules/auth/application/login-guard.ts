@@ -45,8 +45,11 @@ export class LoginGuard {
     refuseFor(await this.identity.transaction((tx) => this.remaining(tx, this.takenKey(address))));
   }
 
-  async noteTakenAddress(address: string): Promise<void> {
-    await this.identity.transaction((tx) => this.count(tx, 'takenAddress', this.takenKey(address)));
+  /** Before the answer that an address is taken: of many that asked at once only the first are told. */
+  async admitTakenAddress(address: string): Promise<void> {
+    refuseFor(
+      await this.identity.transaction((tx) => this.count(tx, 'takenAddress', this.takenKey(address))),
+    );
   }
 
   /** After the right password. The count of strangers from elsewhere stays as it is. */

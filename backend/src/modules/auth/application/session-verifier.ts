@@ -8,7 +8,10 @@ import { SessionsRepository } from '../persistence/sessions.repository.js';
 import { AccountStanding } from './account-standing.js';
 import { AccessTokens, type AccessClaims } from './access-tokens.js';
 
-/** A sign-out or a lost role takes effect everywhere within this time, and at once where it happened. */
+/**
+ * A sign-out or a lost role takes effect at once, since each process hears of it at the commit (`CredentialNews`); where
+ * that word is lost with a connection, within this time.
+ */
 const CACHE_MS = 5_000;
 const CACHE_ENTRIES = 20_000;
 
@@ -16,6 +19,8 @@ const CACHE_ENTRIES = 20_000;
 @Injectable()
 export class SessionVerifier {
   private readonly cache: ExpiringCache<UserPrincipal>;
+  /** Counts what was forgotten: what was being read meanwhile may be what was before. */
+  private forgotten = 0;
 
   constructor(
     private readonly tokens: AccessTokens,
@@ -34,8 +39,9 @@ export class SessionVerifier {
     const key = `${claims.sessionId}.${claims.tenantId}`;
     const known = this.cache.get(key);
     if (known) return known;
+    const { forgotten } = this;
     const principal = await this.load(claims);
-    if (principal) this.cache.set(key, principal);
+    if (principal && forgotten === this.forgotten) this.cache.set(key, principal);
     return principal;
   }
 
@@ -44,12 +50,26 @@ export class SessionVerifier {
     return (await this.load(known))?.role === known.role;
   }
 
+  /** Whether the session goes on and its person is still in that team, with whatever role. */
+  async isMember(claims: AccessClaims): Promise<boolean> {
+    return (await this.load(claims)) !== undefined;
+  }
+
   forgetSession(sessionId: string): void {
-    this.cache.forgetWhere((principal) => principal.sessionId === sessionId);
+    this.forgetWhere((principal) => principal.sessionId === sessionId);
   }
 
   forgetUser(userId: string): void {
-    this.cache.forgetWhere((principal) => principal.userId === userId);
+    this.forgetWhere((principal) => principal.userId === userId);
+  }
+
+  forgetAll(): void {
+    this.forgetWhere(() => true);
+  }
+
+  private forgetWhere(matches: (principal: UserPrincipal) => boolean): void {
+    this.forgotten += 1;
+    this.cache.forgetWhere(matches);
   }
 
   private load({ userId, sessionId, tenantId }: AccessClaims): Promise<UserPrincipal | undefined> {

@@ -35,12 +35,15 @@ export class SignupService {
   ): Promise<SignedIn> {
     // Before the address is looked up: a weak password must not become a question about the address.
     refuseWeakPassword(signup.password, [signup.email, signup.email.split('@')[0] ?? '', signup.name]);
-    await this.guard.admitSignup(attempt.client.address);
+    const admit = () => this.guard.admitSignup(attempt.client.address);
+    await admit();
     const known = await this.identity.transaction((tx) => this.users.findByEmail(tx, signup.email));
     if (known) return this.signInInstead(known, signup.password, attempt);
     const { userId, tenantId } = await this.accounts.createAccount({
       ...signup,
       referral: referralOf(signup, touches),
+      // Of many that ask at once, known and unknown addresses are refused alike from the tenth that was told.
+      stillAdmitted: admit,
     });
     return this.logins.signIn(userId, signup.email, attempt.client, tenantId);
   }
@@ -54,7 +57,7 @@ export class SignupService {
       return await this.logins.login({ ...attempt, email: known.email, password });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'invalid_credentials') throw error;
-      await this.guard.noteTakenAddress(attempt.client.address);
+      await this.guard.admitTakenAddress(attempt.client.address);
       await this.mails.send(known);
       throw new AppError('email_taken');
     }

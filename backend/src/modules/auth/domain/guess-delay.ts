@@ -19,7 +19,7 @@ export const GUESS_RULES = {
   /** One account from a device that has signed in to it before. */
   device: { free: 10, baseMs: 1_000, capMs: 5 * 60_000, forgetMs: 60 * 60_000 },
   /** Sign-ups from one network that met an address with an account. */
-  takenAddress: { free: 10, baseMs: 60_000, capMs: 60 * 60_000, forgetMs: 24 * 60 * 60_000 },
+  takenAddress: { free: 9, baseMs: 60_000, capMs: 60 * 60_000, forgetMs: 24 * 60 * 60_000 },
 } as const satisfies Record<string, GuessRule>;
 
 export type GuessSubject = keyof typeof GUESS_RULES;

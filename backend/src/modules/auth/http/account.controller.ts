@@ -73,7 +73,8 @@ export class AccountController {
     const refreshToken = this.browser.refreshTokenOf(request);
     if (principal) await this.ending.end(principal.userId, principal.sessionId, principal.tenantId);
     else if (refreshToken) await this.ending.endByRefreshToken(refreshToken);
-    this.browser.forget(reply);
+    // A form of another site sends no cookies, and so is not taken for one; it must not have them taken away either.
+    if (this.browser.broughtSession(request)) this.browser.forget(reply);
   }
 
   @Post('refresh')

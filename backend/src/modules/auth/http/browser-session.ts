@@ -29,6 +29,11 @@ export class BrowserSession {
     return token ? this.verifier.verify(token) : undefined;
   }
 
+  /** Whether the browser sent anything of a session along. */
+  broughtSession(request: FastifyRequest): boolean {
+    return (this.cookies.accessToken(request) ?? this.cookies.refreshToken(request)) !== undefined;
+  }
+
   refreshTokenOf(request: FastifyRequest): string | undefined {
     return this.cookies.refreshToken(request);
   }

@@ -13,8 +13,6 @@ export interface ResumedCall {
   readonly agentId: string;
   /** The version that it began with; null for the draft. */
   readonly agentVersion: number | null;
-  /** The key that it was asked for with. */
-  readonly apiKeyId: string | null;
   readonly startedAt: Date;
   readonly consented: boolean;
   readonly turns: readonly FinishedTurn[];
@@ -79,8 +77,8 @@ export class CallResumptions {
     const epoch = held ? call.epoch : call.epoch + 1;
     const to = { owner: attempt.owner, leaseMs: LEASE_MS, secrets };
     const lastEventSeq = await this.resumptions.take(tx, { ...key, epoch }, to);
-    const { agentId, agentVersion, apiKeyId, startedAt, consented, sealed } = call;
+    const { agentId, agentVersion, startedAt, consented, sealed } = call;
     const turns = await this.resumptions.turns(tx, key);
-    return { epoch, agentId, agentVersion, apiKeyId, startedAt, consented, sealed, turns, lastEventSeq };
+    return { epoch, agentId, agentVersion, startedAt, consented, sealed, turns, lastEventSeq };
   }
 }

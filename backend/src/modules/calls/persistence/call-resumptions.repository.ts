@@ -13,7 +13,6 @@ export interface LockedCall {
   agentId: string;
   agentVersion: number | null;
   origin: string | null;
-  apiKeyId: string | null;
   startedAt: Date;
   consented: boolean;
   secrets: ResumeSecrets;
@@ -25,7 +24,6 @@ export class CallResumptionsRepository {
   async lock(tx: EntityManager, { tenantId, callId }: CallKey): Promise<LockedCall | undefined> {
     const rows = await tx.query<(LockedCall & { current: Buffer; previous: Buffer | null })[]>(
       `select c.epoch, c.owner, c.agent_id as "agentId", c.agent_version as "agentVersion", c.origin,
-              c.api_key_id as "apiKeyId",
               c.started_at as "startedAt", r.sealed,
               r.current_hash as current, r.previous_hash as previous,
               exists (select from consent_receipts where tenant_id = $1 and call_id = $2) as consented

@@ -71,7 +71,9 @@ export class AffiliatesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const session = this.cookie.read(request);
-    if (session !== undefined) await this.affiliates.leave(session);
+    // Who sent none has none, or is made to ask by another site, which must not have it taken away.
+    if (session === undefined) return;
+    await this.affiliates.leave(session);
     this.cookie.clear(reply);
   }
 

@@ -3,11 +3,12 @@ import type { HelloMessage, ResumeRequest } from '@orbisvoice/contracts';
 import { newId } from '../../../platform/crypto/index.js';
 import type { Logger } from '../../../platform/logging/index.js';
 import { AppError } from '../../../platform/http/index.js';
-import { KeyWatch } from '../../auth/index.js';
+import { CredentialWatch } from '../../auth/index.js';
 import { CallsFacade, type WriteOutcome } from '../../calls/index.js';
 import type { WarmConnection } from '../providers/voice-provider.port.js';
 import { CallRecorder, type OwnedCall, type RecorderReport } from '../recording/call-recorder.js';
-import type { CallBefore } from '../session/input.js';
+import { CREDENTIAL_GONE } from '../session/ending.js';
+import type { CallBefore, CredentialEnd } from '../session/input.js';
 import type { ProviderSessionLeft } from '../session/provider-session.js';
 import { CallAdmission, type CallParty } from '../tickets/call-admission.service.js';
 import type { LeftBehind } from '../tickets/resume-tickets.js';
@@ -32,8 +33,6 @@ export interface TakenCall extends CallTerms {
   readonly kept: LeftBehind;
   /** Of a call that is gone on with: the last event that is written. */
   readonly lastEventSeq: number;
-  /** The key under which it goes on, where it was asked for with one. */
-  readonly keyId: string | null;
   /** Of such a call, what is known of it. */
   readonly before?: CallBefore;
   /** Undefined where nothing is traced. */
@@ -57,7 +56,7 @@ export class CallDesk {
     private readonly calls: CallsFacade,
     private readonly terms: CallTermsOf,
     private readonly returns: CallReturns,
-    private readonly keys: KeyWatch,
+    private readonly credentials: CredentialWatch,
   ) {
     this.leases = new LeaseKeeper(calls, this.owner);
   }
@@ -78,14 +77,14 @@ export class CallDesk {
       const tools = await this.terms.toolsOf(who);
       began('place');
       const { variables = {}, echoCancellation } = hello;
-      const kept = { variables, echoCancellation, trace: who.trace };
+      const kept = { variables, echoCancellation, trace: who.trace, credential: who.credential };
       const { secret: resumeSecret, resumption } = this.returns.kit(who.tenantId, who.callId, kept);
       const admitted = await this.admission.claim(who, hello, this.owner, resumption);
       const { callId, epoch } = admitted;
       const owned = { tenantId: who.tenantId, callId, epoch };
       const terms = this.terms.of(who, { ...admitted, resumeSecret, tools, kept });
       const trace = this.terms.traceOf(who, owned, kept);
-      return { ...terms, who, owned, kept, trace, lastEventSeq: 0, keyId: who.keyId, warm, release };
+      return { ...terms, who, owned, kept, trace, lastEventSeq: 0, warm, release };
     } catch (error) {
       warm?.drop();
       release();
@@ -107,19 +106,19 @@ export class CallDesk {
 
   /** Goes on with a call that no session of this process has. Where it cannot, somebody else may. */
   async goOn(again: CallAgain): Promise<TakenCall> {
-    const { owned, left, lastEventSeq, keyId } = again;
+    const { owned, left, lastEventSeq } = again;
     let release: (() => void) | undefined;
     try {
       release = this.liveCalls.reserve();
-      if (keyId && !(await this.keys.stands(owned.tenantId, keyId)))
-        throw new AppError('unauthenticated', { message: 'The key of this call was revoked.' });
+      if (left.credential && !(await this.credentials.stands(owned.tenantId, left.credential)))
+        throw new AppError('unauthenticated', { message: CREDENTIAL_GONE });
       const { who, consent } = await this.returns.identify(again);
       const tools = await this.terms.toolsOf(who);
       const before = { ...again.before, begun: await this.terms.begunBefore(owned) };
       const { resumeSecret } = before;
       const terms = this.terms.of(who, { callId: owned.callId, consent, resumeSecret, tools, kept: left });
       const trace = this.terms.traceOf(who, owned, left);
-      return { ...terms, who, owned, kept: left, trace, lastEventSeq, keyId, before, release };
+      return { ...terms, who, owned, kept: left, trace, lastEventSeq, before, release };
     } catch (error) {
       release?.();
       await this.returns.release(owned, left);
@@ -154,9 +153,14 @@ export class CallDesk {
     return this.leases.hold(owned, lost);
   }
 
-  /** Until stopped; `revoked` is called where the call's key is revoked. */
-  watchKey({ owned: { tenantId }, keyId }: TakenCall, revoked: () => void): { stop(): void } {
-    return keyId ? this.keys.watch(tenantId, keyId, revoked) : { stop: () => undefined };
+  /** Until stopped; `gone` is called where the key that opened the call is revoked, or the session of its person over. */
+  watchCredential(
+    { owned: { tenantId }, kept: { credential } }: TakenCall,
+    gone: (reason: CredentialEnd) => void,
+  ): { stop(): void } {
+    if (!credential) return { stop: () => undefined };
+    const reason = 'keyId' in credential ? 'key_revoked' : 'signed_out';
+    return this.credentials.watch(tenantId, credential, () => gone(reason));
   }
 
   /** Looks now and then, until stopped, whether the call's agent may still cost something today. */

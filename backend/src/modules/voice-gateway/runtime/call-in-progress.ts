@@ -24,7 +24,7 @@ export class CallInProgress {
   private readonly recorder: CallRecorder;
   private readonly meter: CallMeter;
   private readonly budget: { stop(): void };
-  private readonly key: { stop(): void };
+  private readonly credential: { stop(): void };
   private warm: TakenCall['warm'];
   readonly recorded: Promise<void>;
   readonly tools: ToolRunner;
@@ -40,7 +40,9 @@ export class CallInProgress {
     const tell = (input: UntimedInput) => () => post(input);
     const lost = tell({ type: 'lease-lost' });
     this.budget = parts.desk.watchBudget(taken, tell({ type: 'budget-spent' }));
-    this.key = parts.desk.watchKey(taken, tell({ type: 'key-revoked' }));
+    this.credential = parts.desk.watchCredential(taken, (reason) =>
+      post({ type: 'credential-gone', reason }),
+    );
     this.meter = new CallMeter(parts.provider.capabilities.model, taken.facts.demo);
     const lease = parts.desk.holdLease(taken.owned, lost);
     // Ours until the last word is written, also where the client has long been let go.
@@ -157,7 +159,7 @@ export class CallInProgress {
   /** The session is over; the record may still be on its way. */
   leave(): void {
     this.budget.stop();
-    this.key.stop();
+    this.credential.stop();
     this.warm?.drop();
     this.trace?.end();
     this.taken.release();

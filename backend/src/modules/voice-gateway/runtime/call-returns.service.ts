@@ -15,8 +15,6 @@ export interface CallAgain {
   readonly before: Omit<CallBefore, 'begun'>;
   readonly agentId: string;
   readonly agentVersion: number | null;
-  /** The key that it was asked for with. */
-  readonly keyId: string | null;
   readonly consented: boolean;
   readonly lastEventSeq: number;
   readonly left: LeftBehind;
@@ -72,7 +70,6 @@ export class CallReturns {
       },
       agentId: call.agentId,
       agentVersion: call.agentVersion,
-      keyId: call.apiKeyId,
       consented: call.consented,
       lastEventSeq: call.lastEventSeq,
       left,

@@ -35,7 +35,7 @@ function session(admit: Admit, send: (message: ServerMessage) => void = () => un
     recorder: () => recorder,
     holdLease: () => ({ stop: () => undefined }),
     watchBudget: () => ({ stop: () => undefined }),
-    watchKey: () => ({ stop: () => undefined }),
+    watchCredential: () => ({ stop: () => undefined }),
   };
   const metrics = { effect: () => undefined, observed: () => undefined };
   const provider = { capabilities: { model: 'm' } };

@@ -6,6 +6,9 @@ import { PLAYER_BUFFER_MS, WAIT_MS } from './limits.js';
 import type { AwaitingHello, CallState, Draining, SessionState } from './state.js';
 import { startTimer, stopAllTimers, type Emit } from './timers.js';
 
+/** To the client of a call that was opened with a key or a session of which nothing is left. */
+export const CREDENTIAL_GONE = 'The key or the session that opened this call is not valid any more.';
+
 export interface Ending {
   readonly at: number;
   readonly reason: CallEndReason;

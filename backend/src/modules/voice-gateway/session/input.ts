@@ -1,5 +1,6 @@
 import type {
   CallAgent,
+  CallEndReason,
   ErrorCode,
   HelloMessage,
   ResumeRequest,
@@ -170,6 +171,9 @@ type ToolInput =
   /** What `prepare-filler` asked for is at hand; `text` is what it says. */
   | { type: 'filler.ready'; occasion: string; text: string; durationMs: number };
 
+/** Why: the key was revoked, or the person signed out or left the team. */
+export type CredentialEnd = Extract<CallEndReason, 'key_revoked' | 'signed_out'>;
+
 type ControlInput =
   | { type: 'connected' }
   /** `id` tells this start of the timer from earlier ones of the same name. */
@@ -184,8 +188,8 @@ type ControlInput =
   /** The call cannot be written down any more. */
   | { type: 'unwritable' }
   | { type: 'drain'; deadlineMs: number }
-  /** The API key that the call was asked for with. */
-  | { type: 'key-revoked' }
+  /** What the call was opened with is worth nothing any more. */
+  | { type: 'credential-gone'; reason: CredentialEnd }
   /** The agent's calls of today have cost what they may. */
   | { type: 'budget-spent' };
 

@@ -2,7 +2,7 @@ import { budgetSpent } from './budget.js';
 import type { Effect } from './effect.js';
 import { apologised } from './apology.js';
 import { AT_EASE, farewellDue, farewellHeard, silenceDue, watchManners } from './courtesy.js';
-import { close, endCall, refuse } from './ending.js';
+import { close, CREDENTIAL_GONE, endCall, refuse } from './ending.js';
 import { settleUser } from './exchange.js';
 import { fillerDue, fillerReady } from './filler.js';
 import { answerDue, guardDue, NO_TROUBLE } from './guard.js';
@@ -28,8 +28,6 @@ import { noteTalk } from './words.js';
 import { giveUp, park } from './presence.js';
 import { beginAgain } from './restored-call.js';
 import { drain, handOver, lookForPause } from './hand-over.js';
-
-const KEY_REVOKED = 'The key of this call was revoked.';
 
 /** The whole behaviour of a call. Pure: no clock, no randomness, no I/O; the runtime performs the effects in order. */
 export function step(
@@ -202,10 +200,10 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
         { at: input.at, reason: 'taken_over', error: { code: 'taken_over' }, abandon: true },
         emit,
       );
-    case 'key-revoked':
+    case 'credential-gone':
       return endCall(
         call,
-        { at: input.at, reason: 'key_revoked', error: { code: 'unauthenticated', message: KEY_REVOKED } },
+        { at: input.at, reason: input.reason, error: { code: 'unauthenticated', message: CREDENTIAL_GONE } },
         emit,
       );
     case 'broken':

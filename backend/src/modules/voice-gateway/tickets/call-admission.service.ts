@@ -5,7 +5,7 @@ import { newId } from '../../../platform/crypto/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
 import { AgentsFacade, renderAgentWords, type AgentForCall, type AgentWords } from '../../agents/index.js';
-import { Authenticator } from '../../auth/index.js';
+import { Authenticator, credentialOf, type Credential } from '../../auth/index.js';
 import { CallsFacade, type NewCall, type ResumptionKit } from '../../calls/index.js';
 import { CallTokens } from './call-tokens.js';
 import { VisitorLimits } from './visitor-limits.service.js';
@@ -21,8 +21,8 @@ export interface Identified {
   readonly made?: Omit<NewCall, 'agentVersion'> | undefined;
   /** Calls at once of its key, where the key has a number of its own. */
   readonly keyLimit: number | null;
-  /** The key that the call was asked for with. */
-  readonly keyId: string | null;
+  /** What the call was asked for with, and ends with. */
+  readonly credential: Credential | undefined;
   /** The `traceparent` of the request that its token came from. */
   readonly trace?: string | undefined;
 }
@@ -124,7 +124,7 @@ export class CallAdmission {
       callId: newId(this.clock.now().getTime()),
       made: { agentId, channel: 'api' as const, origin: null, userId, apiKeyId },
       keyLimit: limits.concurrentCalls,
-      keyId: apiKeyId,
+      credential: credentialOf(principal),
     };
   }
 

@@ -5,7 +5,7 @@ import type { TenantId } from '../../../platform/database/index.js';
 import { currentTraceparent } from '../../../platform/tracing/index.js';
 import { AppError, type ApiKeyPrincipal, type Principal } from '../../../platform/http/index.js';
 import { AgentsFacade, toWidgetAgent, type AgentForCall } from '../../agents/index.js';
-import { PUBLIC_LIMITS } from '../../auth/index.js';
+import { credentialOf, PUBLIC_LIMITS } from '../../auth/index.js';
 import { CallsFacade, RatingTokens } from '../../calls/index.js';
 import { CallTokens } from './call-tokens.js';
 import { VisitorLimits } from './visitor-limits.service.js';
@@ -37,7 +37,7 @@ export class CallSessions {
       origin: person ? origin : undefined,
       userId: person ? principal.userId : null,
       draft: person,
-      key: person ? undefined : principal,
+      asker: principal,
     });
   }
 
@@ -51,7 +51,7 @@ export class CallSessions {
     const agent = await this.agentForPage(key, agentId, page.origin);
     const { tenantId, keyId: subject, limits } = key;
     await this.limits.count({ tenantId, subject, address, limits });
-    return this.create(tenantId, agent, { channel: 'widget', ...page, draft: false, key });
+    return this.create(tenantId, agent, { channel: 'widget', ...page, draft: false, asker: key });
   }
 
   /** For our own page, which opens the socket, inside a frame of a site that embeds the agent, or in none. */
@@ -67,7 +67,7 @@ export class CallSessions {
     if (site !== page && !agent.allowedOrigins.includes(site)) throw refusalOf(site);
     await this.limits.count({ tenantId, subject: agent.id, address, limits: PUBLIC_LIMITS });
     const call = { channel: 'widget', origin: site, userId: null, draft: false } as const;
-    return this.create(tenantId, agent, { ...call, socketOrigin: page, key: undefined });
+    return this.create(tenantId, agent, { ...call, socketOrigin: page, asker: undefined });
   }
 
   /** The published agent, where this page may use it. */
@@ -97,27 +97,20 @@ export class CallSessions {
       socketOrigin?: string;
       userId: string | null;
       draft: boolean;
-      key: ApiKeyPrincipal | undefined;
+      asker: Principal | undefined;
     },
   ): Promise<CallSession> {
     await this.limits.requireBudget(tenantId, agent);
-    const { channel, origin, socketOrigin = origin, userId, draft, key } = call;
+    const { channel, origin, socketOrigin = origin, userId, draft, asker } = call;
+    const key = asker?.kind === 'apiKey' ? asker : undefined;
     const apiKeyId = key?.keyId ?? null;
     const { id: agentId, version } = agent;
     const row = { agentId, agentVersion: version, channel, origin: origin ?? null, userId, apiKeyId };
     const callId = await this.calls.create(tenantId, row);
     const keyLimit = key?.limits.concurrentCalls ?? null;
-    const bound = {
-      tenantId,
-      agentId,
-      callId,
-      origin: socketOrigin,
-      draft,
-      version,
-      keyLimit,
-      keyId: apiKeyId,
-    };
-    const token = await this.tokens.issue({ ...bound, trace: currentTraceparent() });
+    const bound = { tenantId, agentId, callId, origin: socketOrigin, draft, version, keyLimit };
+    const credential = asker && credentialOf(asker);
+    const token = await this.tokens.issue({ ...bound, trace: currentTraceparent(), credential });
     const ratingToken = await this.ratings.issue({ tenantId, callId });
     return { token, url: this.config.gatewayUrl, callId, agent: toWidgetAgent(agent), ratingToken };
   }

@@ -3,6 +3,8 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { KeyRing } from '../../../platform/crypto/index.js';
 import { tenantId, type TenantId } from '../../../platform/database/index.js';
+import type { Credential } from '../../auth/index.js';
+import { CallCredential } from './call-credential.js';
 
 export const TOKEN_SECONDS = 60;
 const AUDIENCE = 'voice';
@@ -21,8 +23,8 @@ export interface CallTicket {
   readonly version: number | null;
   /** Calls at once of the key that asked for it; null where no key has a number of its own. */
   readonly keyLimit: number | null;
-  /** The key that asked for it. */
-  readonly keyId: string | null;
+  /** What it was asked with; the call ends with it. Undefined for pages that need no credential. */
+  readonly credential: Credential | undefined;
   /** The `traceparent` of the request that asked for it. */
   readonly trace: string | undefined;
 }
@@ -35,7 +37,7 @@ const Claims = z.object({
   draft: z.boolean().default(false),
   version: z.int().nullable().default(null),
   keyLimit: z.int().nullable().default(null),
-  keyId: z.uuid().nullable().default(null),
+  credential: CallCredential.optional(),
   trace: z.string().optional(),
 });
 
@@ -72,6 +74,7 @@ export class CallTokens {
         ...rest,
         origin: rest.origin,
         trace: rest.trace,
+        credential: rest.credential,
       };
     } catch {
       // jose throws for every way in which a token can be wrong; none of them is told apart outside.

@@ -3,6 +3,7 @@ import { PromptVariables } from '@orbisvoice/contracts';
 import { z } from 'zod';
 import { KeyRing, randomToken, sha256 } from '../../../platform/crypto/index.js';
 import { tenantId, type TenantId } from '../../../platform/database/index.js';
+import { CallCredential } from './call-credential.js';
 
 const PURPOSE = 'call-resumption';
 const Secret = z
@@ -13,7 +14,8 @@ const Secret = z
 
 /**
  * What a gateway leaves to the next one. The handle is the provider's, where its session was closed in good order, and
- * `recall` how much its model knew, in tokens; `brokeOff` where the agent was in mid-reply; the trace is what the call follows from, so that all of its parts are found together.
+ * `recall` how much its model knew, in tokens; `brokeOff` where the agent was in mid-reply; the trace is what the call
+ * follows from, so that all of its parts are found together; with the credential the call ends.
  */
 const LeftBehind = z.object({
   variables: PromptVariables,
@@ -22,6 +24,7 @@ const LeftBehind = z.object({
   recall: z.object({ atFirst: z.int().min(0), known: z.int().min(0) }).optional(),
   brokeOff: z.boolean().optional(),
   trace: z.string().optional(),
+  credential: CallCredential.optional(),
 });
 export type LeftBehind = z.infer<typeof LeftBehind>;
 

@@ -15,6 +15,7 @@ export const END_REASONS: Record<CallEndReason, string> = {
   provider_unavailable: 'Voice service away',
   client_lost: 'Caller lost',
   key_revoked: 'API key revoked',
+  signed_out: 'Signed out',
   orphaned: 'Recovered after a crash',
   taken_over: 'Continued elsewhere',
   draining: 'Service restart',

@@ -22,6 +22,7 @@ const ENDINGS: Partial<Record<CallEndReason, string>> = {
   max_duration: 'The longest time for a call was reached',
   provider_unavailable: 'The voice service went away',
   key_revoked: 'The key of this call was revoked',
+  signed_out: 'You signed out',
   taken_over: 'The call continues elsewhere',
   draining: 'The service is restarting',
   error: 'The call ended with an error',
