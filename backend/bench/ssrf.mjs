@@ -28,7 +28,7 @@ written down. Then whether a team can tell a blocked address from a closed and f
 Nothing is sent beyond this machine. Exits with 1 where anything got inside, could be saved, or could be told apart.
 
   --long  every address goes out by every way instead of by one of them in turn, in each scheme, with 20 comparisons
-          instead of 6`;
+          instead of 4`;
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 /** Medians of what is refused may differ by so much: less than a network of any kind adds by chance. */
@@ -74,7 +74,7 @@ async function examine(stack, long) {
   try {
     /** @type {string[]} */
     const faults = [];
-    const compared = comparedNames(long ? 20 : 6);
+    const compared = comparedNames(long ? 20 : 4);
     const treacherous = treacherousNames();
     const answers = Object.fromEntries(
       compared.flatMap(({ name, answers }) => (answers ? [[name, answers]] : [])),

@@ -185,6 +185,20 @@ export const MEASUREMENTS = [
     ],
   },
   {
+    id: 'slow-senders',
+    command: 'bench:slow',
+    short: ['--senders', '500'],
+    long: ['--senders', '2000'],
+    read: ({ senders, closedAfterSeconds, healthy, healthyWorked }) => [
+      {
+        what: `${senders.toLocaleString('en')} connections that never finish what they say, and who signs in or calls meanwhile`,
+        goal: 'closed ≤ 10 s, nobody kept out',
+        measured: `${closedAfterSeconds === null ? 'not all closed' : `the last after ${fixed(closedAfterSeconds, 1)} s`}, ${healthyWorked} of ${healthy} worked`,
+        met: closedAfterSeconds !== null && closedAfterSeconds <= 10 && healthyWorked === healthy,
+      },
+    ],
+  },
+  {
     id: 'restart',
     command: 'bench:restart',
     short: ['--calls', '10'],

@@ -62,6 +62,13 @@ export const REPORTS = {
     letGo: z.number(),
     letGoAfterSeconds: z.object({ p50: z.number() }),
   }),
+  'slow-senders': z.object({
+    senders: z.number(),
+    // Null where one was never closed.
+    closedAfterSeconds: z.number().nullable(),
+    healthy: z.number(),
+    healthyWorked: z.number(),
+  }),
   restart: z.object({
     calls: z.number(),
     cut: z.number(),
@@ -80,6 +87,8 @@ export const REPORTS = {
   hostile: z.object({
     requests: z.object({ sent: z.number() }),
     sessions: z.object({ opened: z.number() }),
+    bystander: z.object({ calmP99Ms: z.number(), attackedP99Ms: z.number() }),
+    late: z.boolean(),
     faults: Faults,
   }),
   chaos: z.object({

@@ -42,12 +42,18 @@ export const UNDER_TROUBLE = [
     command: 'hostile',
     short: ['--requests', '2000', '--sessions', '200', '--seed', '1'],
     long: ['--seed', '1'],
-    read: ({ requests, sessions, faults }) => [
+    read: ({ requests, sessions, bystander, late, faults }) => [
       {
         what: `${requests.sent.toLocaleString('en')} hostile requests, ${sessions.opened.toLocaleString('en')} hostile sockets`,
         goal: '0 answers ≥ 500, 0 crashes, closed with a known code',
         measured: `${faults.length} faults`,
         met: faults.length === 0,
+      },
+      {
+        what: 'p99 of a team that works while others attack',
+        goal: '≤ 2 × or ≤ 50 ms',
+        measured: `${fixed(bystander.attackedP99Ms, 1)} ms, ${fixed(bystander.calmP99Ms, 1)} ms before`,
+        met: !late,
       },
     ],
   },

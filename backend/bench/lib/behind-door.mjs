@@ -34,7 +34,7 @@ export async function behindDoor({ help, usualCalls, examine, describe, isGood }
   const door = new FrontDoor();
   try {
     const report = await examine(stack, door, calls);
-    say(values.json ? JSON.stringify(report, null, 2) : describe(report));
+    say(values.json ? JSON.stringify(report) : describe(report));
     return isGood(report) ? 0 : 1;
   } finally {
     door.close();

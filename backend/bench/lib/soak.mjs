@@ -16,13 +16,16 @@ const MOST_HANDLES = 2;
  * first part of a run caches fill and code is compiled, so only what the later ones leave says something about leaks.
  */
 const WAVES = 4;
+/** Less than this is one part, which says what is left open and nothing of memory. */
+const LEAST_MINUTES = 1;
 /** Leases, timers of closed sockets and the pools' idle connections, which are kept for half a minute, have ended by then. */
 const CALM_MS = 40_000;
 /** Calls of real people; short runs have shorter ones, so that enough of them end. */
 const CALL_MS = { leastMs: 20_000, mostMs: 90_000 };
 const SHORT_CALL_MS = { leastMs: 8_000, mostMs: 20_000 };
 
-/** @typedef {{ minute: number, calls: number, heapKb: number, handles: number }} Rest  after so many calls, with none on */
+/** After so many calls, with none on. */
+/** @typedef {{ minute: number, calls: number, heapKb: number, handles: number, liveCalls: number }} Rest */
 
 /**
  * Calls that come and go for a long time. Memory is what is left after forced collections, read through Node's inspector.
@@ -43,16 +46,18 @@ export async function soak(stack, { calls, minutes, ramp }) {
     minute: (performance.now() - startedAt) / 60_000,
     calls: results.length,
     ...(await settled(inspector)),
+    liveCalls: await liveCallsOf(stream),
   });
   /** @type {Rest[]} */
   const rests = [await rest()];
-  for (let wave = 1; wave <= WAVES; wave++) {
-    complain(`  ${calls} calls at a time, ${wave} of ${WAVES} parts of ${minutes} min …`);
+  const waves = minutes < LEAST_MINUTES ? 1 : WAVES;
+  for (let wave = 1; wave <= waves; wave++) {
+    complain(`  ${calls} calls at a time, ${wave} of ${waves} parts of ${minutes} min …`);
     const part = await runCallers({
       plans,
       calls,
       ramp,
-      seconds: (minutes * 60) / WAVES,
+      seconds: (minutes * 60) / waves,
       churn: minutes < 5 ? SHORT_CALL_MS : CALL_MS,
       watch: {},
     });
@@ -64,13 +69,14 @@ export async function soak(stack, { calls, minutes, ramp }) {
 
   const faults = await recordFaults(stack.env.DATABASE_URL ?? '', results);
   const handlesLeft = (rests.at(-1)?.handles ?? 0) - (rests[0]?.handles ?? 0);
-  const kbPer1000Calls = leftBy1000(rests.slice(1));
+  const kbPer1000Calls = waves > 1 ? leftBy1000(rests.slice(1)) : undefined;
   const errors = {
     ...errorsOf(results),
     ...tally(results.flatMap(({ faults }) => faults)),
     ...tally(faults),
-    ...(kbPer1000Calls > MOST_KB_PER_1000_CALLS && { 'memory grows': 1 }),
+    ...(kbPer1000Calls !== undefined && kbPer1000Calls > MOST_KB_PER_1000_CALLS && { 'memory grows': 1 }),
     ...(handlesLeft > MOST_HANDLES && { 'handles are left open': 1 }),
+    ...(rests.slice(1).some(({ liveCalls }) => liveCalls !== 0) && { 'calls that are over are held': 1 }),
   };
   return {
     ok: Object.keys(errors).length === 0,
@@ -87,29 +93,40 @@ export async function soak(stack, { calls, minutes, ramp }) {
 /** From the first of these to the last. @param {Rest[]} rests */
 function leftBy1000(rests) {
   const [first, last] = [rests[0], rests.at(-1)];
-  if (!first || !last || last.calls === first.calls) return Number.NaN;
+  if (!first || !last || last.calls === first.calls) return undefined;
   return ((last.heapKb - first.heapKb) / (last.calls - first.calls)) * 1_000;
 }
 
 /** @param {Awaited<ReturnType<typeof soak>>} report */
 export function describeSoak({ ok, minutes, callsMade, errors, kbPer1000Calls, handlesLeft, rests }) {
-  const rows = rests.map(({ minute, calls, heapKb, handles }) => [
+  const memory =
+    kbPer1000Calls === undefined
+      ? 'too short to say what calls leave in memory'
+      : `1,000 calls leave ${fixed(kbPer1000Calls, 0)} KB (at most ${MOST_KB_PER_1000_CALLS})`;
+  const rows = rests.map(({ minute, calls, heapKb, handles, liveCalls }) => [
     fixed(minute, 1),
     String(calls),
     fixed(heapKb, 0),
     String(handles),
+    String(liveCalls),
   ]);
   const failures = Object.entries(errors).map(([text, count]) => `${count} × ${text}`);
   return [
     '',
-    table(['minute', 'calls that are over', 'KB after collection', 'open handles'], rows),
+    table(['minute', 'calls that are over', 'KB after collection', 'open handles', 'held'], rows),
     '',
-    `  ${callsMade} calls in ${minutes} min; 1,000 calls leave ${fixed(kbPer1000Calls, 0)} KB (at most ${MOST_KB_PER_1000_CALLS}), handles ${handlesLeft}`,
+    `  ${callsMade} calls in ${minutes} min; ${memory}, handles ${handlesLeft}`,
     failures.length === 0 ? '  0 errors' : `  errors: ${failures.join('; ')}`,
     '',
     ok ? '  flat' : '  FAILED',
     '',
   ].join('\n');
+}
+
+/** What the gateway counts of connections and calls. @param {string} stream */
+async function liveCallsOf(stream) {
+  const answer = await fetch(stream.replace('ws', 'http').replace('/stream', '/metrics'));
+  return Number(/^orbis_voice_live_calls (\d+)$/m.exec(await answer.text())?.[1]);
 }
 
 /** @param {Inspector} inspector */
