@@ -57,6 +57,11 @@ export const OPENED = [
     },
   },
   {
+    name: 'export-everything',
+    path: '/dashboard/settings/privacy',
+    open: (page) => page.getByRole('button', { name: 'Export everything' }).click(),
+  },
+  {
     name: 'new-key',
     path: '/dashboard/settings/api-keys',
     open: (page) => page.getByRole('button', { name: 'New key' }).first().click(),

@@ -15,6 +15,7 @@ import { MailModule } from './mail/mail.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { PlatformTeamData, TeamDataRegistry } from './team-data/index.js';
 import { Tracing } from './tracing/tracing.port.js';
 import { tracingProvider } from './tracing/tracing.provider.js';
 import { TouchCookie } from './touches/touch-cookie.js';
@@ -29,6 +30,8 @@ const shared = [
   TouchCookie,
   CallerDataRegistry,
   CallerMarks,
+  TeamDataRegistry,
+  PlatformTeamData,
   {
     provide: Clock,
     useFactory: ({ clockFile }: AppConfig) => (clockFile ? new ShiftedClock(clockFile) : new SystemClock()),
@@ -55,7 +58,10 @@ export class PlatformModule {
         MailModule.with(config),
       ],
       providers: shared,
-      exports: [Logger, Tracing, KeyRing, TenantVault, TouchCookie, CallerDataRegistry, CallerMarks, Clock],
+      exports: [
+        ...[Logger, Tracing, KeyRing, TenantVault, TouchCookie, Clock],
+        ...[CallerDataRegistry, CallerMarks, TeamDataRegistry],
+      ],
     };
   }
 }

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Call } from '@orbisvoice/contracts';
 import { blocksOf } from '../support/doc-blocks.js';
 import { freePorts } from '../support/test-app.js';
+import { unzip } from '../support/zip-reader.js';
 import { startProduct, type Product } from './support/product.js';
 import { ROOT } from './support/program.js';
 
@@ -57,6 +60,20 @@ describe('the tutorial', () => {
     const { items } = await product.get<{ items: Call[] }>('/calls');
     expect(items.map(({ agentName }) => agentName)).toContain('Counter');
   }, 120_000);
+});
+
+describe('the guide to taking data along', () => {
+  it('ends with an archive of everything', async () => {
+    const { code, output } = await run(commandsOf('taking-data-along.md'));
+    expect(code === 0 ? 'done' : output).toBe('done');
+    // The last byte comes a moment before it is written down.
+    expect(output).toMatch(/"state":"(done|running)"/);
+    const files = unzip(readFileSync(join(ROOT, 'team.zip')));
+    rmSync(join(ROOT, 'team.zip'));
+    expect(files.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['README.txt', 'team.ndjson', 'agents.ndjson', 'manifest.json']),
+    );
+  });
 });
 
 describe('the operations page', () => {

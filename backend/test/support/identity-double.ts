@@ -2,7 +2,7 @@ import { Global, Injectable, Module, type CanActivate, type ExecutionContext } f
 import { APP_GUARD } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import pg from 'pg';
-import { IdentityDirectory } from '../../src/modules/tenants/index.js';
+import { IdentityDirectory, PersonProof } from '../../src/modules/tenants/index.js';
 import { newId } from '../../src/platform/crypto/index.js';
 import { tenantId, type TenantId } from '../../src/platform/database/index.js';
 import type { Principal } from '../../src/platform/http/index.js';
@@ -33,14 +33,25 @@ class NobodyKnown extends IdentityDirectory {
   }
 }
 
+@Injectable()
+class NobodyDoubted extends PersonProof {
+  confirm() {
+    return Promise.resolve();
+  }
+  stands() {
+    return Promise.resolve(true);
+  }
+}
+
 /** Stands in for auth where a test asks about something else and must not sign people in first. */
 @Global()
 @Module({
   providers: [
     { provide: APP_GUARD, useClass: BelievingGuard },
     { provide: IdentityDirectory, useClass: NobodyKnown },
+    { provide: PersonProof, useClass: NobodyDoubted },
   ],
-  exports: [IdentityDirectory],
+  exports: [IdentityDirectory, PersonProof],
 })
 export class IdentityDouble {}
 

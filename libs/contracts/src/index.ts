@@ -26,6 +26,7 @@ export * from './http/calls.js';
 export * from './http/analytics.js';
 export * from './http/retention.js';
 export * from './http/privacy.js';
+export * from './http/team-exports.js';
 export * from './http/follow-ups.js';
 export * from './http/sessions.js';
 export * from './http/referrals.js';

@@ -14,11 +14,13 @@ import { VoicesController } from './http/voices.controller.js';
 import { AgentToolsRepository } from './persistence/agent-tools.repository.js';
 import { AgentVersionsRepository } from './persistence/agent-versions.repository.js';
 import { AgentsRepository } from './persistence/agents.repository.js';
+import { AgentsTeamData } from './persistence/agents-team-data.js';
 
 @Module({
   imports: [TenantsModule, ToolsModule],
   controllers: [AgentsController, AgentVersionsController, VoicesController],
   providers: [
+    AgentsTeamData,
     AgentDrafts,
     AgentPublisher,
     AgentRules,

@@ -10,11 +10,13 @@ import { CountRatingJob } from './jobs/count-rating.job.js';
 import { CountUnclaimedJob } from './jobs/count-unclaimed.job.js';
 import { CountsRepository } from './persistence/counts.repository.js';
 import { StatsRepository } from './persistence/stats.repository.js';
+import { AnalyticsTeamData } from './persistence/analytics-team-data.js';
 
 @Module({
   imports: [CallsModule],
   controllers: [AnalyticsController],
   providers: [
+    AnalyticsTeamData,
     AnalyticsRebuild,
     AnalyticsService,
     CallCounter,

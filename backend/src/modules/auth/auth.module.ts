@@ -4,7 +4,7 @@ import { AppConfig } from '@orbisvoice/config';
 import { Clock } from '../../platform/clock/clock.js';
 import { RunningProcesses } from '../../platform/database/index.js';
 import { Logger } from '../../platform/logging/index.js';
-import { IdentityDirectory, TenantsModule } from '../tenants/index.js';
+import { IdentityDirectory, PersonProof, TenantsModule } from '../tenants/index.js';
 import { AccessTokens } from './application/access-tokens.js';
 import { AccountAnnouncing } from './application/account-announcing.js';
 import { AccountMails } from './application/account-mails.js';
@@ -30,6 +30,7 @@ import { NewMembers } from './application/new-members.js';
 import { PasswordChange } from './application/password-change.js';
 import { PasswordHasher } from './application/password-hasher.js';
 import { PasswordNotice } from './application/password-notice.js';
+import { PasswordProof } from './application/password-proof.js';
 import { PasswordResetService } from './application/password-reset.service.js';
 import { SessionEnding } from './application/session-ending.js';
 import { SessionIssuer } from './application/session-issuer.js';
@@ -56,6 +57,7 @@ import { InProcessRateLimiter } from './persistence/in-process-rate-limiter.js';
 import { RedisRateLimiter } from './persistence/redis-rate-limiter.js';
 import { SessionsRepository } from './persistence/sessions.repository.js';
 import { UsersRepository } from './persistence/users.repository.js';
+import { AuthTeamData } from './persistence/auth-team-data.js';
 
 const application = [
   AccessTokens,
@@ -92,6 +94,7 @@ const application = [
   SignupService,
 ];
 const persistence = [
+  AuthTeamData,
   ApiKeysRepository,
   EmailTokensRepository,
   GuessCountsRepository,
@@ -116,7 +119,7 @@ function makeRateLimiter(
   );
 }
 
-/** Global, because tenants cannot import it and yet needs its IdentityDirectory. */
+/** Global, because tenants cannot import it and yet needs its IdentityDirectory, and privacy its PersonProof. */
 @Global()
 @Module({
   imports: [TenantsModule],
@@ -137,8 +140,17 @@ function makeRateLimiter(
       inject: [AppConfig, Clock, Logger, RunningProcesses],
     },
     { provide: IdentityDirectory, useClass: MemberDirectory },
+    { provide: PersonProof, useClass: PasswordProof },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],
-  exports: [AccountsFacade, ApiKeysFacade, Authenticator, CredentialWatch, IdentityDirectory, RateLimiter],
+  exports: [
+    AccountsFacade,
+    ApiKeysFacade,
+    Authenticator,
+    CredentialWatch,
+    IdentityDirectory,
+    PersonProof,
+    RateLimiter,
+  ],
 })
 export class AuthModule {}

@@ -47,6 +47,7 @@ import { OpenCallsRepository } from './persistence/open-calls.repository.js';
 import { RunningCallsRepository } from './persistence/running-calls.repository.js';
 import { TranscriptsRepository } from './persistence/transcripts.repository.js';
 import { VisitorAnswersRepository } from './persistence/visitor-answers.repository.js';
+import { CallsTeamData } from './persistence/calls-team-data.js';
 
 @Module({
   imports: [TenantsModule, AgentsModule],
@@ -58,6 +59,7 @@ import { VisitorAnswersRepository } from './persistence/visitor-answers.reposito
     TranscriptFilesController,
   ],
   providers: [
+    CallsTeamData,
     ActivationService,
     AgentActivityRepository,
     AgentActivityService,

@@ -10,6 +10,7 @@ import { WidgetConfigController } from './http/widget-config.controller.js';
 import { WidgetScriptController } from './http/widget-script.controller.js';
 import { WidgetWordsController } from './http/widget-words.controller.js';
 import { AgentSitesRepository } from './persistence/agent-sites.repository.js';
+import { EmbedTeamData } from './persistence/embed-team-data.js';
 import { WidgetBuildsRepository } from './persistence/widget-builds.repository.js';
 import { WidgetWordsRepository } from './persistence/widget-words.repository.js';
 
@@ -24,7 +25,7 @@ import { WidgetWordsRepository } from './persistence/widget-words.repository.js'
     WidgetWordsController,
   ],
   providers: [
-    ...[AgentSites, AgentSitesRepository, EmbedPages],
+    ...[AgentSites, AgentSitesRepository, EmbedPages, EmbedTeamData],
     ...[WidgetBuilds, WidgetBuildsRepository, WidgetWords, WidgetWordsRepository],
   ],
   exports: [AgentSites],

@@ -83,6 +83,7 @@ import { MirrorDeliveriesRepository } from './persistence/mirror-deliveries.repo
 import { ErasureService, PartnerTraces } from './application/erasure.service.js';
 import { MailRounds } from './application/mail-rounds.js';
 import { ProgrammeAge } from './application/programme-age.js';
+import { ReferralsTeamData } from './application/referrals-team-data.js';
 import { ReferredPeople } from './application/referred-people.js';
 import { RiskStore, RiskWatch } from './application/risk-watch.js';
 import { SharedAccounts } from './application/shared-accounts.js';
@@ -96,6 +97,7 @@ import { ProgrammeAgeJob } from './jobs/programme-age.job.js';
 import { WatchReferralsJob } from './jobs/watch-referrals.job.js';
 import { MailingsRepository } from './persistence/mailings.repository.js';
 import { RiskFiguresRepository } from './persistence/risk-figures.repository.js';
+import { TeamReferralsRepository } from './persistence/team-referrals.repository.js';
 import { SignsRepository } from './persistence/signs.repository.js';
 import { AdminErasureController } from './http/admin-erasure.controller.js';
 import { AdminTermsController } from './http/admin-terms.controller.js';
@@ -123,6 +125,8 @@ import { AppConfig } from '@orbisvoice/config';
     ReceiversController,
   ],
   providers: [
+    ReferralsTeamData,
+    TeamReferralsRepository,
     ErasureService,
     PartnerTraces,
     MailRounds,

@@ -4,6 +4,7 @@ export { AuditLog, actorOf } from './application/audit-log.js';
 export { IdentityDirectory, type PersonName } from './application/identity-directory.port.js';
 export { InvitationAcceptance, type OpenInvitation } from './application/invitation-acceptance.js';
 export { FirstStepsOfMember } from './application/first-steps-of-member.js';
+export { PersonProof } from './application/person-proof.port.js';
 export { TenantOwners } from './application/tenant-owners.js';
 export { TenantsFacade } from './application/tenants-facade.js';
 export type { AuditActor, AuditFact } from './domain/audit-fact.js';

@@ -20,11 +20,15 @@ import { AuditLogRepository } from './persistence/audit-log.repository.js';
 import { InvitationsRepository } from './persistence/invitations.repository.js';
 import { MembershipsRepository } from './persistence/memberships.repository.js';
 import { TenantsRepository } from './persistence/tenants.repository.js';
+import { TenantsTeamData } from './persistence/tenants-team-data.js';
+import { MembersTeamData } from './application/members-team-data.js';
 
 /** Needs an IdentityDirectory from elsewhere: auth, which is global, brings it. */
 @Module({
   controllers: [TenantsController, MembersController, InvitationsController],
   providers: [
+    MembersTeamData,
+    TenantsTeamData,
     ActorNames,
     Acquisition,
     AuditChain,

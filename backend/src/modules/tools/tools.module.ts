@@ -27,11 +27,13 @@ import { BookingsRepository } from './persistence/bookings.repository.js';
 import { InvocationsRepository } from './persistence/invocations.repository.js';
 import { ToolSecretsRepository } from './persistence/tool-secrets.repository.js';
 import { ToolsRepository } from './persistence/tools.repository.js';
+import { ToolsTeamData } from './persistence/tools-team-data.js';
 
 @Module({
   imports: [TenantsModule, EgressModule],
   controllers: [ToolsController, ToolInvocationsController],
   providers: [
+    ToolsTeamData,
     AgentLinksRepository,
     BookMeetingTool,
     BookingsRepository,

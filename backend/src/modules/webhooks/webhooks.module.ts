@@ -31,11 +31,13 @@ import { WebhookLineRepository } from './persistence/webhook-line.repository.js'
 import { WebhookLogRepository } from './persistence/webhook-log.repository.js';
 import { WebhookOutgoingRepository } from './persistence/webhook-outgoing.repository.js';
 import { WebhookSecretsRepository } from './persistence/webhook-secrets.repository.js';
+import { WebhooksTeamData } from './persistence/webhooks-team-data.js';
 
 @Module({
   imports: [TenantsModule, EgressModule],
   controllers: [WebhookEndpointsController, WebhookDeliveriesController],
   providers: [
+    WebhooksTeamData,
     CallTracesRepository,
     DeliveryDesk,
     DeliveryLog,

@@ -76,6 +76,7 @@ export const FOREIGN_REQUESTS: Record<Operation, ForeignRequest[]> = {
   'GET /calls/{id}/timeline': [foreign('call')],
   'POST /follow-ups/{id}/done': [foreign('followUp')],
   'GET /privacy/erasures/{id}': [foreign('erasure')],
+  'GET /privacy/team-exports/{id}/download': [foreign('teamExport')],
   'GET /analytics': [{ query: { agentId: 'agent' }, answer: 200 }],
   'GET /analytics.csv': [{ query: { agentId: 'agent' }, answer: 200 }],
   'DELETE /referrals/me/links/{id}': [foreign('referralLink')],
@@ -108,6 +109,7 @@ export const NO_FOREIGN_ID: Record<Operation, string> = {
   ...ownOnly('GET /api-keys', 'POST /api-keys', 'GET /tools', 'POST /tools', 'GET /agents', 'GET /voices'),
   ...ownOnly('GET /calls/by-agent', 'GET /onboarding', 'PUT /onboarding'),
   ...ownOnly('DELETE /auth/sessions'),
+  ...ownOnly('GET /privacy/team-exports', 'POST /privacy/team-exports'),
   ...ownOnly('GET /tenants/me/retention', 'PUT /tenants/me/retention', 'GET /tenants/me/retention/preview'),
   ...ownOnly('GET /follow-ups', 'GET /tenants/me/audit-log/seal', 'GET /tenants/me/billing'),
   ...ownOnly(

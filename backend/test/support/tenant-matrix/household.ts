@@ -4,7 +4,7 @@ import { ApiKeysFacade } from '../../../src/modules/auth/index.js';
 import { CallsFacade } from '../../../src/modules/calls/index.js';
 import { tenantId, type TenantId } from '../../../src/platform/database/index.js';
 import { newId } from '../../../src/platform/crypto/index.js';
-import { Browser, newEmail } from '../browser.js';
+import { Browser, newEmail, PASSWORD } from '../browser.js';
 import { CallSpeaker } from '../spoken-call.js';
 import type { TestApp } from '../test-app.js';
 
@@ -22,6 +22,7 @@ export type Belonging =
   | 'call'
   | 'followUp'
   | 'erasure'
+  | 'teamExport'
   | 'referralLink';
 
 /** A team with one of everything, and every way to come in by its doors. */
@@ -62,6 +63,7 @@ export async function settle(test: TestApp, database: pg.Client, mark: string): 
   const speaker = new CallSpeaker(test.app.get(CallsFacade, { strict: false }), tenant, agentId);
   const call = await speaker.ended([mark]);
   const erasure = (await owner.post('/privacy/erasures', { email: `${mark}@gone.example` }).expect(202)).body;
+  const teamExport = await made('/privacy/team-exports', { password: PASSWORD });
   const followUp = newId();
   await database.query(
     `insert into follow_ups (id, tenant_id, call_id, agent_id, reason, opened_at)
@@ -89,6 +91,7 @@ export async function settle(test: TestApp, database: pg.Client, mark: string): 
       call,
       followUp,
       erasure: erasure.id,
+      teamExport: teamExport.id,
     },
   };
 }

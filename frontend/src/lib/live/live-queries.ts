@@ -11,7 +11,7 @@ const OLD: Record<Exclude<LiveEventName, 'resync'>, readonly string[]> = {
   'member.changed': ['team', 'me', 'audit', 'onboarding'],
   'invitation.changed': ['team', 'audit'],
   'api_key.changed': ['api-keys', 'audit'],
-  'tenant.changed': ['me', 'retention', 'erasures', 'audit'],
+  'tenant.changed': ['me', 'retention', 'erasures', 'team-exports', 'audit'],
   'webhook.changed': ['webhooks', 'audit'],
   'referrals.changed': ['referrals'],
 };

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
-import { MAX_SHOWN_INVOICES, type Billing, type PaidInvoice } from '@orbisvoice/contracts';
+import { MAX_SHOWN_INVOICES, type Billing } from '@orbisvoice/contracts';
 import type { TenantId } from '../../../platform/database/index.js';
 import { TenantsFacade } from '../../tenants/index.js';
 import { isFact } from '../domain/fact.js';
-import { invoicesOf, type TeamInvoice } from '../domain/team-invoices.js';
+import { invoicesOf } from '../domain/team-invoices.js';
 import { FactsRepository } from '../persistence/facts.repository.js';
 import { ProgrammeDatabase } from '../persistence/programme-database.js';
+import { toPaidInvoice } from './billing.mapping.js';
 
 /** What the billing system told about a team. It tells the programme, so the facts are here. */
 @Injectable()
@@ -40,13 +41,3 @@ export class TeamBilling {
     };
   }
 }
-
-const toPaidInvoice = ({ invoice, cash }: TeamInvoice): PaidInvoice => {
-  const { invoiceId: id, at, currency, paidMinor } = invoice;
-  return {
-    id,
-    paidAt: new Date(at).toISOString(),
-    paid: { amountMinor: paidMinor, currency },
-    returned: { amountMinor: cash.returnedMinor, currency },
-  };
-};

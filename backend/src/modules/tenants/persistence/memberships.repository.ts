@@ -39,6 +39,10 @@ export class MembershipsRepository {
     return tx.find(MembershipEntity, { where, order: { userId: 'ASC' }, take });
   }
 
+  count(tx: EntityManager, tenantId: string): Promise<number> {
+    return tx.countBy(MembershipEntity, { tenantId });
+  }
+
   /** Locks the owners until the end of the transaction: two owners who demote each other must not both succeed. */
   async countOwnersLocked(tx: EntityManager, tenantId: string): Promise<number> {
     const owners = await tx.find(MembershipEntity, {

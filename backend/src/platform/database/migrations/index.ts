@@ -45,6 +45,7 @@ import { SubjectsOfFormerFacts1797590000000 } from './1797590000000-subjects-of-
 import { AppliedMigrations1797590001000 } from './1797590001000-applied-migrations.js';
 import { WholeCounts1797600000000 } from './1797600000000-whole-counts.js';
 import { WidgetWords1797610000000 } from './1797610000000-widget-words.js';
+import { TeamExports1797620000000 } from './1797620000000-team-exports.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -94,4 +95,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   AppliedMigrations1797590001000,
   WholeCounts1797600000000,
   WidgetWords1797610000000,
+  TeamExports1797620000000,
 ];

@@ -2,8 +2,9 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { answer } from '../../../testing/answers.js';
-import { FakeApi, showInDashboard } from '../../../testing/fake-api.js';
+import { FakeApi, pageOf, showInDashboard } from '../../../testing/fake-api.js';
 import { loadFormRules } from '../../../testing/form-rules.js';
+import { ANNA, meAs } from '../../../testing/team-sample.js';
 import { Privacy } from './privacy.js';
 
 beforeAll(loadFormRules);
@@ -22,6 +23,7 @@ const ERASURE = {
 function serve() {
   const erasures: (typeof ERASURE)[] = [];
   return new FakeApi({
+    'GET /privacy/team-exports': () => pageOf(),
     'GET /privacy/erasures': () => answer(200, { items: [...erasures], nextCursor: null }),
     'POST /privacy/callers/search': () => answer(200, { calls: 2, records: 1 }),
     'POST /privacy/callers/export': () =>
@@ -37,14 +39,14 @@ const look = () => userEvent.click(screen.getByRole('button', { name: 'Look for 
 describe('the erasure of a caller', () => {
   it('says how much would go, and begins only when that is confirmed', async () => {
     const api = serve();
-    showInDashboard(<Privacy />);
+    showInDashboard(<Privacy me={meAs(ANNA)} />);
     await screen.findByText('Nobody has been erased yet.');
     await userEvent.type(
       await screen.findByLabelText('E-mail address', {}, { timeout: 20_000 }),
       'ana@example.com',
     );
     await look();
-    const dialog = await screen.findByRole('dialog', { hidden: true });
+    const dialog = await screen.findByRole('dialog', { name: 'Erase this caller?', hidden: true });
     await within(dialog).findByText(/2 calls and 1 other record will be erased/);
     expect(api.writes).toEqual(['POST /privacy/callers/search']);
     await userEvent.click(within(dialog).getByText('Erase for good'));
@@ -61,7 +63,7 @@ describe('the erasure of a caller', () => {
     HTMLAnchorElement.prototype.click = function () {
       names.push(this.download);
     };
-    showInDashboard(<Privacy />);
+    showInDashboard(<Privacy me={meAs(ANNA)} />);
     await userEvent.type(await screen.findByLabelText('Visitor id', {}, { timeout: 20_000 }), 'shop-7');
     await userEvent.click(screen.getByRole('button', { name: 'Save what is kept' }));
     await screen.findByText('What is kept of this caller was saved as a file.');
@@ -71,7 +73,7 @@ describe('the erasure of a caller', () => {
 
   it('asks for something to know the person by, and for a number that is one', async () => {
     const api = serve();
-    showInDashboard(<Privacy />);
+    showInDashboard(<Privacy me={meAs(ANNA)} />);
     await look();
     await screen.findByText('userId, email or phone is required');
     await userEvent.type(await screen.findByLabelText('Telephone number', {}, { timeout: 20_000 }), '123');

@@ -1,15 +1,17 @@
+import type { Me } from '@orbisvoice/contracts';
 import { lazy, Suspense } from 'react';
 import { Card } from '../../../components/ui/card.js';
 import { Loading } from '../../../components/ui/states.js';
 import { ErasureList } from './erasure-list.js';
+import { TeamExportCard } from './team-export-card.js';
 
 // Forms are as heavy as the rest of the page, which says what it is for without them.
 const EraseCallerForm = lazy(async () => ({
   default: (await import('./erase-caller-form.js')).EraseCallerForm,
 }));
 
-/** Where owners and admins carry out what a caller asks for. */
-export function Privacy() {
+/** Where owners and admins carry out what a caller asks for, and owners take along what is the team's. */
+export function Privacy({ me }: { me: Me }) {
   return (
     <div className="grid gap-4">
       <Card
@@ -43,6 +45,7 @@ export function Privacy() {
           </dd>
         </div>
       </dl>
+      <TeamExportCard me={me} />
     </div>
   );
 }

@@ -8,6 +8,8 @@ const GROUPS = {
     'referrer.removed': 'took away who referred the team',
     'retention.changed': 'changed how long calls are kept',
     'retention.erased': 'erased calls that were older than the team keeps them',
+    'team_export.asked': 'asked for everything that the team has',
+    'team_export.downloaded': 'downloaded everything that the team has',
   },
   People: {
     'member.joined': 'joined the team',

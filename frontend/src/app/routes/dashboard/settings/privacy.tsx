@@ -7,14 +7,15 @@ import { useTitle } from '../../../../lib/use-title.js';
 
 export function Component() {
   useTitle('Privacy');
-  const { role } = useOutletContext<Me>();
+  const me = useOutletContext<Me>();
   return (
     <>
-      <PageHeader
-        title="Privacy"
-        text="When somebody who called asks what you keep of them, or to be forgotten."
-      />
-      {role === 'member' ? <ManagersOnly what="What is erased cannot be brought back." /> : <Privacy />}
+      <PageHeader title="Privacy" text="What callers may ask of you, and what you may ask of us." />
+      {me.role === 'member' ? (
+        <ManagersOnly what="What is erased cannot be brought back." />
+      ) : (
+        <Privacy me={me} />
+      )}
     </>
   );
 }
