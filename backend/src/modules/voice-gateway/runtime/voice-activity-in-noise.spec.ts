@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { PATIENCE_MS } from '@orbisvoice/contracts';
-import { atRms, frames, mix, NOISES, sample, span, speechRms } from '../../../../bench/lib/noisy-speech.mjs';
+import {
+  atRms,
+  babble,
+  frames,
+  mix,
+  NOISES,
+  sample,
+  span,
+  speechRms,
+} from '../../../../bench/lib/noisy-speech.mjs';
 import { VoiceActivity } from './voice-activity.js';
 
 const LEAD_MS = 3_000;
@@ -15,10 +24,12 @@ const QUESTIONS = ['question-opening-hours.wav', 'question-returns.wav', 'questi
   }),
 );
 
+const ROOMS: typeof NOISES = { ...NOISES, babble };
+
 /** What is noticed of a question over a noise, and the moments of the question itself. */
 function listen(question: (typeof QUESTIONS)[number], noise: string, aboveDb: number, seed: number) {
   const lengthMs = LEAD_MS + question.samples.length / 16 + TAIL_MS;
-  const make = NOISES[noise];
+  const make = ROOMS[noise];
   if (!make) throw new Error(`no noise is called ${noise}`);
   const level = speechRms(question.samples) / 10 ** (aboveDb / 20);
   const room = atRms(make(Math.floor(lengthMs * 16), seed), level);
@@ -51,6 +62,18 @@ describe.each([
       expect(started?.at).toBeLessThan(from + withinMs);
       expect(ended?.at).toBeGreaterThan(to);
       expect(ended?.at).toBeLessThan(to + silenceMs + 200);
+    }
+  });
+});
+
+describe.each([20, 10])('a question %i dB above other people who talk in the room', (aboveDb) => {
+  it('is where the turn begins, and not before', () => {
+    for (const [index, question] of QUESTIONS.entries()) {
+      const { events, from } = listen(question, 'babble', aboveDb, 7_919 + index);
+      const [started] = events;
+      expect(started?.type).toBe('started');
+      expect(started?.at).toBeGreaterThan(from);
+      expect(started?.at).toBeLessThan(from + 300);
     }
   });
 });

@@ -1,9 +1,12 @@
 import { eachWindow } from './mic-level.js';
 import { NoiseFloor } from './noise-floor.js';
+import { RoomLevel } from './room-level.js';
 
 /** Mean amplitude below which nothing counts as speech, and how far speech has to stand out of the room. */
 const MIN_LEVEL = 220;
 const OVER_NOISE = 1.9;
+/** To begin, also out of what is usual there: people who talk in it. */
+const OVER_ROOM = 1.2;
 /** Once begun, speech may fall so far below that bound before it counts as a pause: words fade. */
 const FADE = 0.75;
 /** The gaps between syllables take back less than they last. */
@@ -34,6 +37,7 @@ export type VoiceActivityEvent = { type: 'started' } | { type: 'ended'; endedAt:
  */
 export class VoiceActivity {
   private readonly noise = new NoiseFloor();
+  private readonly room = new RoomLevel();
   private voicedMs = 0;
   private silentMs = 0;
   private lastVoicedAt = 0;
@@ -61,7 +65,10 @@ export class VoiceActivity {
     this.noise.hear(level, ms);
     const bound = Math.max(MIN_LEVEL, this.noise.level * OVER_NOISE, hurdle.level);
     if (this.active) return level > bound * FADE ? this.goesOn(ms, at) : this.pauses(ms);
-    if (level <= bound) {
+    const start = Math.max(bound, this.room.usual * OVER_ROOM);
+    // What the agent's own echo adds is not the room's.
+    if (hurdle.level === 0) this.room.hear(level);
+    if (level <= start) {
       this.voicedMs = Math.max(0, this.voicedMs - ms * GAP);
       return undefined;
     }
