@@ -99,6 +99,27 @@ export const REPORTS = {
     late: z.array(z.unknown()),
     faults: Faults,
   }),
+  auth: z.object({
+    same: z.object({
+      compared: z.array(
+        z.object({
+          what: z.string(),
+          tries: z.number(),
+          knownMs: z.number(),
+          unknownMs: z.number(),
+          p: z.number(),
+        }),
+      ),
+      faults: Faults,
+    }),
+    guessing: z.object({ guesses: z.number(), hashed: z.number(), faults: Faults }),
+    refusals: z.object({
+      measured: z.array(z.object({ deed: z.string(), refusedMs: z.number(), closedMs: z.number() })).min(1),
+      faults: Faults,
+    }),
+    'cross-site': z.object({ requests: z.number(), changes: z.number(), faults: Faults }),
+    flood: z.object({ rate: z.number(), times: z.number(), floodedMs: z.number(), faults: Faults }),
+  }),
   ssrf: z.object({
     tries: z.number(),
     ways: z.number(),
@@ -108,7 +129,18 @@ export const REPORTS = {
     apart: z.array(z.string()),
     faults: Faults,
   }),
-  drain: z.object({ calls: z.number(), cut: z.number(), faults: Faults }),
+  secrets: z.object({
+    words: z.number(),
+    hits: z.number(),
+    dump: z.object({ found: z.number(), tries: z.number(), accepted: z.number() }),
+    others: z.number(),
+    left: Faults,
+    erasedMs: z.number(),
+    replayedMs: z.number(),
+    restoredLeft: Faults,
+    faults: Faults,
+  }),
+  drain: z.object({ calls: z.number(), cut: z.number(), late: Faults, faults: Faults }),
   'rate-limits': z.object({ processes: z.number(), limit: z.number(), most: z.number(), faults: Faults }),
   ledger: z.object({ entries: z.number(), measured: z.array(Timed).min(1) }),
   'audio-set': z.object({ ok: z.boolean(), performer: z.string(), results: z.array(z.unknown()) }),

@@ -78,6 +78,50 @@ export const UNDER_TROUBLE = [
     ],
   },
   {
+    id: 'auth',
+    command: 'bench:auth',
+    short: [],
+    long: ['--long'],
+    read: ({ same, guessing, refusals, 'cross-site': crossSite, flood }) => {
+      const worst = same.compared.reduce((least, one) => (one.p < least.p ? one : least));
+      const slowest = Math.max(
+        ...refusals.measured.flatMap(({ refusedMs, closedMs }) => [refusedMs, closedMs]),
+      );
+      return [
+        {
+          what: `whether an account exists, by words, status and time of ${same.compared.length} questions (${worst.tries} tries of each kind)`,
+          goal: 'same answer, means within 5 %, p > 0.01',
+          measured: `${fixed(worst.knownMs, 1)} against ${fixed(worst.unknownMs, 1)} ms, p ${fixed(worst.p, 3)} at the worst, ${same.faults.length} faults`,
+          met: same.faults.length === 0,
+        },
+        {
+          what: `${guessing.guesses.toLocaleString('en')} guesses at one account from 100 addresses`,
+          goal: '≤ 50 reach the hash, the owner gets in',
+          measured: `${guessing.hashed} reach it, ${guessing.faults.length} faults`,
+          met: guessing.faults.length === 0,
+        },
+        {
+          what: `${refusals.measured.length} ways to lose a credential: refused by all processes, calls and streams closed`,
+          goal: '≤ 5 s',
+          measured: `${fixed(slowest, 0)} ms at the slowest, ${refusals.faults.length} faults`,
+          met: refusals.faults.length === 0,
+        },
+        {
+          what: `${crossSite.requests.toLocaleString('en')} requests of a bad page in Chromium, with and without Sec-Fetch-Site`,
+          goal: '0 changes',
+          measured: `${crossSite.changes} changes, ${crossSite.faults.length} faults`,
+          met: crossSite.faults.length === 0,
+        },
+        {
+          what: `p99 of other requests under ${flood.rate} logins a second`,
+          goal: '≤ 2 ×',
+          measured: `${fixed(flood.times)} × (${fixed(flood.floodedMs, 1)} ms)`,
+          met: flood.faults.length === 0,
+        },
+      ];
+    },
+  },
+  {
     id: 'ssrf',
     command: 'bench:ssrf',
     short: [],
@@ -98,16 +142,42 @@ export const UNDER_TROUBLE = [
     ],
   },
   {
+    id: 'secrets',
+    command: 'bench:secrets',
+    short: [],
+    long: ['--long'],
+    read: ({ words, hits, dump, others, left, erasedMs, replayedMs, restoredLeft, faults }) => [
+      {
+        what: `${words} secret words after everything that people do, in log, metrics, refusals, Redis, queue, audit log and tables`,
+        goal: '0 where they should not be',
+        measured: `${hits} found, ${faults.length} faults`,
+        met: hits === 0 && faults.length === 0,
+      },
+      {
+        what: `a dump of the database alone, its words tried ${dump.tries.toLocaleString('en')} times`,
+        goal: 'opens nothing',
+        measured: `${dump.found} secrets in it, ${dump.accepted} accepted`,
+        met: dump.found === 0 && dump.accepted === 0,
+      },
+      {
+        what: `one caller erased among ${others.toLocaleString('en')} other calls, and again in a restored backup`,
+        goal: '≤ 24 h, 0 hits',
+        measured: `${fixed(erasedMs / 1_000, 1)} s, ${fixed(replayedMs / 1_000, 1)} s; ${left.length + restoredLeft.length} hits`,
+        met: left.length + restoredLeft.length === 0,
+      },
+    ],
+  },
+  {
     id: 'drain',
     command: 'bench:drain',
     short: ['--calls', '8'],
     long: [],
-    read: ({ calls, cut, faults }) => [
+    read: ({ calls, cut, late, faults }) => [
       {
         what: `SIGTERM to each role under ${calls} calls`,
-        goal: 'no call cut, exit 0',
-        measured: `${cut} cut, ${faults.length} faults`,
-        met: faults.length === 0,
+        goal: 'no call cut, exit 0 in time',
+        measured: `${cut} cut, ${faults.length} faults, ${late.length} late`,
+        met: faults.length + late.length === 0,
       },
     ],
   },

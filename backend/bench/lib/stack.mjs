@@ -47,26 +47,21 @@ export class Stack {
     });
   }
 
-  /** @param {number} calls  the most that will be on at once */
-  static async start(calls) {
+  /**
+   * @param {number} calls  the most that will be on at once
+   * @param {string} [databaseUrl]  of a server that is there already, in the place of an embedded one
+   */
+  static async start(calls, databaseUrl) {
     const home = mkdtempSync(join(tmpdir(), 'orbisvoice-bench-'));
     const dataFolder = openDataFolder(join(home, 'data'));
     const secret = appSecret(dataFolder);
     const children = new Children(() => undefined);
-    let postgresPid = 0;
-    const postgres = await startPostgres({
-      dataFolder,
-      secret,
-      lastPort: undefined,
-      onSpawn: (child) => {
-        postgresPid = child.pid ?? 0;
-        children.adopt({ name: 'postgres', process: child, signal: 'SIGINT', graceMs: 10_000 });
-      },
-    });
+    const place = { children, dataFolder, secret };
+    const { url, pid } = databaseUrl ? { url: databaseUrl, pid: undefined } : await embeddedPostgres(place);
     const env = {
       DATA_DIR: dataFolder,
       APP_SECRET: secret,
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: url,
       EMBEDDED_POSTGRES: 'true',
       REDIS_URL: '',
       GEMINI_API_KEY: '',
@@ -90,7 +85,7 @@ export class Stack {
     }
     await raiseRateLimits(env.DATABASE_URL);
     const stack = new Stack(children, dataFolder, env, teams);
-    stack.pids.set('postgres', postgresPid);
+    if (pid !== undefined) stack.pids.set('postgres', pid);
     return stack;
   }
 
@@ -184,6 +179,21 @@ export class Stack {
 
   /** @param {Record<string, string | undefined>} env */
   #settings = (env) => readSettings(/** @type {NodeJS.ProcessEnv} */ (env));
+}
+
+/** @param {{ children: Children, dataFolder: string, secret: string }} stack */
+async function embeddedPostgres({ children, dataFolder, secret }) {
+  let pid = 0;
+  const { url } = await startPostgres({
+    dataFolder,
+    secret,
+    lastPort: undefined,
+    onSpawn: (child) => {
+      pid = child.pid ?? 0;
+      children.adopt({ name: 'postgres', process: child, signal: 'SIGINT', graceMs: 10_000 });
+    },
+  });
+  return { url, pid };
 }
 
 /**

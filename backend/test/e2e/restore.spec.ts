@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startLiveEngine, type LiveEngine } from '@orbisvoice/live-engine';
 import pg from 'pg';
+import { SystemPostgres } from '../../bench/lib/system-postgres.mjs';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { Browser, newEmail, PASSWORD } from '../support/browser.js';
 import { blocksOf } from '../support/doc-blocks.js';
@@ -16,7 +17,7 @@ import { closing } from './support/closing.js';
 import { pictureOf, type DatabasePicture } from './support/database-picture.js';
 import { ROOT } from './support/program.js';
 import { ReferralScene } from './support/referral-scene.js';
-import { SystemPostgres, withoutPostgres } from './support/system-postgres.js';
+import { withoutPostgres } from './support/without-postgres.js';
 
 // The commands of the runbook, word by word: a dump, the loss of the whole server, and a new one that is fed from the dump.
 const NAME = 'orbisvoice';

@@ -35,10 +35,11 @@ export class MeetingMails {
       attendees,
       createdMs: booking.createdAt.getTime(),
     });
-    for (const to of attendees)
+    // By number: the key is no place for an address, which is sealed with the rest of the mail.
+    for (const [number, to] of attendees.entries())
       await this.mailer.enqueue(tx, tenantId, {
         template: 'meeting-invitation',
-        businessKey: `tool:${booking.occasion}:${to}`,
+        businessKey: `tool:${booking.occasion}:${number}`,
         callId: booking.callId,
         to,
         subject: `Invitation: ${subject}`,

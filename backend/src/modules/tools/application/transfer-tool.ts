@@ -71,8 +71,8 @@ export class TransferTool {
     });
     const subject = 'A visitor of your voice agent needs a person';
     await this.database.withTenant(tenantId, async (tx) => {
-      for (const to of recipients) {
-        const businessKey = `tool:${occasion}:${to}`;
+      for (const [number, to] of recipients.entries()) {
+        const businessKey = `tool:${occasion}:${number}`;
         await this.mailer.enqueue(tx, tenantId, {
           template: 'tool-transfer',
           businessKey,

@@ -1,34 +1,42 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+// @ts-check
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { postgresUser } from '../../../bin/launcher/postgres-user.mjs';
-import { debianPostgres, findOnPath } from '../../../bin/provision/find-on-path.mjs';
-import { freePorts } from '../../support/test-app.js';
-import { waitFor } from '../../support/wait-for.js';
+import { freePort } from '../../bin/launcher/ports.mjs';
+import { postgresUser } from '../../bin/launcher/postgres-user.mjs';
+import { userError } from '../../bin/lib/print.mjs';
+import { debianPostgres, findOnPath } from '../../bin/provision/find-on-path.mjs';
 
-/** Only where somebody refused it by name; otherwise a missing one is a failure. */
-export const withoutPostgres = !process.env.CI && process.env.ORBIS_TEST_WITHOUT_POSTGRES === '1';
+const READY_MS = 30_000;
 
 /**
  * A server of the Postgres that is installed on this machine, with its `pg_dump`, on a port and data of its own. The
  * embedded one has no tools, and tools must be of the server's own version.
  */
 export class SystemPostgres {
-  private constructor(
-    /** Where its programs are. */
-    readonly bin: string,
-    private readonly folder: string,
-    private readonly port: number,
-    private readonly child: ChildProcess,
-  ) {}
+  /**
+   * @param {string} bin  where its programs are
+   * @param {string} folder
+   * @param {number} port
+   * @param {import('node:child_process').ChildProcess} child
+   */
+  constructor(bin, folder, port, child) {
+    this.bin = bin;
+    this.folder = folder;
+    this.port = port;
+    this.child = child;
+  }
 
-  static async start(): Promise<SystemPostgres> {
+  static async start() {
     const initdb = process.env.ORBIS_TEST_INITDB ?? findOnPath(['initdb'], debianPostgres());
     if (!initdb)
-      throw new Error('no initdb on this machine: install postgresql (or set ORBIS_TEST_WITHOUT_POSTGRES=1)');
+      throw userError(
+        'This needs an installed Postgres with its tools (Debian: apt-get install postgresql).',
+      );
     const bin = dirname(realpathSync(initdb));
     const user = postgresUser();
     const home = mkdtempSync(join(tmpdir(), 'orbisvoice-restore-'));
@@ -43,21 +51,26 @@ export class SystemPostgres {
       { ...options, encoding: 'utf8' },
     );
     if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || String(made.error)}`);
-    const [port = 0] = await freePorts(1);
+    const port = await freePort();
     const settings = ['fsync=off', 'max_connections=200', 'timezone=UTC'].flatMap((one) => ['-c', one]);
     const args = ['-D', folder, '-p', String(port), '-h', '127.0.0.1', '-k', '', ...settings];
     const child = spawn(join(bin, 'postgres'), args, { ...options, stdio: 'ignore' });
     const server = new SystemPostgres(bin, home, port, child);
-    await waitFor(() => server.answers(), 30_000);
+    const until = Date.now() + READY_MS;
+    while (!(await server.#answers())) {
+      if (Date.now() > until) throw new Error('Postgres did not start');
+      await sleep(20);
+    }
     return server;
   }
 
-  url(database: string): string {
+  /** @param {string} database */
+  url(database) {
     return `postgres://owner@127.0.0.1:${this.port}/${database}`;
   }
 
   /** The server and everything that it kept. */
-  async destroy(): Promise<void> {
+  async destroy() {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const ended = once(this.child, 'exit');
       this.child.kill('SIGINT');
@@ -66,7 +79,7 @@ export class SystemPostgres {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async answers(): Promise<boolean> {
+  async #answers() {
     if (this.child.exitCode !== null)
       throw new Error(`Postgres ended with ${this.child.exitCode} while starting`);
     const client = new pg.Client({ connectionString: this.url('postgres') });

@@ -1,0 +1,174 @@
+#!/usr/bin/env node
+// @ts-check
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { freePort } from '../bin/launcher/ports.mjs';
+import { fromRoot } from '../bin/lib/paths.mjs';
+import { complain, main, say, userError } from '../bin/lib/print.mjs';
+import { attackAcrossSites } from './auth/cross-site.mjs';
+import { flood } from './auth/flood.mjs';
+import { askAtSignup, guess, waitAlike } from './auth/guessing.mjs';
+import { measureRefusals } from './auth/refusals.mjs';
+import { compareAnswers, makeAccounts, QUESTIONS } from './auth/same-answers.mjs';
+import { Part } from './chaos/part.mjs';
+import { Stack } from './lib/stack.mjs';
+import { fixed, table } from './lib/stats.mjs';
+
+const PARTS = /** @type {const} */ (['same', 'guessing', 'refusals', 'cross-site', 'flood']);
+const HELP = `npm run bench:auth [-- --long --only ${PARTS.join(',')} --json]
+
+Looks at two API processes and a gateway as somebody does who wants in:
+  same        whether login, a forgotten password and sign-up tell an account from an address without one, by words,
+              status or time (Welch's test); sign-up as far as ADR 0009 promises it
+  guessing    how many guesses at one account, from a hundred addresses, are compared with its hash, and whether the owner
+              still gets in on a browser that signed in before
+  refusals    how long after a sign-out, a new password, a removal, a lower role and a revoked key every process refuses,
+              and calls and streams that were open are closed
+  cross-site  what a bad page in Chromium can make a signed-in owner's browser change, with and without Sec-Fetch-Site
+  flood       how much longer others wait while 200 logins a second come in
+Exits with 1 where one of them is not as it should be.
+
+  --long  500 tries, 10,000 guesses, 10 rounds, each change in every place and 20 s of flood; without it 60, 1,000, 1,
+          each change in one place, and 5 s`;
+
+const SIZES = {
+  short: { tries: 60, guesses: 1_000, rounds: 1, everywhere: false, floodSeconds: 5 },
+  long: { tries: 500, guesses: 10_000, rounds: 10, everywhere: true, floodSeconds: 20 },
+};
+
+/** @typedef {typeof SIZES.short} Size */
+/** @typedef {{ stack: Stack, origins: string[], stream: string, database: pg.Pool }} Scene */
+
+/** @type {{ [Name in typeof PARTS[number]]: (scene: Scene, size: Size) => Promise<{ faults: string[] }> }} */
+const EXAMINE = {
+  same: async ({ origins: [http = ''], database }, { tries }) => {
+    const accounts = await makeAccounts(http, tries);
+    const compared = [];
+    for (const question of QUESTIONS) compared.push(await compareAnswers(question, accounts, tries));
+    const waits = await waitAlike(http);
+    const signup = await askAtSignup(http, database);
+    const faults = compared.flatMap(({ what, fault }) => (fault ? [`${what}: ${fault}`] : []));
+    return { compared, told: signup.told, faults: [...faults, ...waits, ...signup.faults] };
+  },
+  guessing: ({ origins }, { guesses }) => guess(origins, guesses),
+  refusals: ({ stack, ...scene }, { rounds }) =>
+    measureRefusals({ ...scene, appSecret: stack.env.APP_SECRET ?? '' }, rounds),
+  'cross-site': ({ origins: [http = ''], database }, { everywhere }) =>
+    attackAcrossSites(Number(new URL(http).port), database, everywhere),
+  flood: ({ stack, origins: [http = ''] }, { floodSeconds }) =>
+    flood(http, stack.teams[0]?.secretKey ?? '', floodSeconds),
+};
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: {
+      long: { type: 'boolean', default: false },
+      only: { type: 'string', default: PARTS.join(',') },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    say(HELP);
+    return 0;
+  }
+  const asked = values.only.split(',');
+  const parts = PARTS.filter((part) => asked.includes(part));
+  if (parts.length !== asked.length) throw userError(`--only takes ${PARTS.join(', ')}.`);
+  const stack = await Stack.start(1);
+  const database = new pg.Pool({ connectionString: stack.env.DATABASE_URL });
+  try {
+    /** @type {string[]} */
+    const faults = [];
+    const scene = await setScene(stack, database, faults);
+    /** @type {Record<string, any>} */
+    const report = {};
+    for (const part of parts) {
+      complain(`${part} …`);
+      const found = await EXAMINE[part](scene, values.long ? SIZES.long : SIZES.short);
+      report[part] = found;
+      faults.push(...found.faults);
+    }
+    say(values.json ? JSON.stringify({ ...report, faults }) : describe(report, faults));
+    return faults.length > 0 ? 1 : 0;
+  } finally {
+    await database.end();
+    await stack.stop();
+  }
+});
+
+/**
+ * @param {Stack} stack
+ * @param {pg.Pool} database
+ * @param {string[]} faults
+ * @returns {Promise<Scene>}
+ */
+async function setScene(stack, database, faults) {
+  // Addresses are told by header, as by a proxy; how often one address may ask at all is what bench:limits looks at.
+  Object.assign(stack.env, { TRUST_PROXY: '127.0.0.1', AUTH_ATTEMPTS_PER_MINUTE: '100000' });
+  stack.env.GEMINI_BASE_URL = await stack.startEngine('default');
+  stack.env.GEMINI_API_KEY = 'a-key-for-the-local-engine-only';
+  const { stream } = await stack.startBackend('gateway');
+  /** @type {string[]} */
+  const origins = [];
+  for (const name of ['api-1', 'api-2']) {
+    const port = await freePort();
+    const origin = `http://127.0.0.1:${port}`;
+    const env = { ...stack.env, ROLE: 'api', PORT: String(port), PUBLIC_URL: `http://localhost:${port}` };
+    const script = fromRoot('backend', 'dist', 'main.js');
+    const service = { name, script, env, readyUrl: `${origin}/ready`, graceMs: 5_000 };
+    await new Part(stack.services, service, (what) => faults.push(what)).start();
+    origins.push(origin);
+  }
+  return { stack, origins, stream, database };
+}
+
+/** @param {Record<string, any>} report @param {string[]} faults */
+function describe({ same, guessing, refusals, 'cross-site': crossSite, flood: flooded }, faults) {
+  const ms = (/** @type {number} */ value) => fixed(value, 1);
+  return [
+    ...(same
+      ? [
+          table(
+            ['Whether there is an account', 'tries of each', 'account ms', 'none ms', 'p'],
+            same.compared.map((/** @type {any} */ one) => [
+              ...[one.what, String(one.tries), ms(one.knownMs), ms(one.unknownMs), fixed(one.p, 3)],
+            ]),
+          ),
+          `  sign-up said so ${same.told} times to one network`,
+          '',
+        ]
+      : []),
+    ...(guessing
+      ? [
+          `  ${guessing.guesses} guesses from ${guessing.addresses} addresses: ${guessing.hashed} compared with the hash; the owner on a known device: ${guessing.ownerStatus}`,
+          '',
+        ]
+      : []),
+    ...(refusals
+      ? [
+          table(
+            ['Refused everywhere after', 'rounds', 'ms at most', 'open ones closed ms', 'with'],
+            refusals.measured.map((/** @type {any} */ one) => [
+              ...[one.deed, String(one.rounds), ms(one.refusedMs), ms(one.closedMs), one.codes.join(', ')],
+            ]),
+          ),
+          '',
+        ]
+      : []),
+    ...(crossSite
+      ? [
+          `  ${crossSite.requests} requests of a bad page in ${crossSite.stages} places: ${crossSite.changes} changes`,
+          '',
+        ]
+      : []),
+    ...(flooded
+      ? [
+          `  ${flooded.sent} logins in ${flooded.seconds} s, ${flooded.compared} compared, ${flooded.refused} told to wait: others' p99 ${ms(flooded.calmMs)} ms before, ${ms(flooded.floodedMs)} ms meanwhile (${fixed(flooded.times)} ×)`,
+          '',
+        ]
+      : []),
+    `  ${faults.length} faults`,
+    ...faults.slice(0, 30).map((fault) => `    ${fault}`),
+  ].join('\n');
+}
