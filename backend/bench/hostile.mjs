@@ -91,6 +91,9 @@ await main(async () => {
   }
 });
 
+/** The same, by when it was noticed: before, while or after the next bytes were written. */
+const HUNG_UP = ['UND_ERR_SOCKET', 'EPIPE', 'ECONNRESET'];
+
 /**
  * @param {import('./hostile/attacker.mjs').Attacker} attacker
  * @param {string} http
@@ -122,8 +125,8 @@ async function attackHttp({ credentials }, http, wishes) {
       if (answer.statusCode >= 500) faults.push(`${answer.statusCode} for ${sent}`);
     } catch (error) {
       // A server may hang up on a body that it has refused already.
-      if (/** @type {{ code?: string }} */ (error).code === 'UND_ERR_SOCKET' && (body?.length ?? 0) > 100_000)
-        return;
+      const { code = '' } = /** @type {{ code?: string }} */ (error);
+      if (HUNG_UP.includes(code) && (body?.length ?? 0) > 100_000) return;
       faults.push(`${String(error)} for ${sent}`);
     }
   });
