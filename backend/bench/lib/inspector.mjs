@@ -27,18 +27,23 @@ export class Inspector {
     return new Inspector(socket);
   }
 
-  /** Bytes of the heap and of buffers that are left after everything unreachable is gone. */
+  /** Bytes of the heap, of buffers, and of compiled code on the heap, that are left after everything unreachable is gone. */
   async settledMemory() {
     // Finalizers free what the first collection only marked.
     for (let round = 0; round < 2; round++) await this.#call('HeapProfiler.collectGarbage');
-    const expression =
-      'JSON.stringify({ ...process.memoryUsage(), handles: process.getActiveResourcesInfo().length })';
+    const expression = `JSON.stringify({
+      ...process.memoryUsage(),
+      code: process.getBuiltinModule('v8').getHeapCodeStatistics().code_and_metadata_size,
+      handles: process.getActiveResourcesInfo().length,
+    })`;
     const { result } = /** @type {{ result: { value: string } }} */ (
       await this.#call('Runtime.evaluate', { expression })
     );
-    const { heapUsed, external, handles } =
-      /** @type {{ heapUsed: number, external: number, handles: number }} */ (JSON.parse(result.value));
-    return { heapBytes: heapUsed, externalBytes: external, handles };
+    const { heapUsed, external, code, handles } =
+      /** @type {{ heapUsed: number, external: number, code: number, handles: number }} */ (
+        JSON.parse(result.value)
+      );
+    return { heapBytes: heapUsed, externalBytes: external, codeBytes: code, handles };
   }
 
   async startProfile() {

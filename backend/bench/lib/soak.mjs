@@ -7,13 +7,14 @@ import { orbisPlans } from './plans.mjs';
 import { recordFaults } from './recorded.mjs';
 import { fixed, table } from './stats.mjs';
 
-/** What 1,000 calls may leave behind; less than this is the noise of caches and compiled code. */
+/** What 1,000 calls may leave behind besides compiled code; less than this is the noise of caches. */
 const MOST_KB_PER_1000_CALLS = 1_024;
 /** Connections and timers that may be open more than before. */
 const MOST_HANDLES = 2;
 /**
  * Memory is compared where no call is on: fifty calls of all ages hold more than anything that one of them could leave. In the
- * first part of a run caches fill and code is compiled, so only what the later ones leave says something about leaks.
+ * first part of a run caches fill, so only what the later ones leave says something about leaks. Compiled code is left out:
+ * there is more of it the longer a process runs, up to what the program has, however many calls there were.
  */
 const WAVES = 4;
 /** Less than this is one part, which says what is left open and nothing of memory. */
@@ -25,7 +26,7 @@ const CALL_MS = { leastMs: 20_000, mostMs: 90_000 };
 const SHORT_CALL_MS = { leastMs: 8_000, mostMs: 20_000 };
 
 /** After so many calls, with none on. */
-/** @typedef {{ minute: number, calls: number, heapKb: number, handles: number, liveCalls: number }} Rest */
+/** @typedef {{ minute: number, calls: number, heapKb: number, codeKb: number, handles: number, liveCalls: number }} Rest */
 
 /**
  * Calls that come and go for a long time. Memory is what is left after forced collections, read through Node's inspector.
@@ -103,17 +104,21 @@ export function describeSoak({ ok, minutes, callsMade, errors, kbPer1000Calls, h
     kbPer1000Calls === undefined
       ? 'too short to say what calls leave in memory'
       : `1,000 calls leave ${fixed(kbPer1000Calls, 0)} KB (at most ${MOST_KB_PER_1000_CALLS})`;
-  const rows = rests.map(({ minute, calls, heapKb, handles, liveCalls }) => [
+  const rows = rests.map(({ minute, calls, heapKb, codeKb, handles, liveCalls }) => [
     fixed(minute, 1),
     String(calls),
     fixed(heapKb, 0),
+    fixed(codeKb, 0),
     String(handles),
     String(liveCalls),
   ]);
   const failures = Object.entries(errors).map(([text, count]) => `${count} × ${text}`);
   return [
     '',
-    table(['minute', 'calls that are over', 'KB after collection', 'open handles', 'held'], rows),
+    table(
+      ['minute', 'calls that are over', 'KB after collection', 'KB of code besides', 'open handles', 'held'],
+      rows,
+    ),
     '',
     `  ${callsMade} calls in ${minutes} min; ${memory}, handles ${handlesLeft}`,
     failures.length === 0 ? '  0 errors' : `  errors: ${failures.join('; ')}`,
@@ -131,6 +136,6 @@ async function liveCallsOf(stream) {
 
 /** @param {Inspector} inspector */
 async function settled(inspector) {
-  const { heapBytes, externalBytes, handles } = await inspector.settledMemory();
-  return { heapKb: (heapBytes + externalBytes) / 1024, handles };
+  const { heapBytes, externalBytes, codeBytes, handles } = await inspector.settledMemory();
+  return { heapKb: (heapBytes + externalBytes - codeBytes) / 1024, codeKb: codeBytes / 1024, handles };
 }
