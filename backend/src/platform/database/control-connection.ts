@@ -7,7 +7,12 @@ import { answeringSocket } from './answering-socket.js';
 /** Pause between attempts to connect again. */
 const REOPEN_MS = 1_000;
 /** Who only listens asks nothing, and would never learn that nobody is there any more. */
-const BEAT_MS = 20_000;
+const BEAT_MS = 10_000;
+/**
+ * Postgres ends a connection that says nothing for so long. It would not notice by itself for two hours that a process, or
+ * the way to it, is gone, and keep its locks as long: no other could do what had its turn there.
+ */
+const SILENT_SECONDS = 30;
 
 /** Before the role of the process; see RunningProcesses. */
 export const CONTROL_NAME = 'orbis-control-';
@@ -97,6 +102,7 @@ export class ControlConnection implements OnApplicationShutdown {
     });
     client.on('notification', ({ channel, payload = '' }) => this.listeners.get(channel)?.onNotify(payload));
     await client.connect();
+    await client.query(`set idle_session_timeout = '${SILENT_SECONDS}s'`);
     const beat = setInterval(() => void client.query('select 1').catch(() => undefined), BEAT_MS).unref();
     client.once('end', () => clearInterval(beat));
     for (const channel of this.listeners.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
