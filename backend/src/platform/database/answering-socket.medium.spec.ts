@@ -31,6 +31,16 @@ describe('a connection to a server that is gone without a word', () => {
     expect((await pool.query('select 3 as three')).rows).toEqual([{ three: 3 }]);
   });
 
+  it('is given up also where nothing had been asked on it for a long time before', async () => {
+    const client = await pool.connect();
+    client.on('error', () => undefined);
+    await client.query('select 1');
+    await new Promise((resolve) => setTimeout(resolve, 3 * WITHIN_MS));
+    proxy.lose();
+    await expect(client.query('select 2')).rejects.toThrow(/does not answer|terminated/);
+    client.release(true);
+  });
+
   it('is closed by who wants to end it', async () => {
     const client = await pool.connect();
     client.on('error', () => undefined);

@@ -15,8 +15,10 @@ export function answeringSocket(withinMs: number = ANSWER_WITHIN_MS): Socket {
   const socket = new Socket();
   let askedAtAnswer = 0;
   socket.on('data', () => (askedAtAnswer = socket.bytesWritten));
-  // Counts from the last byte in either direction.
-  socket.setTimeout(withinMs, () => {
+  // Counts from the last byte in either direction. A listener given to setTimeout would hear of the first silence alone, and
+  // that is mostly one in which nothing was asked.
+  socket.setTimeout(withinMs);
+  socket.on('timeout', () => {
     if (socket.bytesWritten > askedAtAnswer) socket.destroy(new Error('the server does not answer'));
   });
   return socket;
