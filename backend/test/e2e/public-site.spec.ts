@@ -52,7 +52,7 @@ async function visit(look: BrowserContextOptions = {}): Promise<WatchedPage> {
     await watched.until('transcript', ({ role, text }) => role === 'agent' && /9 am to 4 pm/.test(text));
     await page.locator('[data-demo-place]').getByText('9 am to 4 pm').waitFor();
     expect(watched.audio.length).toBeGreaterThan(0);
-    await page.getByRole('button', { name: 'End call' }).click();
+    await page.getByRole('button', { name: 'End conversation' }).click();
     await watched.until('ended');
     const call = await product.get<Call>(`/calls/${callId}`);
     expect(call).toMatchObject({ agentId: product.demo.agentId, channel: 'widget', origin: product.url });

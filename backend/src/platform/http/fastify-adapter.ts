@@ -7,6 +7,8 @@ import { errorBody } from './error.filter.js';
 import { MAX_CONNECTIONS, SLOW_SENDERS } from './slow-senders.js';
 import { toAppError } from './to-app-error.js';
 
+/** A stopping server looks so often for connections on which the last answer has been given. */
+const IDLE_LOOK_MS = 100;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Fastify with a bound on everything a client may make us wait for or hold (docs/architecture/platform.md). */
@@ -32,6 +34,14 @@ export function createFastifyAdapter(config: AppConfig): FastifyAdapter {
     },
   };
   const adapter = new FastifyAdapter(options);
-  adapter.getInstance().server.maxConnections = MAX_CONNECTIONS;
+  const http = adapter.getInstance();
+  http.server.maxConnections = MAX_CONNECTIONS;
+  http.addHook('preClose', async () => letIdleGo(http.server));
   return adapter;
+}
+
+/** Fastify closes what is idle when it begins to close; a client that was just being answered would keep its connection. */
+function letIdleGo(server: Server): void {
+  const looking = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
+  server.once('close', () => clearInterval(looking));
 }
