@@ -6,9 +6,9 @@ import { toast } from '../../../lib/toast.js';
 import { useRevokeApiKey } from '../api/api-keys.js';
 
 const CONSEQUENCES = {
-  publishable: 'Sites that use it can start no more calls; calls that are on go on.',
-  secret: 'Every program that uses it is refused.',
-  restricted: 'Every program that uses it is refused.',
+  publishable: 'Sites that use it can start no more calls, and calls that were started with it end.',
+  secret: 'Every program that uses it is refused, and calls that were started with it end.',
+  restricted: 'Every program that uses it is refused, and calls that were started with it end.',
 } as const;
 
 export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | undefined; onClose: () => void }) {
@@ -31,7 +31,7 @@ export function RevokeKeyDialog({ apiKey, onClose }: { apiKey: ApiKey | undefine
     >
       {apiKey && (
         <p>
-          {CONSEQUENCES[apiKey.kind]} It takes at most five seconds and cannot be undone.{' '}
+          {CONSEQUENCES[apiKey.kind]} This counts at once and cannot be undone.{' '}
           {apiKey.lastUsedAt
             ? `It was last used ${formatAgo(apiKey.lastUsedAt)}.`
             : 'It was never used, so nothing should break.'}
