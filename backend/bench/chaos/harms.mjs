@@ -15,11 +15,12 @@ const LONG_PAUSE_MS = 30_000;
 /**
  * What visitors may notice, and what has to hold of 95 % of the interruptions, in ms:
  * `none` nothing at all; `elsewhere` another gateway is up; `silent` the same, but the client has to find out by itself;
- * `returns` no other is up, and it must come back. Times that nobody was told count from the harm.
- * @typedef {'none' | 'elsewhere' | 'silent' | 'returns'} Notice
+ * `hangs` and then the proxy too, which may take it to the same gateway again; `returns` no other is up, and it must come
+ * back. Times that nobody was told count from the harm.
+ * @typedef {'none' | 'elsewhere' | 'silent' | 'hangs' | 'returns'} Notice
  * @type {Record<Notice, number>}
  */
-export const RESUMED_WITHIN_MS = { none: 0, elsewhere: 1_500, silent: 6_500, returns: 10_000 };
+export const RESUMED_WITHIN_MS = { none: 0, elsewhere: 1_500, silent: 6_500, hangs: 12_000, returns: 10_000 };
 
 /**
  * @typedef {object} Harm
@@ -72,7 +73,7 @@ export const HARMS = {
     run: ({ parts }, pick) => restarted(one(parts.gateway, pick)),
   },
   'gateway-pause': {
-    ...{ aboutMs: 33_000, notice: 'silent' },
+    ...{ aboutMs: 33_000, notice: 'hangs' },
     run: ({ parts }, pick) => paused(one(parts.gateway, pick), LONG_PAUSE_MS),
   },
   'gateways-kill': {

@@ -45,7 +45,8 @@ export async function runPlan(topology, visitors, records, plan, progress) {
     await visitors.allBack();
     await sleep(AFTERMATH_MS);
     const noticed = visitors.interruptions(since);
-    const ms = noticed.map((gap) => (harm.notice === 'silent' ? gap.at + gap.ms - since : gap.ms));
+    const isUntold = harm.notice === 'silent' || harm.notice === 'hangs';
+    const ms = noticed.map((gap) => (isUntold ? gap.at + gap.ms - since : gap.ms));
     const answers = visitors.answers(since);
     outcomes.push(work.then((workMs) => outcomeOf(name, harm, { tookMs, ms, answers, workMs })));
   }

@@ -48,9 +48,7 @@ export class Visitors {
 
   /** How long each interruption since then took, those that are not over counted until now. @param {number} since */
   interruptions(since) {
-    return this.lasting.flatMap((caller) =>
-      caller.gaps.filter(({ at }) => at >= since).map(({ at, ms }) => ({ at, ms })),
-    );
+    return this.lasting.flatMap((caller) => caller.gapsSince(since));
   }
 
   /** How long answers to spoken questions since then took, in ms. @param {number} since */

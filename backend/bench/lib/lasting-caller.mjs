@@ -75,6 +75,12 @@ export class LastingCaller {
       this.#toSay.push(pcm.subarray(at, at + FRAME_BYTES));
   }
 
+  /** Interruptions that began since then, one that is not over counted until now. @param {number} since */
+  gapsSince(since) {
+    const open = this.#lostAt > 0 ? [{ at: this.#lostAt, ms: performance.now() - this.#lostAt }] : [];
+    return [...this.gaps, ...open].filter(({ at }) => at >= since);
+  }
+
   /** The answers to questions since then, one that is still waited for counted until now. @param {number} since */
   answersSince(since) {
     const waits = performance.now() - this.#askedAt;

@@ -12,9 +12,8 @@ import { findOnPath } from '../../bin/provision/find-on-path.mjs';
 const CONFIGURATION = fromRoot('deploy', 'proxy', 'orbisvoice.conf');
 /** @param {'nobody' | 'terminator'} whom  whose X-Forwarded-For is believed */
 const trustsFile = (whom) => fromRoot('deploy', 'proxy', `trusts-${whom}.conf`);
+const UPSTREAMS = fromRoot('deploy', 'proxy', 'upstreams.conf');
 const READY_MS = 20_000;
-/** How upstreams.conf treats a server that has failed. */
-const FAILED = 'max_fails=1 fail_timeout=2s';
 
 /** Debian puts it where the PATH of people who are not root does not lead. @returns {string | undefined} */
 export const nginxProgram = () =>
@@ -66,15 +65,19 @@ export class NginxDoor {
   }
 }
 
-/** @param {{ api: number[], gateways: number[] }} ports */
-function upstreams(ports) {
-  return Object.entries(ports)
-    .map(([name, all]) => {
-      const servers = all.map((port) => `  server 127.0.0.1:${port} ${FAILED};`);
-      return `upstream ${name} {\n  zone ${name} 64k;\n  least_conn;\n${servers.join('\n')}\n}\n`;
-    })
-    .join('\n');
-}
+/**
+ * Each line of upstreams.conf that names containers, once for every process that stands for one of them; names need not
+ * be looked up here.
+ * @param {{ api: number[], gateways: number[] }} ports
+ */
+const upstreams = (ports) =>
+  readFileSync(UPSTREAMS, 'utf8')
+    .replace(/^resolver .*$/m, '')
+    .replace(/^( *)server (api|gateway):\d+ resolve (.*)$/gm, (_, indent, name, how) =>
+      ports[name === 'api' ? 'api' : 'gateways']
+        .map((port) => `${indent}server 127.0.0.1:${port} ${how}`)
+        .join('\n'),
+    );
 
 /** What the image of nginx brings: everything around the sites. @param {string} folder @param {string} trusts */
 const mainFile = (folder, trusts) => `daemon off;
