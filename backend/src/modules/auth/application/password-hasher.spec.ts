@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PasswordHasher } from './password-hasher.js';
+import { MAX_RUNNING, MAX_WAITING, PasswordHasher } from './password-hasher.js';
 
 describe('password hasher', () => {
   it('hashes with argon2id at the cost that was decided', async () => {
@@ -11,9 +11,10 @@ describe('password hasher', () => {
     expect(await hasher.verify(undefined, 'violet-harbour-kettle')).toBe(false);
   });
 
-  it('refuses the one that finds 2 at work and 50 waiting, and serves everybody else', async () => {
+  it('refuses those who find every place taken, also the places to wait, and serves everybody else', async () => {
     const hasher = new PasswordHasher();
-    const answers = await Promise.allSettled(Array.from({ length: 60 }, () => hasher.hash('a password')));
+    const asking = MAX_RUNNING + MAX_WAITING + 8;
+    const answers = await Promise.allSettled(Array.from({ length: asking }, () => hasher.hash('a password')));
     const refused = answers.filter((answer) => answer.status === 'rejected');
     expect(refused).toHaveLength(8);
     expect(refused.every(({ reason }) => (reason as { code: string }).code === 'rate_limited')).toBe(true);

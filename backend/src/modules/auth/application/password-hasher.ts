@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { randomToken } from '../../../platform/crypto/index.js';
@@ -5,9 +6,12 @@ import { AppError } from '../../../platform/http/index.js';
 
 /** OWASP's minimum for argon2id, which is the library's default algorithm; about 30 ms of one core. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** Hashing occupies the same four threads as file and name look-ups: two leave the process responsive. */
-const MAX_RUNNING = 2;
-const MAX_WAITING = 50;
+/**
+ * Hashing occupies the same four threads as file and name look-ups, of which two are left to those; and each hash a whole
+ * core, of which half are left to everybody who does not sign in.
+ */
+export const MAX_RUNNING = Math.min(2, Math.max(1, Math.floor(availableParallelism() / 2)));
+export const MAX_WAITING = 50;
 
 @Injectable()
 export class PasswordHasher implements OnModuleInit {
