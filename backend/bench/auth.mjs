@@ -1,17 +1,17 @@
 #!/usr/bin/env node
 // @ts-check
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { freePort } from '../bin/launcher/ports.mjs';
 import { fromRoot } from '../bin/lib/paths.mjs';
-import { complain, main, say, userError } from '../bin/lib/print.mjs';
+import { complain, main, userError } from '../bin/lib/print.mjs';
 import { attackAcrossSites } from './auth/cross-site.mjs';
 import { flood } from './auth/flood.mjs';
 import { askAtSignup, guess, waitAlike } from './auth/guessing.mjs';
 import { measureRefusals } from './auth/refusals.mjs';
 import { compareAnswers, makeAccounts, QUESTIONS } from './auth/same-answers.mjs';
 import { Part } from './chaos/part.mjs';
-import { Stack } from './lib/stack.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed, table } from './lib/stats.mjs';
 
 const PARTS = /** @type {const} */ (['same', 'guessing', 'refusals', 'cross-site', 'flood']);
@@ -36,20 +36,25 @@ const SIZES = {
   long: { tries: 500, guesses: 10_000, rounds: 10, everywhere: true, floodSeconds: 20 },
 };
 
+/** @typedef {import('./lib/stack.mjs').Stack} Stack */
 /** @typedef {typeof SIZES.short} Size */
 /** @typedef {{ stack: Stack, origins: string[], stream: string, database: pg.Pool }} Scene */
+/** @typedef {typeof PARTS[number]} PartName */
+/**
+ * What each part found.
+ * @typedef {{
+ *   same: Awaited<ReturnType<typeof tellApart>>,
+ *   guessing: Awaited<ReturnType<typeof guess>>,
+ *   refusals: Awaited<ReturnType<typeof measureRefusals>>,
+ *   'cross-site': Awaited<ReturnType<typeof attackAcrossSites>>,
+ *   flood: Awaited<ReturnType<typeof flood>>,
+ * }} Found
+ */
+/** @typedef {Partial<Found> & { faults: string[] }} Report */
 
-/** @type {{ [Name in typeof PARTS[number]]: (scene: Scene, size: Size) => Promise<{ faults: string[] }> }} */
+/** @type {{ [Name in PartName]: (scene: Scene, size: Size) => Promise<Found[Name]> }} */
 const EXAMINE = {
-  same: async ({ origins: [http = ''], database }, { tries }) => {
-    const accounts = await makeAccounts(http, tries);
-    const compared = [];
-    for (const question of QUESTIONS) compared.push(await compareAnswers(question, accounts, tries));
-    const waits = await waitAlike(http);
-    const signup = await askAtSignup(http, database);
-    const faults = compared.flatMap(({ what, fault }) => (fault ? [`${what}: ${fault}`] : []));
-    return { compared, told: signup.told, faults: [...faults, ...waits, ...signup.faults] };
-  },
+  same: tellApart,
   guessing: ({ origins }, { guesses }) => guess(origins, guesses),
   refusals: ({ stack, ...scene }, { rounds }) =>
     measureRefusals({ ...scene, appSecret: stack.env.APP_SECRET ?? '' }, rounds),
@@ -59,43 +64,65 @@ const EXAMINE = {
     flood(http, stack.teams[0]?.secretKey ?? '', floodSeconds),
 };
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      long: { type: 'boolean', default: false },
-      only: { type: 'string', default: PARTS.join(',') },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { long: false, only: PARTS.join(',') },
+    measure: ({ long, only }) => {
+      const asked = only.split(',');
+      const parts = PARTS.filter((part) => asked.includes(part));
+      if (parts.length !== asked.length) throw userError(`--only takes ${PARTS.join(', ')}.`);
+      return onStack(1, (stack) => examine(stack, parts, long ? SIZES.long : SIZES.short));
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const asked = values.only.split(',');
-  const parts = PARTS.filter((part) => asked.includes(part));
-  if (parts.length !== asked.length) throw userError(`--only takes ${PARTS.join(', ')}.`);
-  const stack = await Stack.start(1);
+    describe,
+    isGood: ({ faults }) => faults.length === 0,
+  }),
+);
+
+/**
+ * @param {Stack} stack
+ * @param {PartName[]} parts
+ * @param {Size} size
+ */
+async function examine(stack, parts, size) {
   const database = new pg.Pool({ connectionString: stack.env.DATABASE_URL });
   try {
-    /** @type {string[]} */
-    const faults = [];
-    const scene = await setScene(stack, database, faults);
-    /** @type {Record<string, any>} */
-    const report = {};
+    /** @type {Report} */
+    const report = { faults: [] };
+    const scene = await setScene(stack, database, report.faults);
     for (const part of parts) {
       complain(`${part} …`);
-      const found = await EXAMINE[part](scene, values.long ? SIZES.long : SIZES.short);
-      report[part] = found;
-      faults.push(...found.faults);
+      report.faults.push(...(await examinePart(report, part, scene, size)).faults);
     }
-    say(values.json ? JSON.stringify({ ...report, faults }) : describe(report, faults));
-    return faults.length > 0 ? 1 : 0;
+    return report;
   } finally {
     await database.end();
-    await stack.stop();
   }
-});
+}
+
+/**
+ * @template {PartName} Name
+ * @param {Partial<Found>} report
+ * @param {Name} part
+ * @param {Scene} scene
+ * @param {Size} size
+ */
+async function examinePart(report, part, scene, size) {
+  const found = await EXAMINE[part](scene, size);
+  report[part] = found;
+  return found;
+}
+
+/** @param {Scene} scene @param {Size} size */
+async function tellApart({ origins: [http = ''], database }, { tries }) {
+  const accounts = await makeAccounts(http, tries);
+  const compared = [];
+  for (const question of QUESTIONS) compared.push(await compareAnswers(question, accounts, tries));
+  const waits = await waitAlike(http);
+  const signup = await askAtSignup(http, database);
+  const faults = compared.flatMap(({ what, fault }) => (fault ? [`${what}: ${fault}`] : []));
+  return { compared, told: signup.told, faults: [...faults, ...waits, ...signup.faults] };
+}
 
 /**
  * @param {Stack} stack
@@ -123,15 +150,15 @@ async function setScene(stack, database, faults) {
   return { stack, origins, stream, database };
 }
 
-/** @param {Record<string, any>} report @param {string[]} faults */
-function describe({ same, guessing, refusals, 'cross-site': crossSite, flood: flooded }, faults) {
+/** @param {Report} report */
+function describe({ same, guessing, refusals, 'cross-site': crossSite, flood: flooded, faults }) {
   const ms = (/** @type {number} */ value) => fixed(value, 1);
   return [
     ...(same
       ? [
           table(
             ['Whether there is an account', 'tries of each', 'account ms', 'none ms', 'p'],
-            same.compared.map((/** @type {any} */ one) => [
+            same.compared.map((one) => [
               ...[one.what, String(one.tries), ms(one.knownMs), ms(one.unknownMs), fixed(one.p, 3)],
             ]),
           ),
@@ -149,7 +176,7 @@ function describe({ same, guessing, refusals, 'cross-site': crossSite, flood: fl
       ? [
           table(
             ['Refused everywhere after', 'rounds', 'ms at most', 'open ones closed ms', 'with'],
-            refusals.measured.map((/** @type {any} */ one) => [
+            refusals.measured.map((one) => [
               ...[one.deed, String(one.rounds), ms(one.refusedMs), ms(one.closedMs), one.codes.join(', ')],
             ]),
           ),

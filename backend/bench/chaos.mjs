@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
-import { parseArgs } from 'node:util';
-import { complain, main, say, userError } from '../bin/lib/print.mjs';
+import { complain, main, userError } from '../bin/lib/print.mjs';
 import { HARMS } from './chaos/harms.mjs';
 import { planOf } from './chaos/plan.mjs';
 import { Records } from './chaos/records.mjs';
@@ -9,6 +8,7 @@ import { runPlan } from './chaos/run-plan.mjs';
 import { Sales } from './chaos/sales.mjs';
 import { Topology } from './chaos/topology.mjs';
 import { Visitors } from './chaos/visitors.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { fixed, table } from './lib/stats.mjs';
 
 const HELP = `npm run chaos [-- --calls 40 --minutes 8 --seed 1 --only gateway-kill,redis-wipe --json]
@@ -24,31 +24,27 @@ Harms: ${Object.keys(HARMS).join(', ')}.`;
 
 const SHORT_LANES = 3;
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      calls: { type: 'string', default: '40' },
-      minutes: { type: 'string', default: '8' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      only: { type: 'string', default: Object.keys(HARMS).join(',') },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: {
+      calls: '40',
+      minutes: '8',
+      seed: String(Date.now() % 1_000_000),
+      only: Object.keys(HARMS).join(','),
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const [calls, minutes, seed] = [values.calls, values.minutes, values.seed].map(Number);
-  if (!(calls && calls > 0 && minutes && minutes > 0 && Number.isInteger(seed)))
-    throw userError('--calls, --minutes and --seed take numbers.');
-  const wanted = Object.fromEntries(values.only.split(',').map((name) => [name, harmOf(name)]));
-  const plan = planOf(seed ?? 0, minutes * 60_000, wanted);
-  const report = await examine(calls, plan, (text) => values.json || complain(text));
-  const whole = { seed, calls, ...report };
-  say(values.json ? JSON.stringify(whole) : describe(whole));
-  return report.faults.length + report.late.length > 0 ? 1 : 0;
-});
+    measure: async (values) => {
+      const [calls, minutes, seed] = [values.calls, values.minutes, values.seed].map(Number);
+      if (!(calls && calls > 0 && minutes && minutes > 0 && Number.isInteger(seed)))
+        throw userError('--calls, --minutes and --seed take numbers.');
+      const wanted = Object.fromEntries(values.only.split(',').map((name) => [name, harmOf(name)]));
+      const plan = planOf(seed ?? 0, minutes * 60_000, wanted);
+      return { seed, calls, ...(await examine(calls, plan)) };
+    },
+    describe,
+    isGood: ({ faults, late }) => faults.length + late.length === 0,
+  }),
+);
 // Node 20, asked to leave by itself, may wait in its own clean-up for ever, on a socket whose other end was killed.
 process.exit();
 
@@ -62,10 +58,9 @@ function harmOf(name) {
 /**
  * @param {number} calls
  * @param {import('./chaos/plan.mjs').Step[]} plan
- * @param {(text: string) => void} progress
  */
-async function examine(calls, plan, progress) {
-  progress('starting everything …');
+async function examine(calls, plan) {
+  complain('starting everything …');
   const topology = await Topology.start(calls + SHORT_LANES);
   try {
     const visitors = new Visitors(topology);
@@ -75,8 +70,8 @@ async function examine(calls, plan, progress) {
     await visitors.start(calls, SHORT_LANES);
     const off = visitors.lasting.filter(({ isOn }) => !isOn).length;
     if (off > 0) throw userError(`${off} of ${calls} calls did not begin: this machine is too busy.`);
-    const outcomes = await runPlan(topology, visitors, records, plan, progress);
-    progress('reading the records …');
+    const outcomes = await runPlan(topology, visitors, records, plan, complain);
+    complain('reading the records …');
     await visitors.leave();
     await sales.stop();
     const found = await records.faults(visitors, sales);

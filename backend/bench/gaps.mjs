@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // @ts-check
-import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { main, say, userError } from '../bin/lib/print.mjs';
+import { main, userError } from '../bin/lib/print.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { PatientCaller, keepTalking, pause } from './lib/patient-caller.mjs';
-import { Stack } from './lib/stack.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed, p50, percentile, table } from './lib/stats.mjs';
 
 const HELP = `npm run bench:gaps [-- --calls 10 --seconds 120 --json]
@@ -25,23 +25,28 @@ const SCENARIO = {
 const QUESTION_MS = 700;
 /** Gaps so near to a change of connection are its doing. */
 const NEAR_MS = 6_000;
+const MOST_GAP_MS = 300;
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      calls: { type: 'string', default: '10' },
-      seconds: { type: 'string', default: '120' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { calls: '10', seconds: '120' },
+    measure: (values) => {
+      const [calls, seconds] = [Number(values.calls), Number(values.seconds)];
+      if (!(calls > 0) || !(seconds > 0)) throw userError('--calls and --seconds take numbers.');
+      return onStack(calls, (stack) => measure(stack, calls, seconds));
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const [calls, seconds] = [Number(values.calls), Number(values.seconds)];
-  if (!(calls > 0) || !(seconds > 0)) throw userError('--calls and --seconds take numbers.');
-  const stack = await Stack.start(calls);
+    describe,
+    isGood: ({ changes, gapMs }) => changes > 0 && gapMs.p95 <= MOST_GAP_MS,
+  }),
+);
+
+/**
+ * @param {import('./lib/stack.mjs').Stack} stack
+ * @param {number} calls
+ * @param {number} seconds
+ */
+async function measure(stack, calls, seconds) {
   const database = new pg.Client({ connectionString: stack.env.DATABASE_URL });
   try {
     await database.connect();
@@ -74,24 +79,22 @@ await main(async () => {
       }
     }
     const answers = callers.reduce((sum, caller) => sum + caller.of('latency').length, 0);
-    const result = {
+    return {
       changes: changes.length,
       lost,
       answers,
       gapMs: { p50: p50(changes), p95: percentile(changes, 0.95), most: Math.max(0, ...changes) },
       withGap: changes.filter((ms) => ms > 0).length,
     };
-    const head = ['changes of connection', 'lost', 'answers', 'with a gap', 'gap p50 ms', 'p95', 'longest'];
-    const { gapMs } = result;
-    const row = [result.changes, lost, answers, result.withGap].map(String);
-    say(
-      values.json
-        ? JSON.stringify(result)
-        : `\n${table(head, [[...row, fixed(gapMs.p50, 0), fixed(gapMs.p95, 0), fixed(gapMs.most, 0)]])}\n\n  aim: p95 ≤ 300 ms`,
-    );
-    return changes.length > 0 && gapMs.p95 <= 300 ? 0 : 1;
   } finally {
     await database.end();
-    await stack.stop();
   }
-});
+}
+
+/** @param {Awaited<ReturnType<typeof measure>>} report */
+function describe({ changes, lost, answers, withGap, gapMs }) {
+  const head = ['changes of connection', 'lost', 'answers', 'with a gap', 'gap p50 ms', 'p95', 'longest'];
+  const row = [changes, lost, answers, withGap].map(String);
+  const gaps = [gapMs.p50, gapMs.p95, gapMs.most].map((ms) => fixed(ms, 0));
+  return `\n${table(head, [[...row, ...gaps]])}\n\n  aim: p95 ≤ ${MOST_GAP_MS} ms`;
+}

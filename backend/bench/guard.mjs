@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // @ts-check
-import { parseArgs } from 'node:util';
 import { startLiveEngine } from '@orbisvoice/live-engine';
 import pg from 'pg';
-import { complain, main, say, userError } from '../bin/lib/print.mjs';
+import { complain, main, userError } from '../bin/lib/print.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { PatientCaller, keepTalking, pause } from './lib/patient-caller.mjs';
 import { scenarioOf, silentFailures } from './lib/silent-failures.mjs';
-import { Stack } from './lib/stack.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed, p50, percentile, table } from './lib/stats.mjs';
 
 const HELP = `npm run bench:guard [-- options]
@@ -34,23 +34,28 @@ const UNBROKEN_MS = 3_000;
 const NOTICED = /^(guard\.(?!recovered)|provider\.(lost|open-failed))/;
 const AIM = { noticedMs: 2_000, overMs: 4_000, share: 0.95 };
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      calls: { type: 'string', default: '40' },
-      only: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { calls: '40', only: '' },
+    measure: (values) => {
+      const calls = Number(values.calls);
+      if (!(calls > 0)) throw userError('--calls takes a number.');
+      const failures = silentFailures(WAVE).filter(({ name }) => name.includes(values.only));
+      return onStack(WAVE, (stack) => measure(stack, failures, calls));
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const calls = Number(values.calls);
-  if (!(calls > 0)) throw userError('--calls takes a number.');
-  const failures = silentFailures(WAVE).filter(({ name }) => name.includes(values.only ?? ''));
-  const stack = await Stack.start(WAVE);
+    describe,
+    isGood: (results) =>
+      results.every(({ noticedShare, overShare }) => Math.min(noticedShare, overShare) >= AIM.share),
+  }),
+);
+
+/**
+ * @param {import('./lib/stack.mjs').Stack} stack
+ * @param {import('./lib/silent-failures.mjs').SilentFailure[]} failures
+ * @param {number} calls  for each of them
+ */
+async function measure(stack, failures, calls) {
   const database = new pg.Client({ connectionString: stack.env.DATABASE_URL });
   // In this process, so that each wave begins with an engine that has not been hurt yet.
   const engine = await startLiveEngine();
@@ -72,16 +77,12 @@ await main(async () => {
       while (found.length < calls) found.push(...(await wave(place, failure, WATCH_MS)));
       results.push(summary(failure.name, found));
     }
-    say(values.json ? JSON.stringify(results) : describe(results));
-    return results.every(({ noticedShare, overShare }) => Math.min(noticedShare, overShare) >= AIM.share)
-      ? 0
-      : 1;
+    return results;
   } finally {
     await database.end();
-    await stack.stop();
     await engine.close();
   }
-});
+}
 
 /**
  * A few calls at once, all hurt in the same way.

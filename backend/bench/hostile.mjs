@@ -2,18 +2,18 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { Pool } from 'undici';
 import { inParallel } from '../bin/lib/run.mjs';
-import { main, say, userError } from '../bin/lib/print.mjs';
+import { main, userError } from '../bin/lib/print.mjs';
 import { prepareAttacker } from './hostile/attacker.mjs';
 import { Bystander } from './hostile/bystander.mjs';
 import { hostileRequests } from './hostile/http-requests.mjs';
 import { RAW_REQUESTS, sendRaw } from './hostile/raw-http.mjs';
 import { attackSocket, socketAttacks } from './hostile/socket-attacks.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { tally } from './lib/callers.mjs';
-import { Stack } from './lib/stack.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed } from './lib/stats.mjs';
 
 const HELP = `npm run hostile [-- --requests 20000 --sessions 2000 --seed 1 --json]
@@ -30,66 +30,66 @@ const UNNOTICED_MS = 50;
 /** Enough for three teams: one that is attacked over HTTP, one that only looks on, one whose calls are attacked. */
 const CALLS = 201;
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      requests: { type: 'string', default: '20000' },
-      sessions: { type: 'string', default: '2000' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+/** @typedef {import('./lib/stack.mjs').Stack} Stack */
+
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { requests: '20000', sessions: '2000', seed: String(Date.now() % 1_000_000) },
+    measure: (values) => {
+      const [requests = 0, sessions = 0, seed = 0] = [values.requests, values.sessions, values.seed].map(
+        Number,
+      );
+      if (!(requests && sessions && Number.isInteger(seed)))
+        throw userError('All three options take whole numbers.');
+      return onStack(CALLS, (stack) => attack(stack, { requests, sessions, seed }));
     },
+    describe,
+    isGood: ({ faults, late }) => faults.length === 0 && !late,
+  }),
+);
+
+/**
+ * @param {Stack} stack
+ * @param {{ requests: number, sessions: number, seed: number }} size
+ */
+async function attack(stack, { requests, sessions, seed }) {
+  await stack.startEngine('default');
+  const { http } = await stack.startBackend('api');
+  const { stream } = await stack.startBackend('gateway');
+  const attacker = await prepareAttacker(http, stack);
+  // Made beforehand: making them takes this process long enough to be taken for a slow server.
+  const wishes = fc.sample(hostileRequests(Object.keys(attacker.credentials), attacker.ids), {
+    seed,
+    numRuns: requests,
   });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const [requests = 0, sessions = 0, seed = 0] = [values.requests, values.sessions, values.seed].map(Number);
-  if (!(requests && sessions && Number.isInteger(seed)))
-    throw userError('All three options take whole numbers.');
-  const stack = await Stack.start(CALLS);
-  try {
-    await stack.startEngine('default');
-    const { http } = await stack.startBackend('api');
-    const { stream } = await stack.startBackend('gateway');
-    const attacker = await prepareAttacker(http, stack);
-    // Made beforehand: making them takes this process long enough to be taken for a slow server.
-    const wishes = fc.sample(hostileRequests(Object.keys(attacker.credentials), attacker.ids), {
-      seed,
-      numRuns: requests,
-    });
-    const attacks = fc.sample(socketAttacks(), { seed, numRuns: sessions });
-    const bystander = new Bystander(http, stack.teams[1]?.secretKey ?? '');
-    const calm = await bystander.watch(3_000);
-    const [attacked, watched] = await bystander.during(() => attackHttp(attacker, http, wishes));
-    const [apiPort, gatewayPort] = [http, stream].map((url) => Number(new URL(url).port));
-    const raw = { api: await attackRaw(apiPort ?? 0), gateway: await attackRaw(gatewayPort ?? 0) };
-    const sockets = await attackSockets(stack, gatewayPort ?? 0, attacks);
-    const alive = await Promise.all([http, stream.replace('ws', 'http').replace('/stream', '')].map(isAlive));
-    const complaints = ['api', 'gateway'].flatMap((name) => errorsOf(stack, name));
-    const faults = [
-      ...attacked.faults,
-      ...Object.entries(raw).flatMap(([name, { faults }]) => faults.map((fault) => `${name}: ${fault}`)),
-      ...sockets.faults,
-      ...complaints,
-    ];
-    if (alive.includes(false)) faults.push('a process does not answer any more');
-    const report = {
-      seed,
-      requests: { sent: requests, answers: attacked.answers },
-      raw: { api: raw.api.answers, gateway: raw.gateway.answers },
-      sessions: { opened: sessions, closes: sockets.closes },
-      bystander: { calmP99Ms: calm, attackedP99Ms: watched, ratio: watched / calm },
-      // Apart from the faults: how busy the machine is otherwise is in it.
-      late: watched > Math.max(MOST_TIMES * calm, UNNOTICED_MS),
-      faults,
-    };
-    say(values.json ? JSON.stringify(report) : asText(report));
-    return faults.length > 0 || report.late ? 1 : 0;
-  } finally {
-    await stack.stop();
-  }
-});
+  const attacks = fc.sample(socketAttacks(), { seed, numRuns: sessions });
+  const bystander = new Bystander(http, stack.teams[1]?.secretKey ?? '');
+  const calm = await bystander.watch(3_000);
+  const [attacked, watched] = await bystander.during(() => attackHttp(attacker, http, wishes));
+  const [apiPort, gatewayPort] = [http, stream].map((url) => Number(new URL(url).port));
+  const raw = { api: await attackRaw(apiPort ?? 0), gateway: await attackRaw(gatewayPort ?? 0) };
+  const sockets = await attackSockets(stack, gatewayPort ?? 0, attacks);
+  const alive = await Promise.all([http, stream.replace('ws', 'http').replace('/stream', '')].map(isAlive));
+  const complaints = ['api', 'gateway'].flatMap((name) => errorsOf(stack, name));
+  const faults = [
+    ...attacked.faults,
+    ...Object.entries(raw).flatMap(([name, { faults }]) => faults.map((fault) => `${name}: ${fault}`)),
+    ...sockets.faults,
+    ...complaints,
+  ];
+  if (alive.includes(false)) faults.push('a process does not answer any more');
+  return {
+    seed,
+    requests: { sent: requests, answers: attacked.answers },
+    raw: { api: raw.api.answers, gateway: raw.gateway.answers },
+    sessions: { opened: sessions, closes: sockets.closes },
+    bystander: { calmP99Ms: calm, attackedP99Ms: watched, ratio: watched / calm },
+    // Apart from the faults: how busy the machine is otherwise is in it.
+    late: watched > Math.max(MOST_TIMES * calm, UNNOTICED_MS),
+    faults,
+  };
+}
 
 /** The same, by when it was noticed: before, while or after the next bytes were written. */
 const HUNG_UP = ['UND_ERR_SOCKET', 'EPIPE', 'ECONNRESET'];
@@ -187,8 +187,8 @@ function errorsOf(stack, name) {
     .map((line) => `${name}.log: ${line.slice(0, 600)}`);
 }
 
-/** @param {any} report */
-function asText({ seed, requests, raw, sessions, bystander, late, faults }) {
+/** @param {Awaited<ReturnType<typeof attack>>} report */
+function describe({ seed, requests, raw, sessions, bystander, late, faults }) {
   const counts = (/** @type {Record<string, number>} */ of) =>
     Object.entries(of)
       .sort(([, a], [, b]) => b - a)
@@ -203,7 +203,7 @@ function asText({ seed, requests, raw, sessions, bystander, late, faults }) {
     `  ${sessions.opened} sockets     ${counts(sessions.closes)}`,
     `  a bystander     p99 ${fixed(bystander.calmP99Ms)} ms before, ${fixed(bystander.attackedP99Ms)} ms meanwhile (${fixed(bystander.ratio)} ×)${late ? ': too late' : ''}`,
     `  seed ${seed}: ${faults.length} faults`,
-    ...faults.slice(0, 40).map((/** @type {string} */ fault) => `    ${fault}`),
+    ...faults.slice(0, 40).map((fault) => `    ${fault}`),
     '',
   ].join('\n');
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // @ts-check
 import { performance } from 'node:perf_hooks';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { main, say, userError } from '../bin/lib/print.mjs';
+import { main, userError } from '../bin/lib/print.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { fillLedger } from './lib/many-commissions.mjs';
 import { scansOf } from './lib/list-plans.mjs';
-import { Stack } from './lib/stack.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed, p50, p95, table } from './lib/stats.mjs';
 
 const HELP = `npm run bench:ledger [-- --entries 1000000 --partners 500 --rounds 100 --json]
@@ -29,25 +29,28 @@ const STATEMENTS = {
     "select body from referral_facts where id in (select fact_id from referral_fact_subjects where subject = 'partner:' || $1::text)",
 };
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      entries: { type: 'string', default: '1000000' },
-      partners: { type: 'string', default: '500' },
-      rounds: { type: 'string', default: '100' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { entries: '1000000', partners: '500', rounds: '100' },
+    measure: (values) => {
+      const [entries = 0, partners = 0, rounds = 0] = [values.entries, values.partners, values.rounds].map(
+        Number,
+      );
+      if (!(entries > 0) || !(partners > 1) || !(rounds > 0))
+        throw userError('Numbers are wanted; see --help.');
+      return onStack(1, (stack) => readEarnings(stack, { entries, partners, rounds }));
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const [entries = 0, partners = 0, rounds = 0] = [values.entries, values.partners, values.rounds].map(
-    Number,
-  );
-  if (!(entries > 0) || !(partners > 1) || !(rounds > 0)) throw userError('Numbers are wanted; see --help.');
-  const stack = await Stack.start(1);
+    describe,
+    isGood: ({ plans }) => !plans.some(({ nodes }) => nodes.some((node) => node.startsWith('Seq Scan'))),
+  }),
+);
+
+/**
+ * @param {import('./lib/stack.mjs').Stack} stack
+ * @param {{ entries: number, partners: number, rounds: number }} size
+ */
+async function readEarnings(stack, { entries, partners, rounds }) {
   const database = new pg.Client({ connectionString: stack.env.DATABASE_URL });
   try {
     await database.connect();
@@ -66,14 +69,11 @@ await main(async () => {
       if (largest) measured.push({ name, ...(await measure(http, path, [largest], rounds)) });
     }
     const plans = await plansOf(database, filled[1]?.id ?? '');
-    const report = { entries: rows[0].count, partners, fillSeconds, measured, plans };
-    say(values.json ? JSON.stringify(report) : describe(report));
-    return plans.some(({ nodes }) => nodes.some((node) => node.startsWith('Seq Scan'))) ? 1 : 0;
+    return { entries: Number(rows[0].count), partners, fillSeconds, measured, plans };
   } finally {
     await database.end();
-    await stack.stop();
   }
-});
+}
 
 /**
  * @param {string} http
@@ -119,7 +119,7 @@ async function plansOf(database, partnerId) {
   return plans;
 }
 
-/** @param {{ entries: number, partners: number, fillSeconds: number, measured: { name: string, p50Ms: number, p95Ms: number }[], plans: { name: string, nodes: string[] }[] }} report */
+/** @param {Awaited<ReturnType<typeof readEarnings>>} report */
 function describe({ entries, partners, fillSeconds, measured, plans }) {
   const lines = measured.map(({ name, p50Ms, p95Ms }) => [name, fixed(p50Ms, 1), fixed(p95Ms, 1)]);
   const nodes = plans.map(

@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { OwnRedis } from './chaos/own-redis.mjs';
 import { Part } from './chaos/part.mjs';
 import { freePort } from '../bin/launcher/ports.mjs';
 import { fromRoot } from '../bin/lib/paths.mjs';
-import { complain, main, say, userError } from '../bin/lib/print.mjs';
+import { complain, main, userError } from '../bin/lib/print.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { emptiestWindow, fullestWindow } from './lib/rate-windows.mjs';
-import { Stack } from './lib/stack.mjs';
+import { onStack } from './lib/stack.mjs';
 
 const HELP = `npm run bench:limits [-- --processes 4 --limit 300 --seconds 150 --json]
 
@@ -27,34 +27,24 @@ const NEWS_MS = 500;
 const REFUSED_PAUSE_MS = 15;
 
 /** @typedef {import('./lib/rate-windows.mjs').Passed} Passed */
+/** @typedef {import('./lib/stack.mjs').Stack} Stack */
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      processes: { type: 'string', default: '4' },
-      limit: { type: 'string', default: '300' },
-      seconds: { type: 'string', default: '150' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { processes: '4', limit: '300', seconds: '150' },
+    measure: (values) => {
+      const [processes = 0, limit = 0, seconds = 0] = [values.processes, values.limit, values.seconds].map(
+        Number,
+      );
+      if (!(processes > 0 && limit > TOLD && seconds > 0))
+        throw userError(`Numbers, and a limit above ${TOLD}.`);
+      return onStack(1, (stack) => examine(stack, { processes, limit, seconds }));
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const [processes = 0, limit = 0, seconds = 0] = [values.processes, values.limit, values.seconds].map(
-    Number,
-  );
-  if (!(processes > 0 && limit > TOLD && seconds > 0)) throw userError(`Numbers, and a limit above ${TOLD}.`);
-  const stack = await Stack.start(1);
-  try {
-    const report = await examine(stack, { processes, limit, seconds });
-    say(values.json ? JSON.stringify(report) : describe(report));
-    return report.faults.length > 0 ? 1 : 0;
-  } finally {
-    await stack.stop();
-  }
-});
+    describe,
+    isGood: ({ faults }) => faults.length === 0,
+  }),
+);
 
 /**
  * @param {Stack} stack

@@ -4,13 +4,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { fromRoot } from '../bin/lib/paths.mjs';
-import { main, say, userError } from '../bin/lib/print.mjs';
+import { main, userError } from '../bin/lib/print.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { noteEveryPlan, plansOf } from './lib/list-plans.mjs';
 import { fillCalls, fillTranscripts } from './lib/many-calls.mjs';
-import { Stack } from './lib/stack.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed, p50, p95, table } from './lib/stats.mjs';
 
 const HELP = `npm run bench:lists [-- --calls 1000000 --transcripts 200000 --rounds 40 --json]
@@ -21,26 +21,28 @@ which indexes the plans walk. Aim: 95 of 100 within 100 ms at a million calls, n
 
 const ZONES = ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York'];
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      calls: { type: 'string', default: '1000000' },
-      transcripts: { type: 'string', default: '200000' },
-      rounds: { type: 'string', default: '40' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { calls: '1000000', transcripts: '200000', rounds: '40' },
+    measure: (values) => {
+      const [calls = 0, transcripts = 0, rounds = 0] = [values.calls, values.transcripts, values.rounds].map(
+        Number,
+      );
+      if (!(calls > 0) || !(transcripts >= 0) || !(rounds > 0))
+        throw userError('Numbers are wanted; see --help.');
+      return onStack(1, (stack) => readLists(stack, { calls, transcripts, rounds }));
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const [calls = 0, transcripts = 0, rounds = 0] = [values.calls, values.transcripts, values.rounds].map(
-    Number,
-  );
-  if (!(calls > 0) || !(transcripts >= 0) || !(rounds > 0))
-    throw userError('Numbers are wanted; see --help.');
-  const stack = await Stack.start(1);
+    describe,
+    isGood: ({ plans }) => !plans.some(({ nodes }) => nodes.some((node) => node.startsWith('Seq Scan'))),
+  }),
+);
+
+/**
+ * @param {import('./lib/stack.mjs').Stack} stack
+ * @param {{ calls: number, transcripts: number, rounds: number }} size
+ */
+async function readLists(stack, { calls, transcripts, rounds }) {
   const database = new pg.Client({ connectionString: stack.env.DATABASE_URL });
   try {
     await database.connect();
@@ -64,14 +66,11 @@ await main(async () => {
         () => ask(noted.http + addressOf(1, null), team.secretKey),
       ]),
     );
-    const report = { calls, rebuildSeconds, measured, plans };
-    say(values.json ? JSON.stringify(report) : describe(report));
-    return plans.some(({ nodes }) => nodes.some((node) => node.startsWith('Seq Scan'))) ? 1 : 0;
+    return { calls, rebuildSeconds, measured, plans };
   } finally {
     await database.end();
-    await stack.stop();
   }
-});
+}
 
 /**
  * What is asked, with parameters that change from one request to the next.
@@ -154,7 +153,7 @@ async function rebuild(env) {
   return (performance.now() - startedAt) / 1_000;
 }
 
-/** @param {{ calls: number, rebuildSeconds: number, measured: { name: string, p50Ms: number, p95Ms: number }[], plans: { name: string, nodes: string[] }[] }} report */
+/** @param {Awaited<ReturnType<typeof readLists>>} report */
 function describe({ calls, rebuildSeconds, measured, plans }) {
   const lines = measured.map(({ name, p50Ms, p95Ms }) => [name, fixed(p50Ms, 1), fixed(p95Ms, 1)]);
   const nodes = plans.map(

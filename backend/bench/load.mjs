@@ -7,7 +7,7 @@ import { describeGrowth, describeStep } from './lib/load-report.mjs';
 import { measureEcho, measureRunning, measureTalk } from './lib/load-run.mjs';
 import { describeScenario, runScenario, SCENARIOS } from './lib/scenarios.mjs';
 import { describeSoak, soak } from './lib/soak.mjs';
-import { Stack } from './lib/stack.mjs';
+import { onStack } from './lib/stack.mjs';
 
 const NAMES = Object.keys(SCENARIOS);
 
@@ -106,16 +106,6 @@ async function gone(name, size, tell) {
     outcomes.push(outcome);
   }
   return outcomes;
-}
-
-/** @template T @param {number} calls @param {(stack: Stack) => Promise<T>} work */
-async function onStack(calls, work) {
-  const stack = await Stack.start(calls);
-  try {
-    return await work(stack);
-  } finally {
-    await stack.stop();
-  }
 }
 
 /** @param {string} name @param {string} text */

@@ -3,16 +3,16 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { freePort } from '../bin/launcher/ports.mjs';
 import { fromRoot } from '../bin/lib/paths.mjs';
-import { complain, main, say } from '../bin/lib/print.mjs';
+import { complain, main } from '../bin/lib/print.mjs';
 import { OwnRedis } from './chaos/own-redis.mjs';
 import { Part } from './chaos/part.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { tablesWith } from './lib/every-row.mjs';
 import { fillCalls, fillTranscripts } from './lib/many-calls.mjs';
-import { Stack } from './lib/stack.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed, table } from './lib/stats.mjs';
 import { SystemPostgres } from './lib/system-postgres.mjs';
 import { foundIn, postgresTool, tryWords } from './secrets/dump.mjs';
@@ -35,47 +35,40 @@ another database, replays the tombstones, and looks again. Needs an installed Po
 const DATABASE = 'orbisvoice';
 const OTHER_CALLS = 20_000;
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      long: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
+/** @typedef {import('./lib/stack.mjs').Stack} Stack */
+
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { long: false },
+    measure: ({ long }) => onServer(long ? OTHER_CALLS : 0),
+    describe,
+    isGood: ({ faults }) => faults.length === 0,
+  }),
+);
+
+/** @param {number} others  calls of other people */
+async function onServer(others) {
   const server = await SystemPostgres.start();
   try {
     await postgresTool(server, 'createdb', `--maintenance-db=${server.url('postgres')}`, DATABASE);
-    const stack = await Stack.start(1, server.url(DATABASE));
-    const database = new pg.Pool({ connectionString: stack.env.DATABASE_URL });
-    // The server is ended while connections wait for something to do.
-    database.on('error', () => undefined);
-    try {
-      const report = await examine(server, stack, database, values.long ? OTHER_CALLS : 0);
-      say(values.json ? JSON.stringify(report) : describe(report));
-      return report.faults.length > 0 ? 1 : 0;
-    } finally {
-      await database.end();
-      await stack.stop();
-    }
+    return await onStack(1, (stack) => examine(server, stack, others), server.url(DATABASE));
   } finally {
     await server.destroy();
   }
-});
+}
 
 /**
  * @param {SystemPostgres} server
  * @param {Stack} stack
- * @param {pg.Pool} database
  * @param {number} others  calls of other people
  */
-async function examine(server, stack, database, others) {
+async function examine(server, stack, others) {
   /** @type {string[]} */
   const faults = [];
+  const database = new pg.Pool({ connectionString: stack.env.DATABASE_URL });
+  // The server is ended while connections wait for something to do.
+  database.on('error', () => undefined);
   const redis = await OwnRedis.start(stack.children, stack.dataFolder);
   const ear = await RedisEar.listen(redis);
   const shop = await startShop();
@@ -132,6 +125,7 @@ async function examine(server, stack, database, others) {
   } finally {
     ear.close();
     shop.close();
+    await database.end();
   }
 }
 
@@ -159,8 +153,8 @@ function sizesOf(places) {
 async function addCalls(database, count) {
   const client = await database.connect();
   try {
-    await fillCalls(/** @type {any} */ (client), count);
-    await fillTranscripts(/** @type {any} */ (client), count);
+    await fillCalls(client, count);
+    await fillTranscripts(client, count);
   } finally {
     client.release();
   }

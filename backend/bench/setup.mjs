@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { WebSocket } from 'ws';
-import { main, say, userError } from '../bin/lib/print.mjs';
-import { Stack } from './lib/stack.mjs';
+import { main, userError } from '../bin/lib/print.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed, p50, percentile, table } from './lib/stats.mjs';
 
 const HELP = `npm run bench:setup [-- --rate 20 --seconds 15 --json]
@@ -17,42 +17,40 @@ when they are ready. Aim: 95 of 100 within 150 ms at 20 calls a second.`;
 const SCENARIO = { name: 'setup', timing: { setupMs: 0 } };
 const WARM_UP_CALLS = 20;
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      rate: { type: 'string', default: '20' },
-      seconds: { type: 'string', default: '15' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { rate: '20', seconds: '15' },
+    measure: (values) => {
+      const [rate, seconds] = [Number(values.rate), Number(values.seconds)];
+      if (!(rate > 0) || !(seconds > 0)) throw userError('--rate and --seconds take numbers.');
+      return onStack(1, (stack) => measure(stack, rate, seconds));
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const [rate, seconds] = [Number(values.rate), Number(values.seconds)];
-  if (!(rate > 0) || !(seconds > 0)) throw userError('--rate and --seconds take numbers.');
-  const stack = await Stack.start(1);
-  try {
-    await stack.startEngine(JSON.stringify(SCENARIO));
-    const { http } = await stack.startBackend('api');
-    const { stream } = await stack.startBackend('gateway');
-    const team = stack.teams[0] ?? { agentId: '', secretKey: '' };
-    await callsAtRate(http, stream, team, rate, WARM_UP_CALLS);
-    const { done, errors } = await callsAtRate(http, stream, team, rate, Math.round(rate * seconds));
-    const report = {
-      calls: done.length,
-      errors,
-      ticketMs: spread(done.map(({ ticketMs }) => ticketMs)),
-      socketMs: spread(done.map(({ socketMs }) => socketMs)),
-      readyMs: spread(done.map(({ readyMs }) => readyMs)),
-    };
-    say(values.json ? JSON.stringify(report) : describe(report));
-    return errors.length > 0 ? 1 : 0;
-  } finally {
-    await stack.stop();
-  }
-});
+    describe,
+    isGood: ({ errors }) => errors.length === 0,
+  }),
+);
+
+/**
+ * @param {import('./lib/stack.mjs').Stack} stack
+ * @param {number} rate
+ * @param {number} seconds
+ */
+async function measure(stack, rate, seconds) {
+  await stack.startEngine(JSON.stringify(SCENARIO));
+  const { http } = await stack.startBackend('api');
+  const { stream } = await stack.startBackend('gateway');
+  const team = stack.teams[0] ?? { agentId: '', secretKey: '' };
+  await callsAtRate(http, stream, team, rate, WARM_UP_CALLS);
+  const { done, errors } = await callsAtRate(http, stream, team, rate, Math.round(rate * seconds));
+  return {
+    calls: done.length,
+    errors,
+    ticketMs: spread(done.map(({ ticketMs }) => ticketMs)),
+    socketMs: spread(done.map(({ socketMs }) => socketMs)),
+    readyMs: spread(done.map(({ readyMs }) => readyMs)),
+  };
+}
 
 /** @typedef {{ ticketMs: number, socketMs: number, readyMs: number }} SetUp */
 

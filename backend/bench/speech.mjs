@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // @ts-check
-import { parseArgs } from 'node:util';
 import { PATIENCE_MS } from '@orbisvoice/contracts';
-import { main, say, userError } from '../bin/lib/print.mjs';
+import { main, userError } from '../bin/lib/print.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { frames, RATE, sample, span } from './lib/noisy-speech.mjs';
 import { PatientCaller, keepTalking, pause } from './lib/patient-caller.mjs';
-import { Stack } from './lib/stack.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed, spread, table } from './lib/stats.mjs';
 
 const HELP = `npm run bench:speech [-- --questions 24 --json]
@@ -22,47 +22,42 @@ const FRAME_MS = 20;
 const ANSWER_MS = 15_000;
 const PAUSE_MS = 800;
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      questions: { type: 'string', default: '24' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { questions: '24' },
+    measure: (values) => {
+      const questions = Number(values.questions);
+      if (!(questions > 0)) throw userError('--questions takes a number.');
+      return onStack(1, (stack) => converse(stack, questions));
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const questions = Number(values.questions);
-  if (!(questions > 0)) throw userError('--questions takes a number.');
-  const stack = await Stack.start(1);
-  try {
-    await stack.startEngine('default', 'speech');
-    const { stream } = await stack.startBackend('gateway');
-    const { agentId, secretKey: apiKey } = stack.teams[0] ?? {};
-    const caller = new PatientCaller(stream, { type: 'hello', protocol: 1, apiKey, agentId });
-    const stop = keepTalking([caller]);
-    // The greeting comes first, and warms what is used for the first time.
-    await until(() => caller.heardMs > 0 && caller.mayAsk(PAUSE_MS));
-    const waits = [];
-    for (let asked = 0; asked < questions && !caller.closed; asked++) waits.push(await waitOf(caller, asked));
-    caller.end();
-    await pause(1_500);
-    stop();
-    const answered = waits.filter(Number.isFinite);
-    const result = {
-      questions,
-      answered: answered.length,
-      silenceMs: PATIENCE_MS.balanced.silenceMs,
-      voiceToVoiceMs: spread(answered),
-    };
-    say(values.json ? JSON.stringify(result) : describe(result));
-    return answered.length === questions ? 0 : 1;
-  } finally {
-    await stack.stop();
-  }
-});
+    describe,
+    isGood: ({ questions, answered }) => answered === questions,
+  }),
+);
+
+/** @param {import('./lib/stack.mjs').Stack} stack @param {number} questions */
+async function converse(stack, questions) {
+  await stack.startEngine('default', 'speech');
+  const { stream } = await stack.startBackend('gateway');
+  const { agentId, secretKey: apiKey } = stack.teams[0] ?? {};
+  const caller = new PatientCaller(stream, { type: 'hello', protocol: 1, apiKey, agentId });
+  const stop = keepTalking([caller]);
+  // The greeting comes first, and warms what is used for the first time.
+  await until(() => caller.heardMs > 0 && caller.mayAsk(PAUSE_MS));
+  const waits = [];
+  for (let asked = 0; asked < questions && !caller.closed; asked++) waits.push(await waitOf(caller, asked));
+  caller.end();
+  await pause(1_500);
+  stop();
+  const answered = waits.filter(Number.isFinite);
+  return {
+    questions,
+    answered: answered.length,
+    silenceMs: PATIENCE_MS.balanced.silenceMs,
+    voiceToVoiceMs: spread(answered),
+  };
+}
 
 /**
  * Asks one question and hears the answer to its end. Gives the milliseconds from the last sound of the one to the first
@@ -90,7 +85,7 @@ async function until(holds) {
   while (!holds() && Date.now() < deadline) await pause(10);
 }
 
-/** @param {{ questions: number, answered: number, silenceMs: number, voiceToVoiceMs: { p50: number, p95: number, p99: number } }} result */
+/** @param {Awaited<ReturnType<typeof converse>>} report */
 function describe({ questions, answered, silenceMs, voiceToVoiceMs: { p50, p95, p99 } }) {
   const row = [`${answered} of ${questions}`, ...[p50, p95, p99].map((ms) => fixed(ms, 0))];
   const head = ['answered', 'voice to voice p50 ms', 'p95', 'p99'];

@@ -4,14 +4,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { freePort } from '../bin/launcher/ports.mjs';
 import { fromRoot } from '../bin/lib/paths.mjs';
-import { complain, main, say } from '../bin/lib/print.mjs';
+import { complain, main } from '../bin/lib/print.mjs';
 import { inParallel } from '../bin/lib/run.mjs';
 import { Part } from './chaos/part.mjs';
-import { Stack } from './lib/stack.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
+import { onStack } from './lib/stack.mjs';
 import { fixed, p50, table } from './lib/stats.mjs';
 import { Canaries } from './ssrf/canaries.mjs';
 import { CORPUS_HOSTS, CORPUS_URLS, corpusUrls } from './ssrf/corpus.mjs';
@@ -35,6 +35,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 const SAME_MS = 50;
 const REBINDING_QUESTIONS = 3;
 
+/** @typedef {import('./lib/stack.mjs').Stack} Stack */
 /** @typedef {import('./ssrf/ways-out.mjs').WayOut} WayOut */
 /**
  * @typedef {object} Compared
@@ -44,27 +45,15 @@ const REBINDING_QUESTIONS = 3;
  * @property {number} spanMs  between the quickest and the slowest median
  */
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      long: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const stack = await Stack.start(1);
-  try {
-    const report = await examine(stack, values.long);
-    say(values.json ? JSON.stringify(report) : describe(report));
-    return report.faults.length + report.apart.length > 0 ? 1 : 0;
-  } finally {
-    await stack.stop();
-  }
-});
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { long: false },
+    measure: ({ long }) => onStack(1, (stack) => examine(stack, long)),
+    describe,
+    isGood: ({ faults, apart }) => faults.length + apart.length === 0,
+  }),
+);
 
 /** @param {Stack} stack @param {boolean} long */
 async function examine(stack, long) {

@@ -30,7 +30,9 @@ export class Part {
     const child = await this.services.start(this.service);
     this.#child = child;
     child.once('exit', (code, signal) => {
-      if (!this.#asked) this.onFault(`${this.name} ended by itself (${code ?? signal})`);
+      // With the whole stack it is asked to end by whoever stops that.
+      if (!this.#asked && !this.services.children.isStopping)
+        this.onFault(`${this.name} ended by itself (${code ?? signal})`);
     });
   }
 

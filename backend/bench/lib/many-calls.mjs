@@ -9,7 +9,7 @@ const ID = (/** @type {string} */ at, /** @type {string} */ seed) => `(
 
 /**
  * Calls of the first team, spread evenly over the last days; every field that lists and sums look at varies.
- * @param {import('pg').Client} database  as the owner of the tables
+ * @param {import('pg').ClientBase} database  as the owner of the tables
  * @param {number} calls
  */
 export async function fillCalls(database, calls) {
@@ -45,7 +45,7 @@ export async function fillCalls(database, calls) {
 
 /**
  * Words for the newest calls: one in every call, one in a thousandth of them.
- * @param {import('pg').Client} database
+ * @param {import('pg').ClientBase} database
  * @param {number} count
  */
 export async function fillTranscripts(database, count) {

@@ -181,6 +181,22 @@ export class Stack {
   #settings = (env) => readSettings(/** @type {NodeJS.ProcessEnv} */ (env));
 }
 
+/**
+ * Work on a product of its own, which is gone afterwards.
+ * @template T
+ * @param {number} calls  the most that will be on at once
+ * @param {(stack: Stack) => Promise<T>} work
+ * @param {string} [databaseUrl]  of a server that is there already
+ */
+export async function onStack(calls, work, databaseUrl) {
+  const stack = await Stack.start(calls, databaseUrl);
+  try {
+    return await work(stack);
+  } finally {
+    await stack.stop();
+  }
+}
+
 /** @param {{ children: Children, dataFolder: string, secret: string }} stack */
 async function embeddedPostgres({ children, dataFolder, secret }) {
   let pid = 0;

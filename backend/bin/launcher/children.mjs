@@ -78,6 +78,11 @@ export class Children {
     for (const child of this.#running) child.process.kill(child.signal === 'SIGTERM' ? 'SIGKILL' : 'SIGQUIT');
   }
 
+  /** Whether all of them are asked to end. */
+  get isStopping() {
+    return this.#stopping;
+  }
+
   async stopAll() {
     this.#stopping = true;
     for (const child of [...this.#running].reverse()) await end(child);
