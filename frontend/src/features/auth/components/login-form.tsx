@@ -2,11 +2,11 @@ import { useForm } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input } from '../../../components/ui/input.js';
+import { PasswordField } from '../../../components/ui/password-field.js';
 import { FormError } from '../../../components/ui/states.js';
 import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { useLogin } from '../api/sign-in.js';
-import { PasswordField } from './password-field.js';
 
 export function LoginForm({ onDone }: { onDone: () => void }) {
   const login = useLogin();

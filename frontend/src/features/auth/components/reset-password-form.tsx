@@ -1,10 +1,10 @@
 import { useForm } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
+import { PasswordField } from '../../../components/ui/password-field.js';
 import { FormError } from '../../../components/ui/states.js';
 import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { useResetPassword } from '../api/email-links.js';
-import { PasswordField } from './password-field.js';
 
 export function ResetPasswordForm({ token, onDone }: { token: string; onDone: () => void }) {
   const reset = useResetPassword();

@@ -5,6 +5,7 @@ import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input } from '../../../components/ui/input.js';
+import { PasswordField } from '../../../components/ui/password-field.js';
 import { FormError } from '../../../components/ui/states.js';
 import { api } from '../../../lib/api-client.js';
 import { messageOf } from '../../../lib/api-error.js';
@@ -75,18 +76,7 @@ function SignInAgainForm({ email, onDone, onCancel }: SignInAgainFormProps) {
           <Input {...control} name="email" type="email" value={email} readOnly autoComplete="username" />
         )}
       </Field>
-      <Field label="Password">
-        {(control) => (
-          <Input
-            {...control}
-            name="password"
-            type="password"
-            required
-            autoFocus
-            autoComplete="current-password"
-          />
-        )}
-      </Field>
+      <PasswordField name="password" required autoFocus autoComplete="current-password" />
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Not now</Button>
         <Button type="submit" look="primary" busy={busy}>

@@ -2,12 +2,12 @@ import { useForm } from 'react-hook-form';
 import { Button } from '../../../components/ui/button.js';
 import { Field } from '../../../components/ui/field.js';
 import { Input } from '../../../components/ui/input.js';
+import { PasswordField } from '../../../components/ui/password-field.js';
 import { FormError } from '../../../components/ui/states.js';
 import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
 import { useSignup } from '../api/sign-in.js';
 import { useReferral } from '../lib/use-referral.js';
-import { PasswordField } from './password-field.js';
 import { ReferredBy } from './referred-by.js';
 
 const FIELDS = ['name', 'tenantName', 'email', 'password'] as const;

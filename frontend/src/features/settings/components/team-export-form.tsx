@@ -1,7 +1,6 @@
 import { useState, type SubmitEvent } from 'react';
 import { Button } from '../../../components/ui/button.js';
-import { Field } from '../../../components/ui/field.js';
-import { Input } from '../../../components/ui/input.js';
+import { PasswordField } from '../../../components/ui/password-field.js';
 import { FormError } from '../../../components/ui/states.js';
 import { messageOf } from '../../../lib/api-error.js';
 import { toast } from '../../../lib/toast.js';
@@ -35,18 +34,13 @@ export function TeamExportForm({ onDone, onCancel }: TeamExportFormProps) {
         keep it safe. It is made while it is downloaded, which takes minutes where there are many calls.
       </p>
       <FormError message={fault} />
-      <Field label="Your password">
-        {(control) => (
-          <Input
-            {...control}
-            name="password"
-            type="password"
-            required
-            autoFocus
-            autoComplete="current-password"
-          />
-        )}
-      </Field>
+      <PasswordField
+        label="Your password"
+        name="password"
+        required
+        autoFocus
+        autoComplete="current-password"
+      />
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" look="primary" busy={ask.isPending}>

@@ -1,16 +1,15 @@
-import { useState } from 'react';
+import { useState, type ComponentProps } from 'react';
 import type { UseFormRegisterReturn } from 'react-hook-form';
-import { Field } from '../../../components/ui/field.js';
-import { Input } from '../../../components/ui/input.js';
+import { Field } from './field.js';
+import { Input } from './input.js';
 
-interface PasswordFieldProps {
+interface PasswordFieldProps extends Pick<ComponentProps<'input'>, 'name' | 'required' | 'autoFocus'> {
   /** Called as the field renders: forms send the focus to the first faulty field in the order of registration. */
-  register: () => UseFormRegisterReturn;
+  register?: () => UseFormRegisterReturn;
   label?: string;
   help?: string;
-  error: string | undefined;
+  error?: string | undefined;
   autoComplete: 'current-password' | 'new-password';
-  autoFocus?: boolean;
 }
 
 export function PasswordField({ register, label = 'Password', help, error, ...input }: PasswordFieldProps) {
@@ -22,7 +21,7 @@ export function PasswordField({ register, label = 'Password', help, error, ...in
           <Input
             {...input}
             {...control}
-            {...register()}
+            {...register?.()}
             type={shown ? 'text' : 'password'}
             className="pr-16"
           />
