@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { TenantId, Transaction } from '../database/index.js';
+import { markedProviders } from '../discovery/marked-providers.js';
 import { CALLER_DATA, type CallerData, type ForgetReason } from './caller-data.decorator.js';
 
 /** Everybody who keeps something about callers, found among all providers. */
@@ -15,9 +16,7 @@ export class CallerDataRegistry implements OnModuleInit {
 
   /** @throws where two of them go by one name. */
   onModuleInit(): void {
-    for (const { instance, metatype } of this.discovery.getProviders()) {
-      if (typeof metatype !== 'function' || !instance) continue;
-      if (!this.reflector.get<boolean | undefined>(CALLER_DATA, metatype)) continue;
+    for (const { instance } of markedProviders(this.discovery, this.reflector, CALLER_DATA)) {
       const keeper = instance as CallerData;
       if (this.keepers.some(({ part }) => part === keeper.part))
         throw new Error(`two providers keep the part ${keeper.part} of callers' data`);

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { DomainEventName } from '@orbisvoice/contracts';
 import type { EntityManager } from 'typeorm';
+import { markedProviders } from '../discovery/marked-providers.js';
 import type { OutboxEvent } from '../outbox/outbox-event.js';
 import { CONSUMERS, consumersOf, type ConsumerSpec } from './catalogue.js';
 import { JOB_HANDLER, type JobHandlerSpec } from './job-handler.decorator.js';
@@ -30,11 +31,8 @@ export class HandlerRegistry {
 
   /** @throws where a handler is missing, doubled or not in the catalogue. */
   collect(): void {
-    for (const { instance, metatype } of this.discovery.getProviders()) {
-      if (typeof metatype !== 'function' || !instance) continue;
-      const declared = this.reflector.get<JobHandlerSpec | undefined>(JOB_HANDLER, metatype);
-      if (declared) this.register(declared, instance as Pick<RegisteredHandler, 'handle'>);
-    }
+    for (const { instance, mark } of markedProviders(this.discovery, this.reflector, JOB_HANDLER))
+      this.register(mark as JobHandlerSpec, instance as Pick<RegisteredHandler, 'handle'>);
     const missing = Object.values(CONSUMERS)
       .flatMap((consumers) => Object.keys(consumers))
       .filter((consumer) => !this.handlers.has(consumer));

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
+import { markedProviders } from '../discovery/marked-providers.js';
 import { TEAM_DATA, type TeamData, type TeamPart } from './team-data.decorator.js';
 
 /** Everything that modules keep of a team, found among all providers. */
@@ -15,9 +16,7 @@ export class TeamDataRegistry implements OnModuleInit {
 
   /** @throws where two parts go by one name, or a table stands in two places. */
   onModuleInit(): void {
-    for (const { instance, metatype } of this.discovery.getProviders()) {
-      if (typeof metatype !== 'function' || !instance) continue;
-      if (!this.reflector.get<boolean | undefined>(TEAM_DATA, metatype)) continue;
+    for (const { instance } of markedProviders(this.discovery, this.reflector, TEAM_DATA)) {
       const { parts, leaves = {} } = instance as TeamData;
       this.found.push(...parts);
       for (const [table, why] of Object.entries(leaves)) this.left.set(table, why);
