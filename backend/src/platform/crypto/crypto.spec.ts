@@ -1,22 +1,8 @@
 import { loadConfig } from '@orbisvoice/config';
-import { KeyRing, keyedDigest, madeAtMs, newId, randomToken, sameDigest, sha256 } from './index.js';
+import { KeyRing, keyedDigest, randomToken, sameDigest, sha256 } from './index.js';
 
 const keys = (secret: string) =>
   new KeyRing(loadConfig({ DATABASE_URL: 'postgres://x@y/z', APP_SECRET: secret }));
-
-describe('newId', () => {
-  it('is a version 7 UUID that sorts by time', () => {
-    const ids = [1_700_000_000_000, 1_700_000_000_001, 1_800_000_000_000].map((time) => newId(time));
-    for (const id of ids)
-      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect([...ids].sort()).toEqual(ids);
-    expect(new Set(Array.from({ length: 1_000 }, () => newId(0))).size).toBe(1_000);
-  });
-
-  it('tells when it was made', () => {
-    for (const time of [0, 1_700_000_000_001, 2 ** 48 - 1]) expect(madeAtMs(newId(time))).toBe(time);
-  });
-});
 
 describe('seal and open', () => {
   const ring = keys('one secret');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { firstIdAt } from '../../../platform/crypto/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
-import { firstIdAt } from '../domain/first-id-at.js';
 
 export interface ActivityRow {
   agentId: string;
@@ -30,7 +30,7 @@ export class AgentActivityRepository {
          (select count(*)::integer from calls c where c.tenant_id = $1 and c.agent_id = called.agent_id
           and c.id >= $2) as calls
        from called where agent_id is not null`,
-      [tenantId, firstIdAt(since.toISOString())],
+      [tenantId, firstIdAt(since.getTime())],
     );
   }
 }

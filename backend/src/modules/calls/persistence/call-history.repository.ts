@@ -1,12 +1,12 @@
 import type { CallQuery } from '@orbisvoice/contracts';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull, type SelectQueryBuilder } from 'typeorm';
+import { firstIdAt } from '../../../platform/crypto/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 import type { AnalysisRecord } from '../domain/call-analysis.js';
 import type { CallRecord, TurnRecord } from '../domain/call-record.js';
 import type { CallEvent } from '../domain/call-log.js';
 import { FOUND_END, FOUND_START } from '../domain/excerpt.js';
-import { firstIdAt } from '../domain/first-id-at.js';
 import { CallEventEntity } from './call-event.entity.js';
 import { CallRatingEntity } from './call-rating.entity.js';
 import { CallAnalysisEntity } from './call-analysis.entity.js';
@@ -118,7 +118,8 @@ function filtered(
   // Ids begin with the time of creation, so one index answers every range and keeps the order.
   const range = [from && '>= :from', to && '< :to', before && '< :before'].filter(Boolean);
   for (const bound of range) query.andWhere(`call.id ${bound}`);
-  query.setParameters({ from: from && firstIdAt(from), to: to && firstIdAt(to), before });
+  const [first, end] = [from, to].map((at) => at && firstIdAt(Date.parse(at)));
+  query.setParameters({ from: first, to: end, before });
   // Both conditions stand in an index of their own; the first is what Postgres recognises it by.
   if (failure) query.andWhere('call.failure is not null');
   if (failure && failure !== 'any') query.andWhere('call.failure = :failure', { failure });

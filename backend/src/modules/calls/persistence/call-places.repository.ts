@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { firstIdAt } from '../../../platform/crypto/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
-import { firstIdAt } from '../domain/first-id-at.js';
 
 /** What is counted before a call may begin. */
 @Injectable()
@@ -43,7 +43,7 @@ export class CallPlacesRepository {
     const rows = await tx.query<{ nanos: number }[]>(
       `select coalesce(sum(cost_nanos + analysis_nanos), 0)::bigint as nanos from calls
        where tenant_id = $1 and agent_id = $2 and id >= $3`,
-      [tenantId, agentId, firstIdAt(since)],
+      [tenantId, agentId, firstIdAt(Date.parse(since))],
     );
     return Number(rows[0]?.nanos ?? 0);
   }
