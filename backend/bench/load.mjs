@@ -27,7 +27,7 @@ through the gateway and straight to the engine; the difference is what the gatew
   --scenario <name> let something go wrong in every call, and say how the calls came through it:
                     ${NAMES.join(', ')}; or all
   --soak            calls that come and go, and the memory that is left after forced collections
-  --minutes <n>     length of the soak; default 10. From 1.5 on it says something of memory; below 1 only what is left open
+  --minutes <n>     length of the soak; default 10. Below 1 it says only what is left open, and nothing of memory
   --profile <file>  CPU profile of the gateway while all calls talk (.cpuprofile, for a browser's developer tools)
   --profile-ramp <file>  the same of the time in which calls are set up
   --url <ws-url>    only talk, to a gateway that runs already (with --agent and --key)

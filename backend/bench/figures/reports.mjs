@@ -54,7 +54,7 @@ export const REPORTS = {
   lists: z.object({
     calls: z.number(),
     measured: z.array(Timed.extend({ name: z.string() })).min(1),
-    plans: z.array(z.object({ nodes: z.array(z.string()) })),
+    plans: z.array(z.object({ nodes: z.array(z.string()) })).min(1),
   }),
   'slow-clients': z.object({
     clients: z.number(),
@@ -72,16 +72,19 @@ export const REPORTS = {
   restart: z.object({
     calls: z.number(),
     cut: z.number(),
-    exits: z.array(z.number().nullable()),
+    exits: z.array(z.number().nullable()).min(1),
     faults: Faults,
   }),
   'connection-change': z.object({ changes: z.number(), gapMs: Spread }),
   'silent-failures': z.array(z.object({ noticedShare: z.number(), overShare: z.number() })).min(1),
   soak: z.object({
+    // Nothing failed, and what is left is not too much.
+    ok: z.boolean(),
     minutes: z.number(),
     callsMade: z.number(),
     errors: Counts,
-    kbPer1000Calls: z.number(),
+    // Absent where the run was too short to say.
+    kbPer1000Calls: z.number().optional(),
     handlesLeft: z.number(),
   }),
   hostile: z.object({

@@ -1,6 +1,8 @@
 // @ts-check
 import { fixed } from '../lib/stats.mjs';
 
+const DAY_MS = 86_400_000;
+
 /** What holds where something goes wrong. @type {readonly import('./measurement.mjs').Measurement[]} */
 export const UNDER_TROUBLE = [
   {
@@ -25,14 +27,22 @@ export const UNDER_TROUBLE = [
     command: 'soak',
     short: ['--minutes', '1.5'],
     long: [],
-    read: ({ minutes, callsMade, errors, kbPer1000Calls, handlesLeft }) => {
-      const count = Object.values(errors).reduce((sum, one) => sum + one, 0);
+    read: ({ ok, minutes, callsMade, errors, kbPer1000Calls, handlesLeft }) => {
+      const failures = Object.entries(errors).map(([text, count]) => `${count} × ${text}`);
+      const memory =
+        kbPer1000Calls === undefined
+          ? 'too short for memory'
+          : `${fixed(kbPer1000Calls, 0)} KB for 1,000 calls`;
       return [
         {
           what: `memory over ${minutes} min of calls that come and go (${callsMade} calls)`,
-          goal: '< 1 MB for 1,000 calls, no handle kept',
-          measured: `${fixed(kbPer1000Calls, 0)} KB for 1,000 calls, handles ${handlesLeft}, ${count} errors`,
-          met: count === 0,
+          goal: '≤ 1 MB for 1,000 calls, ≤ 2 handles kept, 0 errors',
+          measured: [
+            memory,
+            `handles ${handlesLeft}`,
+            ...(failures.length > 0 ? failures : ['0 errors']),
+          ].join(', '),
+          met: ok && kbPer1000Calls !== undefined,
         },
       ];
     },
@@ -157,13 +167,13 @@ export const UNDER_TROUBLE = [
         what: `a dump of the database alone, its words tried ${dump.tries.toLocaleString('en')} times`,
         goal: 'opens nothing',
         measured: `${dump.found} secrets in it, ${dump.accepted} accepted`,
-        met: dump.found === 0 && dump.accepted === 0,
+        met: dump.tries > 0 && dump.found === 0 && dump.accepted === 0,
       },
       {
         what: `one caller erased among ${others.toLocaleString('en')} other calls, and again in a restored backup`,
         goal: '≤ 24 h, 0 hits',
         measured: `${fixed(erasedMs / 1_000, 1)} s, ${fixed(replayedMs / 1_000, 1)} s; ${left.length + restoredLeft.length} hits`,
-        met: left.length + restoredLeft.length === 0,
+        met: left.length + restoredLeft.length === 0 && Math.max(erasedMs, replayedMs) <= DAY_MS,
       },
     ],
   },

@@ -2,15 +2,12 @@
 import { complain } from '../../bin/lib/print.mjs';
 import { errorsOf, runCallers, tally } from './callers.mjs';
 import { Inspector } from './inspector.mjs';
+import { leftBehind, MOST_KB_PER_1000_CALLS } from './left-behind.mjs';
 import { WARM_UP } from './load-run.mjs';
 import { orbisPlans } from './plans.mjs';
 import { recordFaults } from './recorded.mjs';
 import { fixed, table } from './stats.mjs';
 
-/** What 1,000 calls may leave behind besides compiled code; less than this is the noise of caches. */
-const MOST_KB_PER_1000_CALLS = 1_024;
-/** Connections and timers that may be open more than before. */
-const MOST_HANDLES = 2;
 /**
  * Memory is compared where no call is on: fifty calls of all ages hold more than anything that one of them could leave. In the
  * first part of a run caches fill, so only what the later ones leave says something about leaks. Compiled code is left out:
@@ -24,9 +21,6 @@ const CALM_MS = 40_000;
 /** Calls of real people; short runs have shorter ones, so that enough of them end. */
 const CALL_MS = { leastMs: 20_000, mostMs: 90_000 };
 const SHORT_CALL_MS = { leastMs: 8_000, mostMs: 20_000 };
-
-/** After so many calls, with none on. */
-/** @typedef {{ minute: number, calls: number, heapKb: number, codeKb: number, handles: number, liveCalls: number }} Rest */
 
 /**
  * Calls that come and go for a long time. Memory is what is left after forced collections, read through Node's inspector.
@@ -49,7 +43,7 @@ export async function soak(stack, { calls, minutes, ramp }) {
     ...(await settled(inspector)),
     liveCalls: await liveCallsOf(stream),
   });
-  /** @type {Rest[]} */
+  /** @type {import('./left-behind.mjs').Rest[]} */
   const rests = [await rest()];
   const waves = minutes < LEAST_MINUTES ? 1 : WAVES;
   for (let wave = 1; wave <= waves; wave++) {
@@ -69,15 +63,12 @@ export async function soak(stack, { calls, minutes, ramp }) {
   inspector.close();
 
   const faults = await recordFaults(stack.env.DATABASE_URL ?? '', results);
-  const handlesLeft = (rests.at(-1)?.handles ?? 0) - (rests[0]?.handles ?? 0);
-  const kbPer1000Calls = waves > 1 ? leftBy1000(rests.slice(1)) : undefined;
+  const { tooMuch, ...left } = leftBehind(rests);
   const errors = {
     ...errorsOf(results),
     ...tally(results.flatMap(({ faults }) => faults)),
     ...tally(faults),
-    ...(kbPer1000Calls !== undefined && kbPer1000Calls > MOST_KB_PER_1000_CALLS && { 'memory grows': 1 }),
-    ...(handlesLeft > MOST_HANDLES && { 'handles are left open': 1 }),
-    ...(rests.slice(1).some(({ liveCalls }) => liveCalls !== 0) && { 'calls that are over are held': 1 }),
+    ...tally(tooMuch),
   };
   return {
     ok: Object.keys(errors).length === 0,
@@ -85,17 +76,9 @@ export async function soak(stack, { calls, minutes, ramp }) {
     callsAtOnce: calls,
     callsMade: results.length,
     errors,
-    kbPer1000Calls,
-    handlesLeft,
+    ...left,
     rests,
   };
-}
-
-/** From the first of these to the last. @param {Rest[]} rests */
-function leftBy1000(rests) {
-  const [first, last] = [rests[0], rests.at(-1)];
-  if (!first || !last || last.calls === first.calls) return undefined;
-  return ((last.heapKb - first.heapKb) / (last.calls - first.calls)) * 1_000;
 }
 
 /** @param {Awaited<ReturnType<typeof soak>>} report */

@@ -1,6 +1,7 @@
 import { figuresPage, reportIn, type Outcome } from '../../bench/figures/document.mjs';
 import { figuresIn } from '../../bench/figures/measurement.mjs';
 import { MEASUREMENTS } from '../../bench/figures/measurements.mjs';
+import { leftBehind } from '../../bench/lib/left-behind.mjs';
 
 const outcome = (figures: Outcome['figures'], failure?: string): Outcome => ({
   command: 'npm run load',
@@ -66,6 +67,64 @@ describe('the figures of a report', () => {
     [[], /report: .*expected object/],
   ])('are not made from one that has changed: %j', (report, message) => {
     expect(() => figuresIn(measurement, report)).toThrow(message);
+  });
+});
+
+describe('the soak', () => {
+  const measurement = MEASUREMENTS.find((one) => one.id === 'soak');
+  if (measurement?.id !== 'soak') throw new Error('nothing measures what calls leave');
+  const flat = { ok: true, minutes: 10, callsMade: 900, errors: {}, kbPer1000Calls: 300, handlesLeft: 1 };
+  const rest = (calls: number, heapKb: number, handles = 20, liveCalls = 0) => ({
+    ...{ minute: 0, codeKb: 0, calls, heapKb, handles, liveCalls },
+  });
+
+  it.each([
+    [flat, '300 KB for 1,000 calls, handles 1, 0 errors', true],
+    // The command's own verdict, whatever else the figures say.
+    [
+      { ...flat, ok: false, errors: { 'memory grows': 1 } },
+      '300 KB for 1,000 calls, handles 1, 1 × memory grows',
+      false,
+    ],
+    // JSON leaves out what is undefined.
+    [{ ...flat, kbPer1000Calls: undefined }, 'too short for memory, handles 1, 0 errors', false],
+  ])('is read as the command judges it: %j', (report, measured, met) => {
+    expect(figuresIn(measurement, report)).toEqual([expect.objectContaining({ measured, met })]);
+  });
+
+  it.each([
+    ['little', [rest(0, 50_000), rest(100, 90_000), rest(1_100, 91_024, 22)], []],
+    ['memory', [rest(0, 50_000), rest(100, 90_000), rest(1_100, 91_025)], ['memory grows']],
+    ['handles', [rest(0, 50_000), rest(100, 50_000, 23)], ['handles are left open']],
+    [
+      'a call',
+      [rest(0, 50_000), rest(100, 50_000, 20, 1), rest(200, 50_000)],
+      ['calls that are over are held'],
+    ],
+  ])('finds that %s is left', (_what, rests, tooMuch) => {
+    expect(leftBehind(rests).tooMuch).toEqual(tooMuch);
+  });
+
+  it('says nothing of memory after one part', () => {
+    expect(leftBehind([rest(0, 50_000), rest(100, 90_000)]).kbPer1000Calls).toBeUndefined();
+  });
+});
+
+describe('secrets', () => {
+  const measurement = MEASUREMENTS.find((one) => one.id === 'secrets');
+  if (measurement?.id !== 'secrets') throw new Error('nothing looks for secrets');
+  const clean = {
+    ...{ words: 9, hits: 0, others: 0, left: [], restoredLeft: [], faults: [] },
+    ...{ dump: { found: 0, tries: 40, accepted: 0 }, erasedMs: 3_000, replayedMs: 2_000 },
+  };
+
+  it.each([
+    [clean, [true, true, true]],
+    [{ ...clean, dump: { found: 0, tries: 0, accepted: 0 } }, [true, false, true]],
+    [{ ...clean, erasedMs: 25 * 3_600_000 }, [true, true, false]],
+    [{ ...clean, replayedMs: 25 * 3_600_000 }, [true, true, false]],
+  ])('hold all of their goals: %j', (report, met) => {
+    expect(figuresIn(measurement, report).map((figure) => figure.met)).toEqual(met);
   });
 });
 
