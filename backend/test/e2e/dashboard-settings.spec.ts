@@ -164,7 +164,7 @@ async function invite(email: string): Promise<string> {
     expect(await page.getByText(key).count()).toBe(0);
     const asks = () => fetch(`${product.url}/agents`, { headers: { authorization: `Bearer ${key}` } });
     expect((await asks()).status).toBe(200);
-    await page.getByText(/^until /).waitFor();
+    await page.getByText(/^Until \w+ \d/).waitFor();
     await button('Revoke Build server').click();
     await button('Revoke key').click();
     await page.getByText(/^Revoked and expired/).waitFor();

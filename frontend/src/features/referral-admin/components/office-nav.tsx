@@ -1,5 +1,6 @@
 import { cx } from '../../../lib/cx.js';
 import { Link } from '../../../lib/router/link.js';
+import { useOpenInSight } from '../../../lib/use-open-in-sight.js';
 
 export const VIEWS = [
   ['cohorts', 'Cohorts'],
@@ -17,8 +18,13 @@ export type View = (typeof VIEWS)[number][0];
 export const viewOf = (text: string | null): View => VIEWS.find(([view]) => view === text)?.[0] ?? 'cohorts';
 
 export function OfficeNav({ path, view }: { path: string; view: View }) {
+  const row = useOpenInSight(view);
   return (
-    <nav aria-label="Referral office" className="mb-6 flex gap-1 overflow-x-auto border-b border-line">
+    <nav
+      ref={row}
+      aria-label="Referral office"
+      className="relative -mx-4 mb-6 flex gap-1 overflow-x-auto border-b border-line px-4 sm:-mx-8 sm:px-8 lg:mx-0 lg:px-0"
+    >
       {VIEWS.map(([name, text]) => (
         <Link
           key={name}

@@ -9,7 +9,7 @@ import { ListSkeleton } from '../../../components/ui/list-skeleton.js';
 import { EmptyState, ErrorState } from '../../../components/ui/states.js';
 import { formatDate } from '../../../lib/format.js';
 import { partnersQuery } from '../api/read-office.js';
-import { PARTNER_STATES, partnerName } from '../lib/office-words.js';
+import { PARTNER_KINDS, PARTNER_STATES, partnerName } from '../lib/office-words.js';
 import { LoadMore } from './load-more.js';
 import { PartnerDialog } from './partner-dialog.js';
 
@@ -63,7 +63,7 @@ export function PartnersView({ filter, onFilter }: PartnersViewProps) {
           text={
             filter.q || status
               ? 'Search for a part of a name or of a code, or for a whole id.'
-              : 'Customers become partners when they look at their referrals; others apply on the affiliate page.'
+              : 'Members of teams become partners when they look at their referrals; others apply on the affiliate page.'
           }
         />
       )}
@@ -87,8 +87,9 @@ function PartnerRow({ partner, onOpen }: { partner: AdminPartner; onOpen: () => 
       <span className="min-w-0 basis-full sm:flex-1 sm:basis-0">
         <span className="block truncate font-medium">{partnerName(partner)}</span>
         <span className="block truncate text-[13px] text-dim">
-          {partner.kind} · <code className="font-mono text-xs">{partner.codes.join(', ') || 'no code'}</code>{' '}
-          · since {formatDate(partner.createdAt)}
+          {partner.displayName !== null && `${PARTNER_KINDS[partner.kind]} · `}
+          <code className="font-mono text-xs">{partner.codes.join(', ') || 'no code'}</code> · since{' '}
+          {formatDate(partner.createdAt)}
         </span>
       </span>
       <span className="text-[13px] text-dim tabular-nums">

@@ -88,5 +88,11 @@ export const DATASETS: Record<ReferralExportQuery['dataset'], { name: string; te
   },
 };
 
+export const PARTNER_KINDS: Record<AdminPartner['kind'], string> = {
+  customer: 'Team member',
+  affiliate: 'Affiliate',
+};
+
+/** Of team members and of those who are forgotten only the kind is known here; a name is in the file. */
 export const partnerName = ({ displayName, kind }: Pick<AdminPartner, 'displayName' | 'kind'>): string =>
-  displayName ?? (kind === 'customer' ? 'Customer' : 'Affiliate');
+  displayName ?? PARTNER_KINDS[kind];

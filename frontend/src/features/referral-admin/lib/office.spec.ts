@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { AdminPayout } from '@orbisvoice/contracts';
 import { differingParts } from './differing-parts.js';
-import { ruleName } from './office-words.js';
+import { partnerName, ruleName } from './office-words.js';
 import { payoutOperations } from './payout-operations.js';
 
 const payout = (state: AdminPayout['state']): AdminPayout => ({
@@ -50,3 +50,11 @@ it('tells what reports say differently', () => {
 });
 
 it('names rules that the page has never heard of', () => expect(ruleName('same_device')).toBe('Same device'));
+
+it.each([
+  [{ displayName: 'Ana Reviews', kind: 'affiliate' }, 'Ana Reviews'],
+  [{ displayName: null, kind: 'affiliate' }, 'Affiliate'],
+  [{ displayName: null, kind: 'customer' }, 'Team member'],
+] as const)('calls a partner what the list knows: %j', (partner, name) =>
+  expect(partnerName(partner)).toBe(name),
+);

@@ -2,7 +2,7 @@ import type { ApiKey } from '@orbisvoice/contracts';
 import { Badge } from '../../../components/ui/badge.js';
 import { Button } from '../../../components/ui/button.js';
 import { formatAgo, formatDate } from '../../../lib/format.js';
-import { limitWords, standingOf } from '../lib/key-words.js';
+import { KEY_KINDS, limitWords, standingOf } from '../lib/key-words.js';
 
 interface ApiKeyRowProps {
   apiKey: ApiKey;
@@ -21,7 +21,7 @@ export function ApiKeyRow({ apiKey, onLimits, onRevoke }: ApiKeyRowProps) {
       <div className="grid min-w-60 flex-1 gap-1">
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-medium break-words">{name}</span>
-          <Badge>{kind}</Badge>
+          <Badge>{KEY_KINDS[kind]}</Badge>
           {standing && <Badge tone={standing.tone}>{standing.text}</Badge>}
         </p>
         <p className="text-[13px] text-dim">

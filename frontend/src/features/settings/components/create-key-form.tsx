@@ -9,7 +9,7 @@ import { OriginList } from '../../../components/ui/origin-list.js';
 import { FormError } from '../../../components/ui/states.js';
 import { contractResolver } from '../../../lib/contract-resolver.js';
 import { showServerErrors } from '../../../lib/form-errors.js';
-import { KEY_LIVES, expiryAfter } from '../lib/key-words.js';
+import { KEY_KINDS, KEY_LIVES, expiryAfter } from '../lib/key-words.js';
 import { useCreateApiKey } from '../api/api-keys.js';
 
 const KIND_HELP = {
@@ -60,7 +60,9 @@ export function CreateKeyForm({ onCreated, onCancel }: CreateKeyFormProps) {
           {(field) => (
             <Select {...field} {...register('kind')}>
               {API_KEY_KINDS.map((name) => (
-                <option key={name}>{name}</option>
+                <option key={name} value={name}>
+                  {KEY_KINDS[name]}
+                </option>
               ))}
             </Select>
           )}

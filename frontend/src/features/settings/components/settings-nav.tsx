@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react';
 import { paths } from '../../../config/paths.js';
 import { cx } from '../../../lib/cx.js';
 import { Link } from '../../../lib/router/link.js';
+import { useOpenInSight } from '../../../lib/use-open-in-sight.js';
 
 const PAGES = [
   { to: paths.settings, text: 'Team' },
@@ -15,20 +15,12 @@ const PAGES = [
   { to: paths.sessions, text: 'Signed-in devices' },
 ] as const;
 
-/** So that one sees that there is something before it. */
-const EDGE_PX = 64;
-
 const isOpen = (to: string, pathname: string): boolean =>
   to === paths.settings ? pathname === to : pathname.startsWith(to);
 
 /** The pages of the settings: a row that scrolls on narrow screens, a column on wide ones. */
 export function SettingsNav({ pathname, manages }: { pathname: string; manages: boolean }) {
-  const row = useRef<HTMLElement>(null);
-  const open = useRef<HTMLAnchorElement>(null);
-  // The row alone moves; where the page itself stands is the router's matter.
-  useEffect(() => {
-    if (row.current && open.current) row.current.scrollLeft = open.current.offsetLeft - EDGE_PX;
-  }, [pathname]);
+  const row = useOpenInSight(pathname);
   return (
     <nav
       ref={row}
@@ -42,7 +34,6 @@ export function SettingsNav({ pathname, manages }: { pathname: string; manages: 
             <li key={to}>
               <Link
                 to={to}
-                ref={here ? open : undefined}
                 aria-current={here ? 'page' : undefined}
                 className={cx(
                   'block border-b-2 px-2.5 py-2 text-sm font-medium whitespace-nowrap lg:rounded-control lg:border-0 lg:py-1.5',

@@ -16,10 +16,10 @@ const inDays = (days: number): string => new Date(NOW + days * DAY_MS).toISOStri
 describe('a key', () => {
   it.each([
     ['that lasts', {}, true, undefined],
-    ['that ends some day', { expiresAt: inDays(60) }, true, 'until Dec 31, 2026'],
-    ['that ends soon', { expiresAt: inDays(3) }, true, 'expires in 3 days'],
-    ['that has ended', { expiresAt: inDays(-1) }, false, 'expired yesterday'],
-    ['that was revoked', { revokedAt: inDays(-1), expiresAt: inDays(-3) }, false, 'revoked yesterday'],
+    ['that ends some day', { expiresAt: inDays(60) }, true, 'Until Dec 31, 2026'],
+    ['that ends soon', { expiresAt: inDays(3) }, true, 'Expires in 3 days'],
+    ['that has ended', { expiresAt: inDays(-1) }, false, 'Expired yesterday'],
+    ['that was revoked', { revokedAt: inDays(-1), expiresAt: inDays(-3) }, false, 'Revoked yesterday'],
   ])('%s', (_name, facts, usable, text) => {
     expect(isUsable(key(facts), NOW)).toBe(usable);
     expect(standingOf(key(facts), NOW)?.text).toBe(text);

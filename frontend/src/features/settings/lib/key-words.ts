@@ -2,6 +2,12 @@ import type { ApiKey, ApiKeyLimits } from '@orbisvoice/contracts';
 import type { BadgeTone } from '../../../components/ui/badge.js';
 import { formatAgo, formatDate } from '../../../lib/format.js';
 
+export const KEY_KINDS: Record<ApiKey['kind'], string> = {
+  publishable: 'Publishable',
+  secret: 'Secret',
+  restricted: 'Restricted',
+};
+
 /** What each limit counts, as it stands beside its number. */
 export const LIMIT_WORDS: Record<keyof ApiKeyLimits, string> = {
   concurrentCalls: 'calls at once',
@@ -31,13 +37,13 @@ export const isUsable = (key: ApiKey, now = Date.now()): boolean =>
 /** What has to be known about how long a key works; undefined where it has no end. */
 export function standingOf(key: ApiKey, now = Date.now()): { tone: BadgeTone; text: string } | undefined {
   const { revokedAt, expiresAt } = key;
-  if (revokedAt) return { tone: 'neutral', text: `revoked ${formatAgo(revokedAt, now)}` };
+  if (revokedAt) return { tone: 'neutral', text: `Revoked ${formatAgo(revokedAt, now)}` };
   if (!expiresAt) return undefined;
-  if (isExpired(key, now)) return { tone: 'bad', text: `expired ${formatAgo(expiresAt, now)}` };
+  if (isExpired(key, now)) return { tone: 'bad', text: `Expired ${formatAgo(expiresAt, now)}` };
   const soon = Date.parse(expiresAt) - now < SOON_MS;
   return soon
-    ? { tone: 'warn', text: `expires ${formatAgo(expiresAt, now)}` }
-    : { tone: 'neutral', text: `until ${formatDate(expiresAt)}` };
+    ? { tone: 'warn', text: `Expires ${formatAgo(expiresAt, now)}` }
+    : { tone: 'neutral', text: `Until ${formatDate(expiresAt)}` };
 }
 
 const DAY_MS = 86_400_000;
