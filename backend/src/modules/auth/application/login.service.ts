@@ -40,6 +40,7 @@ export class LoginService {
 
   /** Checks address and password under the limits on guessing, without signing in. */
   async prove({ email, password, client, deviceToken }: LoginAttempt): Promise<UserEntity> {
+    this.hasher.admit();
     const guess = { email, address: client.address, deviceToken };
     await this.guard.admit(guess);
     const user = await this.identity.transaction((tx) => this.users.findByEmail(tx, email));

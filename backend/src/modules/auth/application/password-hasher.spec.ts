@@ -14,7 +14,10 @@ describe('password hasher', () => {
   it('refuses those who find every place taken, also the places to wait, and serves everybody else', async () => {
     const hasher = new PasswordHasher();
     const asking = MAX_RUNNING + MAX_WAITING + 8;
-    const answers = await Promise.allSettled(Array.from({ length: asking }, () => hasher.hash('a password')));
+    expect(() => hasher.admit()).not.toThrow();
+    const hashing = Promise.allSettled(Array.from({ length: asking }, () => hasher.hash('a password')));
+    expect(() => hasher.admit()).toThrow('Too many people are signing in');
+    const answers = await hashing;
     const refused = answers.filter((answer) => answer.status === 'rejected');
     expect(refused).toHaveLength(8);
     expect(refused.every(({ reason }) => (reason as { code: string }).code === 'rate_limited')).toBe(true);

@@ -19,6 +19,18 @@ export class PasswordHasher implements OnModuleInit {
   private readonly waiting: (() => void)[] = [];
   private decoy: Promise<string> | undefined;
 
+  /**
+   * Asked before anything is looked up, so that whoever would be refused in the end costs others nothing.
+   * @throws AppError `rate_limited` where every place to wait is taken.
+   */
+  admit(): void {
+    if (this.waiting.length >= MAX_WAITING)
+      throw new AppError('rate_limited', {
+        message: 'Too many people are signing in at this moment. Try again in a few seconds.',
+        retryAfterSeconds: 2,
+      });
+  }
+
   hash(password: string): Promise<string> {
     return this.gated(() => hash(password, OPTIONS));
   }
@@ -54,11 +66,7 @@ export class PasswordHasher implements OnModuleInit {
   }
 
   private turn(): Promise<void> {
-    if (this.waiting.length >= MAX_WAITING)
-      throw new AppError('rate_limited', {
-        message: 'Too many people are signing in at this moment. Try again in a few seconds.',
-        retryAfterSeconds: 2,
-      });
+    this.admit();
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 }
