@@ -44,7 +44,7 @@ export async function fillCalls(database, calls) {
 }
 
 /**
- * Words for the newest calls: one in every call, one in a thousandth of them.
+ * Words for the newest calls: one in every call, one in a thousandth of them. Calls that were really made have their own.
  * @param {import('pg').ClientBase} database
  * @param {number} count
  */
@@ -54,7 +54,8 @@ export async function fillTranscripts(database, count) {
      select tenant_id, id, words, to_tsvector('simple', words), created_at
      from (select *, row_number() over (order by id desc) as n from calls order by id desc limit $1) newest
      cross join lateral (select 'Visitor: Where is my order ' || n || '? Agent: It is on its way to '
-       || md5((n % 5000)::text) || case when n % 1000 = 0 then ', past the lighthouse' else '' end as words) said`,
+       || md5((n % 5000)::text) || case when n % 1000 = 0 then ', past the lighthouse' else '' end as words) said
+     on conflict do nothing`,
     [count],
   );
 }
