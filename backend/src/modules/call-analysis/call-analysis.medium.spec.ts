@@ -70,6 +70,13 @@ async function analysed(said: readonly string[] = words): Promise<{ id: string; 
   await waitFor(async () => (await read(id)) !== null, 20_000);
   return { id, analysis: await read(id) };
 }
+/** And waits for what comes of it. */
+async function readAgain(id: string): Promise<void> {
+  const { analysedAt } = await read(id);
+  upstream.next.push(answers(generated(JSON.stringify(findings))));
+  expect((await test.send('POST', `/calls/${id}/analysis`)).status).toBe(202);
+  await waitFor(async () => (await read(id)).analysedAt !== analysedAt, 20_000);
+}
 /** And waits until the process has heard of it. */
 async function changeAnalysis(settings: AnalysisSettings): Promise<void> {
   expect((await test.send('PUT', `/agents/${agentId}`, { analysis: settings })).status).toBe(200);
@@ -158,6 +165,49 @@ describe('a call of an agent that wants an analysis', () => {
     expect((await test.send('POST', `/calls/${id}/analysis`)).status).toBe(202);
     await waitFor(async () => upstream.seen.length === 2, 20_000);
     await changeAnalysis(analysis);
+  });
+
+  it.each([
+    ['could not be reached', refuses(429), 'unavailable'],
+    ['answered something else', answers(generated('{"summary": 5}')), 'unreadable'],
+  ] as const)(
+    'outlives a reading that came to nothing because the model %s',
+    async (_what, answer, reason) => {
+      upstream.next.push(answers(generated(JSON.stringify(findings))));
+      const { id } = await analysed();
+      upstream.next.push(answer);
+      await test.app.get(CallAnalyst).analyseAgain(test.tenant, id, MAX_TRIES);
+      expect(await read(id)).toMatchObject({
+        state: 'done',
+        summary: findings.summary,
+        again: { state: 'failed', reason },
+      });
+      const told = `select payload ->> 'state' as state, payload ->> 'reason' as reason from outbox
+                  where name = 'call.analysed' and payload ->> 'callId' = $1 order by id`;
+      expect((await test.owner.query(told, [id])).rows).toEqual([
+        { state: 'done', reason: null },
+        { state: 'failed', reason },
+      ]);
+      await readAgain(id);
+      expect(await read(id)).toMatchObject({ state: 'done', again: null });
+    },
+  );
+
+  it('can be asked for again where what was asked for ended without a word', async () => {
+    upstream.next.push(answers(generated(JSON.stringify(findings))));
+    const { id } = await analysed();
+    const held: ServerResponse[] = [];
+    upstream.next.push((reply) => void held.push(reply));
+    expect((await test.send('POST', `/calls/${id}/analysis`)).status).toBe(202);
+    await waitFor(() => held.length === 1, 20_000);
+    expect(await read(id)).toMatchObject({ state: 'done', again: { state: 'waiting', reason: null } });
+    // As if each try had died with its worker.
+    const given = `update outbox set state = 'dead' where name = 'analysis.wanted' and payload ->> 'callId' = $1`;
+    await test.owner.query(given, [id]);
+    held.forEach(refuses(429));
+    expect(await read(id)).toMatchObject({ state: 'done', again: { state: 'failed', reason: null } });
+    await readAgain(id);
+    expect(await read(id)).toMatchObject({ state: 'done', again: null });
   });
 
   it('is not read again by strangers, and not while it is on', async () => {

@@ -102,6 +102,25 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
     expect(handled.map((event) => event.payload.callId)).toEqual([callId]);
   });
 
+  it('counts a wish once while it is worked on, and anew when that has ended, well or not', async () => {
+    const callId = newId();
+    const outbox = test.app.get(Outbox);
+    const payload = { callId, agentId: newId() };
+    const wish = () =>
+      test.app.get(TenantDatabase).withTenant(tenant, async (tx) => {
+        for (const _ of [1, 2]) await outbox.appendUnlessOpen(tx, tenant, 'call.ended', payload, 'wish');
+        return outbox.stateOf(tx, tenant, 'call.ended', 'wish');
+      });
+    expect(await wish()).toBe('open');
+    await waitFor(allDone);
+    await wish();
+    await waitFor(async () => handled.length === 2 && (await allDone()));
+    await relay(`update outbox set state = 'dead' where state = 'done'`);
+    await wish();
+    await waitFor(() => handled.length === 3);
+    await relay(`update outbox set state = 'done', done_at = now() where state = 'dead'`);
+  });
+
   it('knows nothing of a fact whose transaction was rolled back', async () => {
     await expect(append(newId(), undefined, true)).rejects.toThrow('rolled back');
     const next = newId();

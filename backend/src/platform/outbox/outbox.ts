@@ -8,6 +8,8 @@ import type { TenantId } from '../database/tenant-id.js';
 /** Wakes relays at once; they also look every second, since a notification may be lost. */
 export const OUTBOX_CHANNEL = 'orbis_outbox';
 
+export type OutboxState = 'open' | 'done' | 'dead';
+
 /** States facts in the transaction that makes them true; whoever must act on them is told after the commit. */
 @Injectable()
 export class Outbox {
@@ -31,5 +33,35 @@ export class Outbox {
     );
     // Delivered at commit, so a relay never looks too early.
     await tx.query(`select pg_notify('${OUTBOX_CHANNEL}', '')`);
+  }
+
+  /** As `append`, of a wish: stated again it counts once while it is worked on, and anew when that has ended. */
+  async appendUnlessOpen<N extends DomainEventName>(
+    tx: EntityManager,
+    tenantId: TenantId,
+    name: N,
+    payload: DomainEventInput<N>,
+    dedupeKey: string,
+  ): Promise<void> {
+    await tx.query(
+      `update outbox set dedupe_key = null
+       where tenant_id = $1 and name = $2 and dedupe_key = $3 and state <> 'open'`,
+      [tenantId, name, dedupeKey],
+    );
+    await this.append(tx, tenantId, name, payload, dedupeKey);
+  }
+
+  /** What became of the fact under a key: `dead` where it was given up, undefined where there is none, or none any more. */
+  async stateOf(
+    tx: EntityManager,
+    tenantId: TenantId,
+    name: DomainEventName,
+    dedupeKey: string,
+  ): Promise<OutboxState | undefined> {
+    const [row] = await tx.query<{ state: OutboxState }[]>(
+      'select state from outbox where tenant_id = $1 and name = $2 and dedupe_key = $3',
+      [tenantId, name, dedupeKey],
+    );
+    return row?.state;
   }
 }

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { ANALYSIS_FIELD_KINDS, ANALYSIS_REASONS, ANALYSIS_STATES, CRITERION_VERDICTS } from './call-words.js';
+import {
+  ANALYSIS_AGAIN_STATES,
+  ANALYSIS_FIELD_KINDS,
+  ANALYSIS_REASONS,
+  ANALYSIS_STATES,
+  CRITERION_VERDICTS,
+} from './call-words.js';
 import { Money, Timestamp, plainText } from './common.js';
 
 const MAX_CRITERIA = 10;
@@ -66,6 +72,16 @@ export const FieldResult = z
   .meta({ id: 'FieldResult' });
 export type FieldResult = z.infer<typeof FieldResult>;
 
+/** What became of the wish for another analysis while this one still stands. */
+export const AnalysisAgain = z
+  .object({
+    state: z.enum(ANALYSIS_AGAIN_STATES),
+    /** Why it ended without a result; null while it waits, and where a fault of the service ended it. */
+    reason: AnalysisReason.nullable(),
+  })
+  .meta({ id: 'AnalysisAgain' });
+export type AnalysisAgain = z.infer<typeof AnalysisAgain>;
+
 /** What a model made of a finished call by the settings of the agent's version that spoke; or why there is nothing. */
 export const CallAnalysis = z
   .object({
@@ -81,6 +97,8 @@ export const CallAnalysis = z
     /** Apart from the call's own cost; null where no price of the model is known. */
     cost: Money.extend({ amountNanos: z.int(), pricesAsOf: z.iso.date() }).nullable(),
     analysedAt: Timestamp,
+    /** Null where nobody has asked for another one, or where this is what came of it. */
+    again: AnalysisAgain.nullable(),
   })
   .meta({ id: 'CallAnalysis' });
 export type CallAnalysis = z.infer<typeof CallAnalysis>;

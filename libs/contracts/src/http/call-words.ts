@@ -13,6 +13,9 @@ export const ANALYSIS_STATES = ['done', 'skipped', 'failed'] as const;
  */
 export const ANALYSIS_REASONS = ['no_key', 'nothing_said', 'refused', 'unreadable', 'unavailable'] as const;
 
+/** Of a wish for another analysis: on its way, or ended without a result. */
+export const ANALYSIS_AGAIN_STATES = ['waiting', 'failed'] as const;
+
 /**
  * Why a call wants somebody to look at it. `failed`: a fault ended it. `lost`: the visitor's line broke and they never came
  * back. `unanswered`: they spoke and heard nothing.

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
+import type { CallAnalysis } from '@orbisvoice/contracts';
+import { TenantDatabase, type TenantId, type Transaction } from '../../../platform/database/index.js';
 import { Outbox } from '../../../platform/outbox/index.js';
-import type { AnalysisMaterial, AnalysisRecord } from '../domain/call-analysis.js';
+import type { AnalysisMaterial, AnalysisRecord, KeptAnalysis } from '../domain/call-analysis.js';
 import { storableText } from '../domain/storable-text.js';
 import { CallAnalysesRepository } from '../persistence/call-analyses.repository.js';
 import { CallHistoryRepository } from '../persistence/call-history.repository.js';
 import { TranscriptsRepository } from '../persistence/transcripts.repository.js';
+import { toAnalysis } from './call-analysis.mapping.js';
 
 /** Gives out what an analysis reads, and keeps what came of it. */
 @Injectable()
@@ -30,26 +32,45 @@ export class CallAnalyses {
     });
   }
 
-  /** Has a call analysed once more; once for what there is of it now, however often it is asked for. */
+  /** Null until it has been tried, and where the agent has none. */
+  async show(tx: Transaction, tenantId: TenantId, callId: string): Promise<CallAnalysis | null> {
+    const kept = await this.history.analysis(tx, tenantId, callId);
+    if (!kept) return null;
+    return toAnalysis(
+      kept,
+      await this.outbox.stateOf(tx, tenantId, 'analysis.wanted', orderKey(callId, kept)),
+    );
+  }
+
+  /** Has a call analysed once more; once for what there is of it now, however often it is asked for until that has ended. */
   order(tenantId: TenantId, callId: string): Promise<void> {
     return this.database.withTenant(tenantId, async (tx) => {
-      const present = await this.history.analysis(tx, tenantId, callId);
-      const key = `${callId} ${present?.analysedAt.toISOString() ?? ''}`;
-      await this.outbox.append(tx, tenantId, 'analysis.wanted', { callId }, key);
+      const key = orderKey(callId, await this.history.analysis(tx, tenantId, callId));
+      await this.outbox.appendUnlessOpen(tx, tenantId, 'analysis.wanted', { callId }, key);
     });
   }
 
-  /** Of a call that was erased meanwhile nothing is kept. The team's servers are told once the rest is committed. */
+  /**
+   * Of a call that was erased meanwhile nothing is kept. An analysis that is done stays where another try came to nothing.
+   * The team's servers are told once the rest is committed.
+   */
   save(tenantId: TenantId, callId: string, agentId: string, record: AnalysisRecord): Promise<void> {
     return this.database.withTenant(tenantId, async (tx) => {
       if (!(await this.transcripts.holdCall(tx, { tenantId, callId }))) return;
-      await this.analyses.save(tx, { tenantId, callId }, storable(record));
+      const present = await this.history.analysis(tx, tenantId, callId);
+      if (present?.state === 'done' && record.state !== 'done')
+        await this.analyses.saveTry(tx, { tenantId, callId }, record);
+      else await this.analyses.save(tx, { tenantId, callId }, storable(record));
       const { state, reason, analysedAt } = record;
       const fact = { callId, agentId, state, reason, analysedAt: analysedAt.toISOString() };
       await this.outbox.append(tx, tenantId, 'call.analysed', fact, `${callId} ${fact.analysedAt}`);
     });
   }
 }
+
+/** Of a wish for another analysis: changes with whatever is shown of the one there is. */
+const orderKey = (callId: string, kept: KeptAnalysis | undefined): string =>
+  `${callId} ${(kept?.triedAt ?? kept?.analysedAt)?.toISOString() ?? ''}`;
 
 /** Words of a model are words from outside. */
 const storable = (record: AnalysisRecord): AnalysisRecord => ({

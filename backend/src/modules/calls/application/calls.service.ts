@@ -8,8 +8,8 @@ import { excerptOf } from '../domain/excerpt.js';
 import { transcriptText } from '../domain/transcript-text.js';
 import { CallHistoryRepository } from '../persistence/call-history.repository.js';
 import { VisitorAnswersRepository } from '../persistence/visitor-answers.repository.js';
+import { CallAnalyses } from './call-analyses.service.js';
 import { CallErasure } from './call-erasure.js';
-import { toAnalysis } from './call-analysis.mapping.js';
 import { CallSetting } from './call-setting.js';
 import { toCall, toTimelineEvent, toTranscriptTurn } from './call.mapping.js';
 
@@ -22,6 +22,7 @@ export class CallsService {
     private readonly setting: CallSetting,
     private readonly answers: VisitorAnswersRepository,
     private readonly erasure: CallErasure,
+    private readonly analyses: CallAnalyses,
   ) {}
 
   list(tenantId: TenantId, { limit, cursor, ...filters }: CallQuery): Promise<Page<Call>> {
@@ -50,8 +51,8 @@ export class CallsService {
       const call = await this.read(tx, tenantId, id);
       const setting = await this.setting.of(tx, tenantId, [call.agentId]);
       const answers = (await this.answers.ofCalls(tx, tenantId, [id])).get(id);
-      const analysis = await this.history.analysis(tx, tenantId, id);
-      return { ...toCall(call, setting, answers), analysis: analysis ? toAnalysis(analysis) : null };
+      const analysis = await this.analyses.show(tx, tenantId, id);
+      return { ...toCall(call, setting, answers), analysis };
     });
   }
 

@@ -29,3 +29,10 @@ export interface AnalysisRecord {
   pricesAsOf: string | null;
   analysedAt: Date;
 }
+
+/** As it stands beside its call. */
+export interface KeptAnalysis extends AnalysisRecord {
+  /** When a later try ended without a result, and why; only where this one is done, and therefore stayed. */
+  triedAt: Date | null;
+  triedReason: AnalysisReason | null;
+}

@@ -51,4 +51,10 @@ export class CallAnalysisEntity {
 
   @Column('timestamptz', { name: 'analysed_at' })
   analysedAt!: Date;
+
+  @Column('timestamptz', { name: 'tried_at', nullable: true })
+  triedAt!: Date | null;
+
+  @Column('text', { name: 'tried_reason', nullable: true })
+  triedReason!: AnalysisReason | null;
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull, type SelectQueryBuilder } from 'typeorm';
 import { firstIdAt } from '../../../platform/crypto/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
-import type { AnalysisRecord } from '../domain/call-analysis.js';
+import type { KeptAnalysis } from '../domain/call-analysis.js';
 import type { CallRecord, TurnRecord } from '../domain/call-record.js';
 import type { CallEvent } from '../domain/call-log.js';
 import { FOUND_END, FOUND_START } from '../domain/excerpt.js';
@@ -99,7 +99,7 @@ export class CallHistoryRepository {
   }
 
   /** What was made of the call after its end; undefined until then, and where its agent wants nothing. */
-  async analysis(tx: EntityManager, tenantId: TenantId, callId: string): Promise<AnalysisRecord | undefined> {
+  async analysis(tx: EntityManager, tenantId: TenantId, callId: string): Promise<KeptAnalysis | undefined> {
     const row = await tx.findOneBy(CallAnalysisEntity, { tenantId, callId });
     if (!row) return undefined;
     const { tenantId: _tenant, callId: _call, ...record } = row;

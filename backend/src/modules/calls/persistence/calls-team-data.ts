@@ -52,7 +52,7 @@ export class CallsTeamData implements TeamData {
           single: true,
           gives: [
             ...['state', 'reason', 'summary', 'criteria', 'fields', 'model', 'input_tokens'],
-            ...['output_tokens', 'cost_nanos', 'prices_as_of', 'analysed_at'],
+            ...['output_tokens', 'cost_nanos', 'prices_as_of', 'analysed_at', 'tried_at', 'tried_reason'],
           ],
         },
         rating: {

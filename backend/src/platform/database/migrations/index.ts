@@ -46,6 +46,7 @@ import { AppliedMigrations1797590001000 } from './1797590001000-applied-migratio
 import { WholeCounts1797600000000 } from './1797600000000-whole-counts.js';
 import { WidgetWords1797610000000 } from './1797610000000-widget-words.js';
 import { TeamExports1797620000000 } from './1797620000000-team-exports.js';
+import { AnalysisTries1797635000000 } from './1797635000000-analysis-tries.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -96,4 +97,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   WholeCounts1797600000000,
   WidgetWords1797610000000,
   TeamExports1797620000000,
+  AnalysisTries1797635000000,
 ];

@@ -78,9 +78,7 @@ function CallPage({ call }: { call: Call }) {
           {call.analysis && (
             <Card title="Analysis" text="What a model made of the transcript, by the agent’s settings.">
               <CallAnalysis analysis={call.analysis} />
-              {me.role !== 'member' && (
-                <AnalyseAgain callId={call.id} analysedAt={call.analysis.analysedAt} />
-              )}
+              {me.role !== 'member' && <AnalyseAgain callId={call.id} again={call.analysis.again} />}
             </Card>
           )}
           <Card title="Latency by turn" text="From the end of the visitor’s speech to the first sound.">

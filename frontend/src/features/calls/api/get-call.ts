@@ -8,10 +8,15 @@ import { api } from '../../../lib/api-client.js';
  */
 const WHILE_OPEN_MS = 2_000;
 
+/** An analysis that ends by a fault of ours changes nothing that would be told. */
+const WHILE_READ_AGAIN_MS = 10_000;
+
 export const callQuery = (id: string) =>
   queryOptions({
     queryKey: ['calls', 'one', id],
     queryFn: ({ signal }) => api.get<Call>(`/calls/${encodeURIComponent(id)}`, { signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.analysis?.again?.state === 'waiting' ? WHILE_READ_AGAIN_MS : false,
   });
 
 export const transcriptQuery = (id: string, open: boolean) =>

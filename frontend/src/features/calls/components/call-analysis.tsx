@@ -1,20 +1,9 @@
-import type {
-  AnalysisReason,
-  CallAnalysis as Analysis,
-  CriterionResult,
-  FieldResult,
-} from '@orbisvoice/contracts';
+import type { CallAnalysis as Analysis, CriterionResult, FieldResult } from '@orbisvoice/contracts';
 import { Badge, type BadgeTone } from '../../../components/ui/badge.js';
 import { formatDateTime } from '../../../lib/format.js';
 import { formatCost } from '../lib/call-cost.js';
+import { WHY_NO_ANALYSIS } from '../lib/call-words.js';
 
-const REASONS: Record<AnalysisReason, string> = {
-  no_key: 'Not analysed: this installation has no key of a model.',
-  nothing_said: 'Not analysed: the visitor said nothing.',
-  refused: 'Not analysed: the model refused to read this call.',
-  unreadable: 'Not analysed: the model’s answer was not what was asked for.',
-  unavailable: 'Not analysed: the model could not be reached, also when tried again.',
-};
 const VERDICTS: Record<CriterionResult['verdict'], { tone: BadgeTone; text: string }> = {
   met: { tone: 'good', text: 'Met' },
   not_met: { tone: 'bad', text: 'Not met' },
@@ -24,7 +13,7 @@ const VERDICTS: Record<CriterionResult['verdict'], { tone: BadgeTone; text: stri
 /** Summary, verdicts and fields of a finished call; or why there are none. */
 export function CallAnalysis({ analysis }: { analysis: Analysis }) {
   const { reason, summary, criteria, fields, model, cost, analysedAt } = analysis;
-  if (reason) return <p className="text-sm text-dim">{REASONS[reason]}</p>;
+  if (reason) return <p className="text-sm text-dim">Not analysed: {WHY_NO_ANALYSIS[reason]}</p>;
   return (
     <div className="grid gap-5 text-sm">
       <p className="leading-relaxed break-words">{summary}</p>

@@ -1,4 +1,4 @@
-import type { Call, CallChannel, CallEndReason } from '@orbisvoice/contracts';
+import type { AnalysisReason, Call, CallChannel, CallEndReason } from '@orbisvoice/contracts';
 import type { BadgeTone } from '../../../components/ui/badge.js';
 
 export const CHANNELS: Record<CallChannel, string> = {
@@ -20,6 +20,14 @@ export const END_REASONS: Record<CallEndReason, string> = {
   taken_over: 'Continued elsewhere',
   draining: 'Service restart',
   error: 'Error',
+};
+
+export const WHY_NO_ANALYSIS: Record<AnalysisReason, string> = {
+  no_key: 'this installation has no key of a model.',
+  nothing_said: 'the visitor said nothing.',
+  refused: 'the model refused to read this call.',
+  unreadable: 'the model’s answer was not what was asked for.',
+  unavailable: 'the model could not be reached, also when tried again.',
 };
 
 const FAULTS: readonly CallEndReason[] = ['provider_unavailable', 'orphaned', 'error'];
