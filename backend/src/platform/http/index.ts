@@ -12,7 +12,7 @@ export { Answers } from '../openapi/answers.decorator.js';
 export { AppError } from './app-error.js';
 export { BuiltFiles } from './built-files.js';
 export { LivePages } from './live-pages.js';
-export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principal.js';
+export { SHOWN_TENANT, type ApiKeyPrincipal, type Principal, type UserPrincipal } from './principal.js';
 export { Idempotent } from './idempotency.interceptor.js';
 export { toAppError } from './to-app-error.js';
 export { idOfCursor, pageById } from './keyset-page.js';

@@ -24,6 +24,12 @@ export interface ApiKeyPrincipal {
   readonly limits: ApiKeyLimits;
 }
 
+/**
+ * Header by which a page says which team it shows. Tabs share the cookies, so another one may have switched meanwhile, and
+ * what was meant for the one team must not be written into the other.
+ */
+export const SHOWN_TENANT = 'x-tenant-id';
+
 /** Who makes a request. Made by the authentication guard only. */
 export type Principal = UserPrincipal | ApiKeyPrincipal;
 

@@ -2,11 +2,20 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ErrorBody } from '@orbisvoice/contracts';
 import { z } from 'zod';
+import { SHOWN_TENANT } from '../http/principal.js';
 import { OPERATION_ACCESS, PUBLIC_OPERATION, type AccessRule } from '../http/access.decorator.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const SHOWN_TEAM = {
+  name: SHOWN_TENANT,
+  in: 'header' as const,
+  required: false,
+  description:
+    'The team that is meant. Where the session is in another one, nothing happens: `tenant_switched`.',
+  schema: { type: 'string', format: 'uuid' },
+};
 const DESCRIPTION =
   'Voice agents for any website. Every error has one shape and a code of one list; every list has one shape and an ' +
   'opaque cursor; times are ISO 8601 in UTC. The voice socket itself is described in docs/api/voice-protocol.md.';
@@ -35,6 +44,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   });
   const schemas = (document.components ??= {}).schemas ?? {};
   document.components.schemas = { ...schemas, ErrorBody: errorSchema() };
+  document.components.parameters = { ShownTeam: SHOWN_TEAM };
   for (const path of Object.values(document.paths))
     for (const method of METHODS) if (path[method]) complete(path[method]);
   return document;
@@ -71,6 +81,8 @@ function complete(operation: Marked): void {
   delete operation[PUBLIC_OPERATION];
   // A public route may still want a token of its own kind, which its decorator names.
   operation.security = isPublic ? (operation.security ?? []) : credentialsOf(rule);
+  if (operation.security.some((credential) => 'session' in credential))
+    operation.parameters = [...(operation.parameters ?? []), { $ref: '#/components/parameters/ShownTeam' }];
 }
 
 /** Keys come in only where a route names scopes or kinds; people unless it names no role at all. */

@@ -1,3 +1,4 @@
+import type { Door } from './doors.js';
 import type { Belonging } from './household.js';
 import type { Operation } from './operations.js';
 
@@ -6,14 +7,13 @@ export interface ForeignRequest {
   /** What stands in the path; its own things where the foreign id stands elsewhere. */
   params?: Record<string, { foreign: Belonging } | { own: Belonging } | { text: string }>;
   query?: Record<string, Belonging>;
+  headers?: Record<string, Belonging>;
   body?: (foreign: Record<Belonging, string>) => object;
   /** What the door that gets furthest is told; 404 where nothing stands here. */
   answer?: number;
   /** That door; the owner where nothing stands here. */
   door?: Door;
 }
-
-export type Door = 'owner' | 'member' | 'secret key' | 'restricted key' | 'publishable key' | 'nobody';
 
 const foreign = (belonging: Belonging) => ({ params: { id: { foreign: belonging } } });
 const agentFields = { name: 'Mine now', systemPrompt: 'Be kind.' };
@@ -95,11 +95,20 @@ export const FOREIGN_REQUESTS: Record<Operation, ForeignRequest[]> = {
   'GET /webhook-endpoints/{id}/deliveries/{deliveryId}': foreignDelivery,
   'POST /webhook-endpoints/{id}/deliveries/{deliveryId}/replay': foreignDelivery,
   'POST /widget/sessions': [{ body: (ids) => ({ agentId: ids.agent }), door: 'publishable key' }],
+  'POST /widget/calls/{callId}/rating': [
+    {
+      params: { callId: { foreign: 'call' } },
+      body: () => ({ rating: 1 }),
+      answer: 401,
+      door: 'rating token',
+    },
+  ],
+  'GET /tenants/me/audit-log': [{ query: { actorId: 'user' }, answer: 200 }],
 };
 
 /** The rest, each with the reason why no id of a team's stands in it. */
 export const NO_FOREIGN_ID: Record<Operation, string> = {
-  ...ownOnly('GET /tenants/me', 'PUT /tenants/me', 'GET /tenants/me/audit-log', 'GET /tenants/me/members'),
+  ...ownOnly('GET /tenants/me', 'PUT /tenants/me', 'GET /tenants/me/members'),
   ...ownOnly(
     'GET /tenants/me/invitations',
     'POST /tenants/me/invitations',
@@ -133,7 +142,6 @@ export const NO_FOREIGN_ID: Record<Operation, string> = {
     ...(['POST /auth/forgot-password', 'POST /auth/reset-password', 'POST /auth/accept-invitation'] as const),
     ...(['POST /affiliates/apply', 'POST /affiliates/sign-in', 'POST /affiliates/verify'] as const),
     ...(['POST /affiliates/sign-out', 'POST /affiliates/payout-method/confirm'] as const),
-    'POST /widget/calls/{callId}/rating',
   ]),
   ...because('is for everybody, or for every visitor of the page that shows the id', [
     ...(['GET /embed/{agentId}', 'POST /embed/{agentId}/sessions', 'GET /widget/config/{agentId}'] as const),

@@ -9,21 +9,23 @@ import { CallSpeaker } from '../spoken-call.js';
 import type { TestApp } from '../test-app.js';
 
 /** What an operation can ask for by an id that belongs to one team. */
-export type Belonging =
-  | 'webhookEndpoint'
-  | 'webhookDelivery'
-  | 'tenant'
-  | 'user'
-  | 'session'
-  | 'invitation'
-  | 'apiKey'
-  | 'tool'
-  | 'agent'
-  | 'call'
-  | 'followUp'
-  | 'erasure'
-  | 'teamExport'
-  | 'referralLink';
+export const BELONGINGS = [
+  'webhookEndpoint',
+  'webhookDelivery',
+  'tenant',
+  'user',
+  'session',
+  'invitation',
+  'apiKey',
+  'tool',
+  'agent',
+  'call',
+  'followUp',
+  'erasure',
+  'teamExport',
+  'referralLink',
+] as const;
+export type Belonging = (typeof BELONGINGS)[number];
 
 /** A team with one of everything, and every way to come in by its doors. */
 export interface Household {

@@ -31,15 +31,13 @@ const DayOrMoment = z
   .refine((text) => text.startsWith('20'), 'must be in this century');
 
 /** Without `from` and `to`: the last 30 days, today included. */
-export const AnalyticsQuery = z
-  .object({
-    from: DayOrMoment.optional(),
-    to: DayOrMoment.optional(),
-    agentId: Uuid.optional(),
-    /** Whose days are meant. */
-    timeZone: TimeZone.default('UTC'),
-  })
-  .meta({ id: 'AnalyticsQuery' });
+export const AnalyticsQuery = z.object({
+  from: DayOrMoment.optional(),
+  to: DayOrMoment.optional(),
+  agentId: Uuid.optional(),
+  /** Whose days are meant. */
+  timeZone: TimeZone.default('UTC'),
+});
 export type AnalyticsQuery = z.infer<typeof AnalyticsQuery>;
 
 const Percentiles = z.object({ p50Ms: z.number(), p95Ms: z.number(), p99Ms: z.number() });

@@ -107,7 +107,7 @@ export const CallQuery = PageQuery.extend({
   maxRating: RatingBound.optional(),
   /** Full-text search over what was said. */
   q: plainText(200).optional(),
-}).meta({ id: 'CallQuery' });
+});
 export type CallQuery = z.infer<typeof CallQuery>;
 
 export const TranscriptTurn = z

@@ -3,12 +3,10 @@ import { LanguageTag, WidgetAppearance } from './agents.js';
 import { Origin, Uuid } from './common.js';
 
 /** What a site may say in the address of the page for its frame; anything else is as if it were not said. */
-export const EmbedPageQuery = z
-  .object({
-    lang: LanguageTag.optional().catch(undefined),
-    theme: WidgetAppearance.shape.theme.optional().catch(undefined),
-  })
-  .meta({ id: 'EmbedPageQuery' });
+export const EmbedPageQuery = z.object({
+  lang: LanguageTag.optional().catch(undefined),
+  theme: WidgetAppearance.shape.theme.optional().catch(undefined),
+});
 export type EmbedPageQuery = z.infer<typeof EmbedPageQuery>;
 
 export const EmbedSessionQuery = z
@@ -18,8 +16,7 @@ export const EmbedSessionQuery = z
       .union([z.literal('null'), Origin], 'must be an origin such as https://www.example.com, or null')
       .optional(),
   })
-  .strict()
-  .meta({ id: 'EmbedSessionQuery' });
+  .strict();
 export type EmbedSessionQuery = z.infer<typeof EmbedSessionQuery>;
 
 /** One build of the widget's script under an address whose content never changes. */

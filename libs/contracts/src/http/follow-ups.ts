@@ -22,5 +22,5 @@ export type FollowUp = z.infer<typeof FollowUp>;
 
 export const FollowUpQuery = PageQuery.extend({
   state: z.enum(['open', 'done']).default('open'),
-}).meta({ id: 'FollowUpQuery' });
+});
 export type FollowUpQuery = z.infer<typeof FollowUpQuery>;

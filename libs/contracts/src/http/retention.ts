@@ -10,7 +10,7 @@ export const CallRetention = z
   .object({
     /** Days from the beginning of a call; null keeps calls until somebody erases them. */
     callDays: RetentionDays.nullable(),
-    /** Null where nobody has ever chosen. */
+    /** When that was chosen, or the team began, with 90 days; null for a team from before that, which keeps all it has. */
     changedAt: Timestamp.nullable(),
   })
   .meta({ id: 'CallRetention' });
@@ -22,9 +22,7 @@ export const SetCallRetention = z
   .meta({ id: 'SetCallRetention' });
 export type SetCallRetention = z.infer<typeof SetCallRetention>;
 
-export const RetentionPreviewQuery = z
-  .object({ callDays: z.coerce.number().pipe(RetentionDays) })
-  .meta({ id: 'RetentionPreviewQuery' });
+export const RetentionPreviewQuery = z.object({ callDays: z.coerce.number().pipe(RetentionDays) });
 export type RetentionPreviewQuery = z.infer<typeof RetentionPreviewQuery>;
 
 /** What a period would erase if it were chosen now. */

@@ -88,5 +88,5 @@ export const AuditQuery = PageQuery.extend({
   action: plainText(80).optional(),
   from: Timestamp.optional(),
   to: Timestamp.optional(),
-}).meta({ id: 'AuditQuery' });
+});
 export type AuditQuery = z.infer<typeof AuditQuery>;

@@ -137,7 +137,7 @@ export type WebhookDeliveryDetail = z.infer<typeof WebhookDeliveryDetail>;
 export const WebhookDeliveryQuery = PageQuery.extend({
   state: WebhookDeliveryState.optional(),
   type: MessageType.optional(),
-}).meta({ id: 'WebhookDeliveryQuery' });
+});
 export type WebhookDeliveryQuery = z.infer<typeof WebhookDeliveryQuery>;
 
 /** Sends again what was not delivered between two moments; with `all`, also what was. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Principal } from '../../../platform/http/index.js';
+import { AppError, SHOWN_TENANT, type Principal } from '../../../platform/http/index.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authenticator } from '../application/authenticator.js';
 import { SessionVerifier } from '../application/session-verifier.js';
@@ -7,11 +7,6 @@ import { RequestLimits } from './request-limits.js';
 import { SessionCookies } from './session-cookies.js';
 
 const BEARER = /^bearer +(\S+)$/i;
-/**
- * Which team a page shows. Tabs share the cookies, so another one may have switched meanwhile, and what was meant for the
- * one team must not be written into the other.
- */
-const SHOWN_TENANT = 'x-tenant-id';
 
 /** Who makes a request: a Bearer key where one is sent, else the session of the cookie. */
 @Injectable()
