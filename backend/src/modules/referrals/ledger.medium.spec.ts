@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { dyingAfter } from '../../../test/support/dying-transaction.js';
 import { createReferralTest, type ReferralTest } from '../../../test/support/referral-test.js';
 import {
   anyWorld,
@@ -13,9 +14,10 @@ import {
 import { FactIntake } from './application/fact-intake.js';
 import { Rebuild } from './application/rebuild.service.js';
 import { VerificationService } from './application/verification.service.js';
-import type { Fact } from './domain/fact.js';
+import { digestOf } from './domain/digest.js';
+import type { Fact, FactOf } from './domain/fact.js';
+import { naturalKey } from './domain/natural-key.js';
 import { evaluateProgramme } from './domain/programme.js';
-import type { Transaction } from '../../platform/database/index.js';
 
 let test: ReferralTest;
 beforeAll(async () => {
@@ -155,6 +157,38 @@ describe('replay on the database', () => {
     expect((await verify()).findings).toEqual([]);
   });
 
+  it('invariant 5: a correction with several contents pays nothing, and then the one that a person chose', async () => {
+    const correction = (over: Partial<FactOf<'commission.adjusted'>>): Fact => ({
+      type: 'commission.adjusted',
+      at: START,
+      operationId: idOf('operation', 1),
+      actorId: idOf('user', 99),
+      reason: 'looked into it',
+      partnerId: idOf('partner', 2),
+      currency: 'USD',
+      amountMinor: 500,
+      ...over,
+    });
+    const sums = () =>
+      test.rows(`select partner_id as partner, currency, sum(amount_minor)::int as sum from referral_ledger
+                 group by 1, 2 having sum(amount_minor) <> 0`);
+    const elsewhere = correction({ partnerId: idOf('partner', 3), currency: 'JPY', amountMinor: 700 });
+    expect(await test.take(correction({}))).toBe('accepted');
+    expect(await test.take(correction({ amountMinor: -900 }))).toBe('conflict');
+    expect(await test.take(elsewhere)).toBe('conflict');
+    expect(await sums()).toEqual([]);
+    const choice = { at: START, actorId: idOf('user', 99), reason: 'the minutes say so' };
+    await test.take({
+      type: 'conflict.resolved',
+      ...choice,
+      operationId: idOf('operation', 2),
+      naturalKey: naturalKey(elsewhere),
+      digest: digestOf(elsewhere),
+    });
+    expect(await sums()).toEqual([{ partner: idOf('partner', 3), currency: 'JPY', sum: 700 }]);
+    expect((await verify()).findings).toEqual([]);
+  });
+
   it('invariant 6: projections that were wiped are made anew, the same to the last column', async () => {
     const [world] = fc.sample(anyWorld, { numRuns: 1, seed: 11 });
     await enter(world as World);
@@ -167,19 +201,3 @@ describe('replay on the database', () => {
     expect(await entries()).toEqual(journal);
   });
 });
-
-/** A transaction whose process dies after so many statements. */
-function dyingAfter(tx: Transaction, statements: number): Transaction {
-  let left = statements;
-  return new Proxy(tx, {
-    get(target, name, receiver) {
-      const member: unknown = Reflect.get(target, name, receiver);
-      if (name !== 'query' || typeof member !== 'function') return member;
-      return async (...args: unknown[]) => {
-        const answer: unknown = await Reflect.apply(member, target, args);
-        if ((left -= 1) === 0) throw new Error('the process died');
-        return answer;
-      };
-    },
-  });
-}
