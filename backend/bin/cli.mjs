@@ -14,6 +14,7 @@ const PROGRAMS = new Map([
   ['bench:auth', 'backend/bench/auth.mjs'],
   ['bench:drain', 'backend/bench/drain.mjs'],
   ['bench:gaps', 'backend/bench/gaps.mjs'],
+  ['bench:histories', 'backend/bench/histories.mjs'],
   ['bench:ledger', 'backend/bench/ledger.mjs'],
   ['bench:limits', 'backend/bench/limits.mjs'],
   ['bench:lists', 'backend/bench/lists.mjs'],

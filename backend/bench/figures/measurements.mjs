@@ -259,6 +259,20 @@ export const MEASUREMENTS = [
     },
   },
   {
+    id: 'histories',
+    command: 'bench:histories',
+    short: ['--histories', '200', '--seed', '1'],
+    long: ['--seed', '1'],
+    read: ({ histories, told, crashes, faults }) => [
+      {
+        what: `${histories.toLocaleString('en')} random histories of money, ${told.toLocaleString('en')} tellings and ${crashes.toLocaleString('en')} deaths`,
+        goal: 'same books, every sum right',
+        measured: `${faults.length} faults`,
+        met: faults.length === 0,
+      },
+    ],
+  },
+  {
     id: 'audio-set',
     command: 'audio-set',
     short: ['--check'],

@@ -146,6 +146,7 @@ export const REPORTS = {
   drain: z.object({ calls: z.number(), cut: z.number(), late: Faults, faults: Faults }),
   'rate-limits': z.object({ processes: z.number(), limit: z.number(), most: z.number(), faults: Faults }),
   ledger: z.object({ entries: z.number(), measured: z.array(Timed).min(1) }),
+  histories: z.object({ histories: z.number(), told: z.number(), crashes: z.number(), faults: Faults }),
   'audio-set': z.object({ ok: z.boolean(), performer: z.string(), results: z.array(z.unknown()) }),
 };
 

@@ -15,7 +15,7 @@ const TABLES = `referral_signs, referral_mailings, referral_mirror_deliveries, r
   referral_attributions, referral_fact_subjects, referral_facts, referral_payout_methods, referral_terms_acceptances, referral_clicks,
   referral_links, referral_partner_statuses, referral_partners, referral_terms`;
 /** What the queue would try again: two transactions got in each other's way. */
-const AGAIN = new Set(['40P01', '55P03', '40001']);
+export const AGAIN: ReadonlySet<string> = new Set(['40P01', '55P03', '40001']);
 
 export interface ReferralTest extends TenantTest {
   /** Empties the programme and fills it with these partners, links and terms. */
