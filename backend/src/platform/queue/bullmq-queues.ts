@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from '@orbisvoice/config';
 import {
+  createIORedisClient,
   createPostgresBackend,
   Queue,
+  RedisConnection,
   withBackend,
   Worker,
   type Job,
@@ -12,6 +14,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import type { Logger } from '../logging/logger.js';
+import { openRedis } from '../redis/index.js';
 import { QUEUES, type QueueName } from './catalogue.js';
 import {
   JobQueues,
@@ -144,6 +147,8 @@ function redisBackend(config: AppConfig, url: string): Backend {
     socketTimeout: ANSWER_WITHIN_MS.producer,
   };
   const consumer = { url, maxRetriesPerRequest: null, socketTimeout: ANSWER_WITHIN_MS.consumer };
+  RedisConnection.clientFactory = ({ url: to = '', ...options }) =>
+    createIORedisClient(openRedis(to, options));
   return {
     queue: (name) => new Queue<JobData>(name, { connection: producer, prefix }),
     worker: (name, processor, concurrency) =>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Clock } from '../../../platform/clock/clock.js';
+import { openRedis } from '../../../platform/redis/index.js';
 import { RateLimiter, type RateDecision, type RateRule } from '../domain/rate-limiter.port.js';
 import { InProcessRateLimiter } from './in-process-rate-limiter.js';
 import { SLIDING_WINDOW_LUA } from './sliding-window-script.js';
@@ -37,7 +38,7 @@ export class RedisRateLimiter extends RateLimiter implements OnApplicationShutdo
   ) {
     super();
     this.insurance = new InProcessRateLimiter(clock);
-    this.redis = new Redis(url, {
+    this.redis = openRedis(url, {
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       commandTimeout: ANSWER_TIMEOUT_MS,
