@@ -90,6 +90,10 @@ describe.each(Object.entries(ROUTES) as [Route, string][])('%s', (route, scope) 
     });
 });
 
+it('a team that has just signed up keeps its calls for 90 days', async () => {
+  expect((await owner.get('/tenants/me/retention').expect(200)).body.callDays).toBe(90);
+});
+
 describe('a member', () => {
   it('edits and deletes agents but cannot erase a call; the owner can', async () => {
     await setRole('member');

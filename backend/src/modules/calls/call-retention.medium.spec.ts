@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { makeTenant } from '../../../test/support/identity-double.js';
 import { CallSpeaker } from '../../../test/support/spoken-call.js';
 import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
 import { waitFor } from '../../../test/support/wait-for.js';
@@ -56,7 +57,18 @@ const lines = async (action: string) =>
 const set = (callDays: number | null, as = test.tenant) => test.send('PUT', PATH, { callDays }, as);
 
 describe('retention', () => {
-  it('keeps everything until somebody chooses otherwise, and says who chose what in the log', async () => {
+  it('is 90 days for a new team, and for good for one from before that', async () => {
+    const fresh = await makeTenant(test.owner);
+    const old = await oldCall(91);
+    const { body } = await test.send('GET', PATH, undefined, fresh);
+    expect(body).toEqual({ callDays: 90, changedAt: expect.any(String) });
+    await test.app.get(OldCalls).lookForDue();
+    const bells = `select tenant_id from outbox where name = 'retention.due' and dedupe_key like 'sweep:%'`;
+    expect((await test.owner.query(bells)).rows).toEqual([]);
+    expect(await kept()).toEqual([old]);
+  });
+
+  it('keeps everything of an old team until somebody chooses otherwise, and says who chose what in the log', async () => {
     expect((await test.send('GET', PATH)).body).toEqual({ callDays: null, changedAt: null });
     const { status, body } = await set(30);
     expect([status, body.callDays]).toEqual([200, 30]);

@@ -81,7 +81,7 @@ export class CallsTeamData implements TeamData {
     }),
     tablePart({
       name: 'retention',
-      about: 'After how many days calls are erased, where the team has chosen that.',
+      about: 'After how many days calls are erased.',
       table: 'call_retention',
       order: [],
       gives: ['days', 'changed_at'],

@@ -47,6 +47,7 @@ import { WholeCounts1797600000000 } from './1797600000000-whole-counts.js';
 import { WidgetWords1797610000000 } from './1797610000000-widget-words.js';
 import { TeamExports1797620000000 } from './1797620000000-team-exports.js';
 import { AnalysisTries1797635000000 } from './1797635000000-analysis-tries.js';
+import { RetentionOfNewTeams1797636000000 } from './1797636000000-retention-of-new-teams.js';
 import { EntriesByAccount1797637000000 } from './1797637000000-entries-by-account.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
@@ -99,5 +100,6 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   WidgetWords1797610000000,
   TeamExports1797620000000,
   AnalysisTries1797635000000,
+  RetentionOfNewTeams1797636000000,
   EntriesByAccount1797637000000,
 ];

@@ -13,9 +13,7 @@ import { showServerErrors } from '../../../lib/form-errors.js';
 import { toast } from '../../../lib/toast.js';
 import { useSettled } from '../../../lib/use-settled.js';
 import { retentionPreviewQuery, useSetRetention } from '../api/retention.js';
-import { isPeriod, isShorter, previewWords } from '../lib/retention-words.js';
-
-const USUAL_DAYS = 90;
+import { isPeriod, isShorter, previewWords, USUAL_DAYS } from '../lib/retention-words.js';
 
 interface Values {
   callDays: number | null;

@@ -5,6 +5,7 @@ import { ListSkeleton } from '../../../components/ui/list-skeleton.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { ErrorState, Loading } from '../../../components/ui/states.js';
 import { retentionQuery } from '../api/retention.js';
+import { USUAL_DAYS } from '../lib/retention-words.js';
 
 const RetentionForm = lazy(async () => ({ default: (await import('./retention-form.js')).RetentionForm }));
 
@@ -13,7 +14,10 @@ export function Retention({ manages }: { manages: boolean }) {
   const retention = useQuery(retentionQuery());
   return (
     <>
-      <PageHeader title="Data retention" text="For how long what was said is kept." />
+      <PageHeader
+        title="Data retention"
+        text={`For how long what was said is kept. A team begins with ${USUAL_DAYS} days.`}
+      />
       {retention.isPending && <ListSkeleton label="Loading the period" rows={1} />}
       {retention.isError && <ErrorState error={retention.error} onRetry={() => void retention.refetch()} />}
       {retention.data && (

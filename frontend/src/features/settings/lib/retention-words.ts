@@ -1,6 +1,9 @@
 import type { RetentionPreview } from '@orbisvoice/contracts';
 import { formatDate } from '../../../lib/format.js';
 
+/** What a new team begins with. */
+export const USUAL_DAYS = 90;
+
 /** As the contract has it; the form complains in words, this only keeps half-typed numbers from being asked about. */
 export const isPeriod = (days: number | null): days is number =>
   days !== null && Number.isInteger(days) && days >= 1 && days <= 3_650;
