@@ -11,6 +11,7 @@ import {
   START,
   type World,
 } from '../../../test/support/referral-world.js';
+import { waitFor } from '../../../test/support/wait-for.js';
 import { FactIntake } from './application/fact-intake.js';
 import { Rebuild } from './application/rebuild.service.js';
 import { VerificationService } from './application/verification.service.js';
@@ -28,7 +29,7 @@ beforeEach(() => test.fresh());
 
 const verify = () => test.app.get(VerificationService).run();
 
-const signup: Fact = {
+const signup: FactOf<'user.signup'> = {
   type: 'user.signup',
   at: START,
   userId: idOf('user', 4),
@@ -38,7 +39,9 @@ const signup: Fact = {
   paramCode: null,
   touches: [],
 };
-const invoice = (number: number, paidMinor = 12_000, at = START + DAY): Fact => ({
+/** Another team of the same partner. */
+const neighbour = { ...signup, userId: idOf('user', 3), tenantId: idOf('tenant', 3), emailKey: 'user-3' };
+const invoice = (number: number, paidMinor = 12_000, at = START + DAY): FactOf<'invoice.paid'> => ({
   type: 'invoice.paid',
   at,
   tenantId: idOf('tenant', 4),
@@ -59,8 +62,22 @@ const refund = (number: number, amountMinor: number, id = number): Fact => ({
   amountMinor,
 });
 
+const choiceOf = (right: Fact, number: number): Fact => ({
+  type: 'conflict.resolved',
+  at: START + 3 * DAY,
+  operationId: idOf('operation', number),
+  actorId: idOf('user', 99),
+  reason: 'the bank said so',
+  naturalKey: naturalKey(right),
+  digest: digestOf(right),
+});
+
 const entries = () =>
   test.rows('select kind, amount_minor::int as amount, currency from referral_ledger order by seq');
+/** What accounts hold, where they hold anything. */
+const sums = () =>
+  test.rows(`select partner_id as partner, currency, sum(amount_minor)::int as sum from referral_ledger
+             group by 1, 2 having sum(amount_minor) <> 0`);
 /** Everything that is derived, without what differs by nature: when it was posted. */
 const derived = async () => ({
   attributions: await test.rows('select * from referral_attributions order by referred_tenant_id'),
@@ -79,6 +96,25 @@ async function enter({ directory, facts }: World, told: readonly Fact[] = facts,
     workers,
   );
   await test.takeAll(facts.filter((fact) => fact.type.startsWith('payout.')));
+}
+
+/** The second is told when the first has done everything but commit. */
+async function meet(first: Fact, second: Fact): Promise<void> {
+  let commit = (): void => undefined;
+  const held = new Promise<void>((resolve) => (commit = resolve));
+  const state = { taken: false, done: false };
+  const one = test.office(async (tx) => {
+    await test.app.get(FactIntake).take(tx, first, 'test');
+    state.taken = true;
+    await held;
+  });
+  await waitFor(() => state.taken);
+  const other = test.take(second).finally(() => (state.done = true));
+  const waiting = `select 1 from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`;
+  await waitFor(async () => state.done || (await test.rows(waiting)).length > 0);
+  commit();
+  await Promise.all([one, other]);
 }
 
 describe('a sign-up and a paid invoice', () => {
@@ -130,6 +166,45 @@ describe('replay on the database', () => {
     expect((await verify()).findings).toEqual([]);
   });
 
+  it('invariant 3: a choice meets what it chooses from, and what that is about, where they arrive in the same moment', async () => {
+    await test.takeAll([signup, neighbour]);
+    const right: Fact = { ...invoice(1), tenantId: neighbour.tenantId };
+    await test.take(invoice(1));
+    await meet(choiceOf(right, 1), right);
+    const smaller = refund(2, 3_000);
+    await test.takeAll([refund(2, 6_000), smaller]);
+    await meet(choiceOf(smaller, 2), invoice(2));
+    expect((await verify()).findings).toEqual([]);
+    expect((await entries()).map(({ amount }) => amount)).toEqual([2_000, 1_500]);
+  });
+
+  it('invariant 3: a team is decided again where another answer, on which its own depends, changes with it', async () => {
+    const team = (number: number, typedCode: string) => ({
+      ...signup,
+      at: START - number * DAY,
+      userId: idOf('user', number),
+      tenantId: idOf('tenant', number),
+      emailKey: `user-${number}`,
+      typedCode,
+    });
+    const moved = (tenant: number, partnerId: string | null): Fact => ({
+      type: 'attribution.override',
+      at: START + DAY,
+      operationId: idOf('operation', 1),
+      actorId: idOf('user', 99),
+      reason: 'looked into it',
+      tenantId: idOf('tenant', tenant),
+      partnerId,
+    });
+    // Two customers who name each other: the later one may, as long as the earlier one is somebody else's.
+    await test.takeAll([team(1, 'code0'), moved(1, idOf('partner', 2)), team(0, 'code1')]);
+    await test.take({ ...invoice(1), tenantId: idOf('tenant', 0) });
+    expect(await sums()).toEqual([{ partner: idOf('partner', 1), currency: 'EUR', sum: 2_000 }]);
+    expect(await test.take(moved(0, null))).toBe('conflict');
+    expect(await sums()).toEqual([]);
+    expect((await verify()).findings).toEqual([]);
+  });
+
   it('invariant 4: a crash after any statement leaves nothing, and the next try does all', async () => {
     await test.takeAll([signup, invoice(1)]);
     const before = await derived();
@@ -157,6 +232,18 @@ describe('replay on the database', () => {
     expect((await verify()).findings).toEqual([]);
   });
 
+  it('invariant 5: of an invoice with several contents the one that a person chose last counts, whatever team and currency it names', async () => {
+    await test.takeAll([signup, neighbour]);
+    const elsewhere = { ...invoice(1), tenantId: neighbour.tenantId, currency: 'JPY' };
+    await test.takeAll([invoice(1), elsewhere]);
+    expect(await sums()).toEqual([]);
+    for (const [number, right] of [invoice(1), elsewhere, invoice(1), elsewhere].entries()) {
+      await test.take(choiceOf(right, number));
+      expect(await sums()).toEqual([{ partner: idOf('partner', 2), currency: right.currency, sum: 2_000 }]);
+      expect((await verify()).findings).toEqual([]);
+    }
+  });
+
   it('invariant 5: a correction with several contents pays nothing, and then the one that a person chose', async () => {
     const correction = (over: Partial<FactOf<'commission.adjusted'>>): Fact => ({
       type: 'commission.adjusted',
@@ -169,22 +256,12 @@ describe('replay on the database', () => {
       amountMinor: 500,
       ...over,
     });
-    const sums = () =>
-      test.rows(`select partner_id as partner, currency, sum(amount_minor)::int as sum from referral_ledger
-                 group by 1, 2 having sum(amount_minor) <> 0`);
     const elsewhere = correction({ partnerId: idOf('partner', 3), currency: 'JPY', amountMinor: 700 });
     expect(await test.take(correction({}))).toBe('accepted');
     expect(await test.take(correction({ amountMinor: -900 }))).toBe('conflict');
     expect(await test.take(elsewhere)).toBe('conflict');
     expect(await sums()).toEqual([]);
-    const choice = { at: START, actorId: idOf('user', 99), reason: 'the minutes say so' };
-    await test.take({
-      type: 'conflict.resolved',
-      ...choice,
-      operationId: idOf('operation', 2),
-      naturalKey: naturalKey(elsewhere),
-      digest: digestOf(elsewhere),
-    });
+    await test.take(choiceOf(elsewhere, 2));
     expect(await sums()).toEqual([{ partner: idOf('partner', 3), currency: 'JPY', sum: 700 }]);
     expect((await verify()).findings).toEqual([]);
   });

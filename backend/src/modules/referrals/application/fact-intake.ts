@@ -52,8 +52,7 @@ export class FactIntake {
     const fact = Fact.parse(report);
     const key = naturalKey(fact);
     await this.programme.enterOffice(tx);
-    // Before reading: whoever reports something that may change what this fact means waits here, or we wait for them.
-    await takeTurns(tx, [ofKey(key), ...subjectsOf(fact).filter((subject) => TURNS.test(subject))]);
+    await this.takeTurns(tx, fact);
     if (!(await this.facts.insert(tx, fact, source, this.clock.now()))) return 'known';
     const variants = await this.facts.ofKey(tx, key);
     const concerned =
@@ -72,6 +71,22 @@ export class FactIntake {
     return variants.length > 1 ? 'conflict' : 'accepted';
   }
 
+  /**
+   * Before reading: whoever reports something that may change what this fact means waits here, or we wait for them. A
+   * choice means what is said under its key, which may grow until the turn is ours.
+   */
+  private async takeTurns(tx: Transaction, fact: Fact): Promise<void> {
+    const held = new Set<string>();
+    for (;;) {
+      const chosenFrom = fact.type === 'conflict.resolved' ? await this.facts.ofKey(tx, fact.naturalKey) : [];
+      const words = [ofKey(naturalKey(fact)), ...[fact, ...chosenFrom].flatMap(subjectsOf)];
+      const missing = words.filter((word) => TURNS.test(word) && !held.has(word));
+      if (missing.length === 0) return;
+      await takeTurns(tx, missing);
+      for (const word of missing) held.add(word);
+    }
+  }
+
   /** Doubts are looked for later and elsewhere: whoever reports a payment does not wait for them. */
   private async report(tx: Transaction, key: string): Promise<void> {
     await this.programme.inTenant(tx, NO_TENANT, () =>
@@ -84,7 +99,7 @@ const tenantsIn = (facts: readonly Fact[]): string[] =>
   facts.flatMap((fact) => ('tenantId' in fact && fact.tenantId ? [fact.tenantId] : []));
 
 /** Words on which two reports about the same thing take turns. Teams and accounts are held later, by whoever changes them. */
-const TURNS = /^(invoice|address|flag|payout):/;
+const TURNS = /^(key|invoice|address|flag|payout):/;
 const WATCHED: ReadonlySet<string> = new Set<Fact['type']>([
   'user.signup',
   'invoice.paid',

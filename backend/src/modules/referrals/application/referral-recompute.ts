@@ -25,24 +25,35 @@ export class ReferralRecompute {
     private readonly news: ReferralNews,
   ) {}
 
-  /** Also decides about teams for which the answer for one of these may matter. */
+  /**
+   * Also decides about teams for which the answer for one of these may matter; again, where it was given too early. An
+   * answer matters to later sign-ups alone, so this comes to an end. The ledger is posted when all are decided: a
+   * commission may go from one of them to another, or from one currency to another.
+   */
   async run(tx: Transaction, tenantIds: Iterable<string>, cause: Cause): Promise<void> {
     const waiting = [...new Set(tenantIds)].sort();
     await takeTurns(tx, waiting.map(ofTenant));
-    const done = new Set<string>();
+    const before: Commission[] = [];
+    const decided = new Map<string, readonly Commission[]>();
     for (let tenantId = waiting.shift(); tenantId !== undefined; tenantId = waiting.shift()) {
-      done.add(tenantId);
-      for (const other of await this.one(tx, tenantId, cause))
-        if (!done.has(other)) {
-          await takeTurns(tx, [ofTenant(other)]);
-          waiting.push(other);
-        }
+      // Gone from the table once it is decided, so each is met here once.
+      before.push(...(await this.referrals.ofTenant(tx, tenantId)));
+      const { commissions, askers } = await this.decide(tx, tenantId);
+      decided.set(tenantId, commissions);
+      const more = askers.filter((asker) => !waiting.includes(asker));
+      await takeTurns(tx, more.map(ofTenant));
+      waiting.push(...more);
     }
+    const after = [...decided.values()].flat();
+    await this.referrals.insertCommissions(tx, after);
+    await this.post(tx, before, after, cause);
   }
 
-  /** Gives the teams that ask who referred this one: the homes of partners whom it won or lost. */
-  private async one(tx: Transaction, tenantId: string, cause: Cause): Promise<string[]> {
-    const before = await this.referrals.ofTenant(tx, tenantId);
+  /** Askers are the teams that ask who referred this one: the homes of partners whom it won or lost. */
+  private async decide(
+    tx: Transaction,
+    tenantId: string,
+  ): Promise<{ commissions: readonly Commission[]; askers: readonly string[] }> {
     const partnerBefore = await this.referrals.partnerOf(tx, tenantId);
     const dossier = await this.facts.dossierOf(tx, tenantId);
     const signup = signupOf(tenantId, dossier.facts);
@@ -56,12 +67,13 @@ export class ReferralRecompute {
       directory,
       (home) => (referrerHomes.get(home) as string | undefined) ?? null,
     );
-    await this.referrals.replace(tx, state, signup?.at);
-    await this.post(tx, before, state.commissions, cause);
+    await this.referrals.replaceDecision(tx, state, signup?.at);
     const partnerAfter = state.decision?.partnerId ?? null;
     await this.news.changed(tx, [partnerBefore, partnerAfter]);
     if (partnerBefore !== partnerAfter) await this.news.attributed(tx, tenantId, partnerBefore, partnerAfter);
-    return partnerBefore === partnerAfter ? [] : this.referrals.homesOf(tx, [partnerBefore, partnerAfter]);
+    const askers =
+      partnerBefore === partnerAfter ? [] : await this.referrals.homesOf(tx, [partnerBefore, partnerAfter]);
+    return { commissions: state.commissions, askers };
   }
 
   private directoryFor(tx: Transaction, { facts }: FactSet) {
@@ -93,7 +105,7 @@ export class ReferralRecompute {
 
   private post(tx: Transaction, before: readonly Commission[], after: readonly Commission[], cause: Cause) {
     const gone = before
-      .filter(({ id }) => !after.some((commission) => commission.id === id))
+      .filter(({ id, currency }) => !after.some((one) => one.id === id && one.currency === currency))
       .map((commission) => ({ ...commission, targetMinor: 0 }));
     const targets = [...after, ...gone].map(
       ({

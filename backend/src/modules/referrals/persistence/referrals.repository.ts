@@ -101,12 +101,16 @@ export class ReferralsRepository {
     return rows.map(({ id }) => id);
   }
 
-  async replace(tx: EntityManager, state: ReferralState, signedUpAt: number | undefined): Promise<void> {
+  /** Takes the team's commissions away with the former decision; those of this one are inserted when all are known. */
+  async replaceDecision(
+    tx: EntityManager,
+    state: ReferralState,
+    signedUpAt: number | undefined,
+  ): Promise<void> {
     await tx.query('delete from referral_commissions where referred_tenant_id = $1', [state.tenantId]);
     await tx.query('delete from referral_attributions where referred_tenant_id = $1', [state.tenantId]);
-    if (!state.decision || signedUpAt === undefined) return;
-    await this.insertDecision(tx, state.decision, signedUpAt, state.activatedAt);
-    if (state.commissions.length > 0) await this.insertCommissions(tx, state.commissions);
+    if (state.decision && signedUpAt !== undefined)
+      await this.insertDecision(tx, state.decision, signedUpAt, state.activatedAt);
   }
 
   async forAccounts(tx: EntityManager, partnerId: string): Promise<AccountCommission[]> {
@@ -149,7 +153,8 @@ export class ReferralsRepository {
     );
   }
 
-  private async insertCommissions(tx: EntityManager, commissions: readonly Commission[]): Promise<void> {
+  async insertCommissions(tx: EntityManager, commissions: readonly Commission[]): Promise<void> {
+    if (commissions.length === 0) return;
     await tx.query(
       `insert into referral_commissions (id, natural_key, partner_id, referred_tenant_id, kind, currency, base_minor,
          returned_minor, rate_bps, target_minor, pending_minor, occurred_at, available_at, terms_version, holds)
