@@ -127,7 +127,7 @@ async function fillCalls(): Promise<void> {
     await page.getByRole('button', { name: /^Save draft/ }).click();
     await dialog().getByRole('heading', { name: 'Sign in again' }).waitFor();
     expect(await faults()).toEqual([]);
-    await dialog().getByLabel('Password').fill(product.demo.password);
+    await dialog().getByLabel('Password', { exact: true }).fill(product.demo.password);
     await dialog().getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Draft saved.').waitFor();
     const { firstMessage } = await product.get<Agent>(`/agents/${product.demo.agentId}`);
