@@ -107,10 +107,14 @@ async function oneSeries({ path, lanes, body }, { http, known, unknown }, tries,
   return { times: { known: times.known ?? [], unknown: times.unknown ?? [] }, answers };
 }
 
+/** Of the connection and not of the answer: the last of the thousand that one connection may carry has no `keep-alive`. */
+const HOP_BY_HOP = ['connection', 'keep-alive'];
+
 /** Everything of an answer but what is different each time. @param {Answer} answer */
 export function shapeOf({ status, body, headers }) {
   const said = JSON.stringify(body).replace(/"requestId":"[^"]+"/, '"requestId":"…"');
-  return `${status} ${said} ${[...headers.keys()].sort().join(' ')}`;
+  const names = [...headers.keys()].filter((name) => !HOP_BY_HOP.includes(name));
+  return `${status} ${said} ${names.sort().join(' ')}`;
 }
 
 /** @param {unknown[]} list */
