@@ -5,9 +5,9 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { fromRoot } from '../bin/lib/paths.mjs';
-import { main, say, userError } from '../bin/lib/print.mjs';
+import { main, userError } from '../bin/lib/print.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import { fixed } from './lib/stats.mjs';
 
 const HELP = `npm run bench:histories [-- --histories 10000 --seed 1 --json]
@@ -22,26 +22,20 @@ const SPEC = 'backend/src/modules/referrals/histories.medium.spec.ts';
 
 /** @typedef {{ histories: number, facts: number, told: number, crashes: number, payouts: number, seed: number, seconds: number, faults: { seed: number, what: string }[] }} Report */
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      histories: { type: 'string', default: '10000' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+await main(() =>
+  benchCommand({
+    help: HELP,
+    defaults: { histories: '10000', seed: String(Date.now() % 1_000_000) },
+    measure: (values) => {
+      const [histories = 0, seed = NaN] = [values.histories, values.seed].map(Number);
+      if (!(histories > 0) || !Number.isInteger(histories + seed))
+        throw userError('Whole numbers are wanted; see --help.');
+      return told(histories, seed);
     },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
-  const [histories = 0, seed = NaN] = [values.histories, values.seed].map(Number);
-  if (!(histories > 0) || !Number.isInteger(histories + seed))
-    throw userError('Whole numbers are wanted; see --help.');
-  const report = await told(histories, seed);
-  say(values.json ? JSON.stringify(report) : describe(report));
-  return report.faults.length === 0 ? 0 : 1;
-});
+    describe,
+    isGood: ({ faults }) => faults.length === 0,
+  }),
+);
 
 /**
  * @param {number} histories

@@ -5,15 +5,14 @@ import { createServer, request, type IncomingHttpHeaders, type Server } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { NginxDoor, nginxProgram } from '../../bench/lib/nginx-door.mjs';
+import { NginxDoor } from '../../bench/lib/nginx-door.mjs';
 import { Children } from '../../bin/launcher/children.mjs';
 import { waitReady } from '../../bin/launcher/wait-ready.mjs';
+import { nginx, withoutNginx } from '../support/nginx.js';
 import { freePorts } from '../support/test-app.js';
 
 // Two hops, both real: what ends TLS in front (here without TLS, which changes nothing in the headers), and the proxy of
 // docker-compose.yml behind it. Visitors have addresses of their own on the loopback interface.
-const program = nginxProgram();
-const withoutNginx = !process.env.CI && process.env.ORBIS_TEST_WITHOUT_NGINX === '1';
 const VISITOR = '127.0.0.7';
 const SPOOFED = '203.0.113.9';
 
@@ -42,9 +41,8 @@ afterAll(async () => {
 });
 
 async function openDoor(trusts: 'nobody' | 'terminator'): Promise<number> {
-  if (!program) throw new Error('no nginx on this machine (or set ORBIS_TEST_WITHOUT_NGINX=1)');
   const { port } = api.address() as { port: number };
-  const door = new NginxDoor(program, join(folder, trusts), trusts);
+  const door = new NginxDoor(nginx(), join(folder, trusts), trusts);
   return door.open(children, { api: [port], gateways: [port] });
 }
 
@@ -67,7 +65,7 @@ async function openTerminator(door: number): Promise<number> {
      events {} http { access_log off; ${paths.join(' ')} ${site} }`,
   );
   terminators.push(
-    spawn(program ?? '', ['-p', home, '-e', 'error.log', '-c', main], { detached: true, stdio: 'ignore' }),
+    spawn(nginx(), ['-p', home, '-e', 'error.log', '-c', main], { detached: true, stdio: 'ignore' }),
   );
   expect(await waitReady(`http://127.0.0.1:${port}/health`, { timeoutMs: 20_000, gaveUp: () => false })).toBe(
     true,

@@ -5,13 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { WebSocket, WebSocketServer } from 'ws';
-import { NginxDoor, nginxProgram } from '../../bench/lib/nginx-door.mjs';
+import { NginxDoor } from '../../bench/lib/nginx-door.mjs';
 import { Children } from '../../bin/launcher/children.mjs';
+import { nginx, withoutNginx } from '../support/nginx.js';
 import { freePorts } from '../support/test-app.js';
 
 // The proxy of docker-compose.yml before gateways that were all gone for a moment.
-const program = nginxProgram();
-const withoutNginx = !process.env.CI && process.env.ORBIS_TEST_WITHOUT_NGINX === '1';
 const VISITORS = 20;
 
 const folder = mkdtempSync(join(tmpdir(), 'orbisvoice-gateways-'));
@@ -44,9 +43,8 @@ function dial(port: number): Promise<string> {
 }
 
 (withoutNginx ? it.skip : it)('takes everybody at once when they are back', async () => {
-  if (!program) throw new Error('no nginx on this machine (or set ORBIS_TEST_WITHOUT_NGINX=1)');
   const ports = await freePorts(2);
-  const door = new NginxDoor(program, folder);
+  const door = new NginxDoor(nginx(), folder);
   const port = await door.open(children, {
     api: [(api.address() as { port: number }).port],
     gateways: ports,
