@@ -4,17 +4,19 @@ import { ControlConnection } from '../database/control-connection.js';
 import { consumersOf, isPatient, type QueueName } from '../queue/catalogue.js';
 import { JobQueues, type QueuedJob } from '../queue/job-queues.port.js';
 import { OUTBOX_CHANNEL } from './outbox.js';
-import { OutboxStore, type ClaimedRow } from './outbox-store.js';
+import { OutboxStore, type ClaimedRow, type ClaimTerms, type Resting } from './outbox-store.js';
 
 const POLL_MS = 1_000;
-const BATCH = 100;
-/** Until a handed-out row counts as lost; far above the duration of a job, far below the 90 s we promise. */
-const LEASE_MS = 30_000;
-/** The same for a row that waits for a patient queue alone, where thousands may wait for an hour. */
-const PATIENT_MS = 300_000;
+const CLAIM = {
+  limit: 100,
+  /** Far above the duration of a job, far below the 90 s we promise. */
+  leaseMs: 30_000,
+  /** Thousands may wait there for an hour. */
+  patientMs: 300_000,
+  /** A row of a newer build waits for a process that knows it. */
+  unknownMs: 60_000,
+} as const satisfies ClaimTerms;
 const RETRY_ADD_MS = 1_000;
-/** A row of a newer build waits for a process that knows it. */
-const UNKNOWN_EVENT_MS = 60_000;
 
 /** Carries committed facts from the outbox to the queue. Any number of processes may do so at once. */
 @Injectable()
@@ -64,22 +66,21 @@ export class OutboxRelay {
     try {
       let claimed: number;
       do claimed = await this.relayBatch();
-      while (claimed === BATCH && !this.stopped);
+      while (claimed === CLAIM.limit && !this.stopped);
     } catch (error) {
       this.logger.warn('the outbox could not be read', { err: error });
     }
   }
 
   private async relayBatch(): Promise<number> {
-    const rows = await this.store.claim(BATCH, LEASE_MS);
-    if (rows.length === 0) return 0;
-    const { unknown, idle, patient, byQueue } = sortOut(rows);
-    if (idle.length > 0) await this.store.rest(idle);
-    if (unknown.length > 0) await this.postpone(rows, unknown);
-    // Before their jobs exist, so that what a job says of its row comes last.
-    for (const [queue, ids] of patient) await this.store.setAside(ids, queue, PATIENT_MS);
+    const { count, unknown, unknownEvents, byQueue } = await this.store.claim(CLAIM, sortOut);
+    if (unknown.length > 0)
+      this.logger.error('the outbox holds an event that this build does not know', {
+        event: [...unknownEvents].join(', '),
+        count: unknown.length,
+      });
     for (const [queue, jobs] of byQueue) await this.add(queue, jobs);
-    return rows.length;
+    return count;
   }
 
   private async add(queue: QueueName, jobs: QueuedJob[]): Promise<void> {
@@ -90,36 +91,37 @@ export class OutboxRelay {
       await this.store.release([...new Set(jobs.map((job) => job.data.outboxId))], RETRY_ADD_MS);
     }
   }
-
-  private async postpone(rows: ClaimedRow[], unknown: string[]): Promise<void> {
-    const event = rows.find((row) => row.id === unknown[0])?.name;
-    this.logger.error('the outbox holds an event that this build does not know', {
-      event,
-      count: unknown.length,
-    });
-    await this.store.postpone(unknown, UNKNOWN_EVENT_MS);
-  }
 }
 
-interface Sorted {
+interface Sorted extends Resting {
+  count: number;
   unknown: string[];
-  /** Rows with nothing to hand out. */
-  idle: string[];
-  /** Rows of which nothing is left but work in one patient queue. */
+  unknownEvents: Set<string>;
   patient: Map<QueueName, string[]>;
   byQueue: Map<QueueName, QueuedJob[]>;
 }
 
 /** Only what is still to be done is handed out; the queue itself leaves a job alone that waits already. */
 function sortOut(rows: readonly ClaimedRow[]): Sorted {
-  const sorted: Sorted = { unknown: [], idle: [], patient: new Map(), byQueue: new Map() };
+  const sorted: Sorted = {
+    count: rows.length,
+    unknown: [],
+    unknownEvents: new Set(),
+    idle: [],
+    patient: new Map(),
+    byQueue: new Map(),
+  };
   for (const row of rows) {
     const consumers = consumersOf(row.name);
-    const due = consumers?.filter(([name]) => !row.settled.includes(name)) ?? [];
+    if (!consumers) {
+      sorted.unknown.push(row.id);
+      sorted.unknownEvents.add(row.name);
+      continue;
+    }
+    const due = consumers.filter(([name]) => !row.settled.includes(name));
     for (const [name, { queue }] of due) append(sorted.byQueue, queue, toJob(name, row));
     const [first] = due;
-    if (!consumers) sorted.unknown.push(row.id);
-    else if (!first) sorted.idle.push(row.id);
+    if (!first) sorted.idle.push(row.id);
     else if (due.length === 1 && isPatient(first[1].queue)) append(sorted.patient, first[1].queue, row.id);
   }
   return sorted;

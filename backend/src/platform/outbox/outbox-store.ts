@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { tenantId, type TenantId } from '../database/tenant-id.js';
 import { RelayDatabase } from '../database/relay-database.js';
 import type { QueueName } from '../queue/catalogue.js';
@@ -10,6 +11,26 @@ export interface ClaimedRow {
   traceparent: string | null;
   /** Consumers that have nothing to do now: done, given up, or pausing after a failure. */
   settled: string[];
+}
+
+export interface ClaimTerms {
+  limit: number;
+  /** Until a row that is handed out counts as lost. */
+  leaseMs: number;
+  /** The same for a row that waits for a patient queue alone. */
+  patientMs: number;
+  /** Until a row of an event that this build does not know is looked at again. */
+  unknownMs: number;
+}
+
+/** Claimed rows that rest, whether they are handed out or not. */
+export interface Resting {
+  /** Of events that nobody here can work on. */
+  unknown: string[];
+  /** Rows with nothing to hand out. */
+  idle: string[];
+  /** Rows of which nothing is to be done now but work in one patient queue. */
+  patient: ReadonlyMap<QueueName, string[]>;
 }
 
 export interface Backlog {
@@ -31,70 +52,36 @@ export class OutboxStore {
    * Leases rows that are open and due. A lease that ran out counts as due again, which is the one rule that covers an
    * erased Redis, a killed worker, a lost job and a dead relay. Rows are claimed by state, never by "id greater than
    * the last one": ids become visible out of order.
+   *
+   * The rows are locked before it is read what their consumers did, and until `sort` has said which of them rest: a
+   * failure in between would be overwritten by what was true before it, and wait for as long as a row rests.
    */
-  claim(limit: number, leaseMs: number): Promise<ClaimedRow[]> {
+  claim<S extends Resting>(
+    { limit, leaseMs, patientMs, unknownMs }: ClaimTerms,
+    sort: (rows: ClaimedRow[]) => S,
+  ): Promise<S> {
     return this.database.run(async (tx) => {
-      // A lease ends early where a consumer is to be tried again before.
-      const [rows] = (await tx.query(
-        `update outbox o set lease_until = least(now() + $2 * interval '1 ms', (
-           select min(next_at) from outbox_tries t
-           where t.tenant_id = o.tenant_id and t.outbox_id = o.id and not given_up and t.next_at > now()
-         )) where id in (
-           select id from outbox
-           where state = 'open' and next_at <= now() and (lease_until is null or lease_until < now())
-           order by next_at limit $1 for update skip locked
-         ) returning id, tenant_id as "tenantId", name, traceparent, array(
-           select consumer from processed p where p.tenant_id = o.tenant_id and p.outbox_id = o.id
-           union all
-           select consumer from outbox_tries t
-           where t.tenant_id = o.tenant_id and t.outbox_id = o.id and (given_up or t.next_at > now())
-         ) as settled`,
-        [limit, leaseMs],
-      )) as [(Omit<ClaimedRow, 'tenantId'> & { tenantId: string })[], number];
-      return rows.map((row) => ({ ...row, tenantId: tenantId(row.tenantId) }));
+      const due = await tx.query<{ id: string }[]>(
+        `select id from outbox
+         where state = 'open' and next_at <= now() and (lease_until is null or lease_until < now())
+         order by next_at limit $1 for update skip locked`,
+        [limit],
+      );
+      const sorted = sort(due.length > 0 ? await lease(tx, idsOf(due), leaseMs) : []);
+      if (sorted.idle.length > 0) await rest(tx, sorted.idle);
+      if (sorted.unknown.length > 0) await postpone(tx, sorted.unknown, unknownMs);
+      for (const [queue, ids] of sorted.patient) await setAside(tx, ids, queue, patientMs);
+      return sorted;
     });
   }
 
   /** Gives claimed rows back that could not be handed out. They stay due, so an operator sees for how long already. */
   async release(ids: readonly string[], delayMs: number): Promise<void> {
-    await this.update(
-      `next_at = coalesce(waiting_since, next_at), waiting_in = null, waiting_since = null,
-       lease_until = now() + $2 * interval '1 ms' where id = any($1) and state = 'open'`,
-      [ids, delayMs],
-    );
-  }
-
-  /** Rows that nobody here can work on: not due before `delayMs` have passed. */
-  async postpone(ids: readonly string[], delayMs: number): Promise<void> {
-    await this.update(
-      `lease_until = null, next_at = now() + $2 * interval '1 ms' where id = any($1) and state = 'open'`,
-      [ids, delayMs],
-    );
-  }
-
-  /** Facts of which nothing is left but work in one patient queue: looked at again only after `delayMs`. */
-  async setAside(ids: readonly string[], queue: QueueName, delayMs: number): Promise<void> {
-    await this.update(
-      `waiting_in = $2, waiting_since = coalesce(waiting_since, next_at), lease_until = null,
-       next_at = now() + $3 * interval '1 ms' where id = any($1) and state = 'open'`,
-      [ids, queue, delayMs],
-    );
-  }
-
-  /** Facts of which nothing is to be done now: due when their next consumer is, and closed where none will be. */
-  async rest(ids: readonly string[]): Promise<void> {
     await this.database.run((tx) =>
       tx.query(
-        `update outbox o set lease_until = null, waiting_in = null, waiting_since = null,
-           next_at = coalesce(due, o.next_at), state = left_over.state,
-           done_at = case when left_over.state = 'done' then now() end
-         from (
-           select o.id, min(t.next_at) filter (where not given_up) as due, case
-             when bool_or(not given_up) then 'open' when bool_or(given_up) then 'dead' else 'done' end as state
-           from outbox o left join outbox_tries t on t.tenant_id = o.tenant_id and t.outbox_id = o.id
-           where o.id = any($1) group by o.id
-         ) left_over where o.id = left_over.id and o.state = 'open'`,
-        [ids],
+        `update outbox set next_at = coalesce(waiting_since, next_at), waiting_in = null, waiting_since = null,
+           lease_until = now() + $2 * interval '1 ms' where id = any($1) and state = 'open'`,
+        [ids, delayMs],
       ),
     );
   }
@@ -130,8 +117,64 @@ export class OutboxStore {
       return count;
     });
   }
+}
 
-  private update(assignment: string, parameters: unknown[]): Promise<unknown> {
-    return this.database.run((tx) => tx.query(`update outbox set ${assignment}`, parameters));
-  }
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** A lease ends early where a consumer is to be tried again before. */
+async function lease(tx: EntityManager, ids: readonly string[], leaseMs: number): Promise<ClaimedRow[]> {
+  const [rows] = (await tx.query(
+    `update outbox o set lease_until = least(now() + $2 * interval '1 ms', (
+       select min(next_at) from outbox_tries t
+       where t.tenant_id = o.tenant_id and t.outbox_id = o.id and not given_up and t.next_at > now()
+     )) where id = any($1)
+     returning id, tenant_id as "tenantId", name, traceparent, array(
+       select consumer from processed p where p.tenant_id = o.tenant_id and p.outbox_id = o.id
+       union all
+       select consumer from outbox_tries t
+       where t.tenant_id = o.tenant_id and t.outbox_id = o.id and (given_up or t.next_at > now())
+     ) as settled`,
+    [ids, leaseMs],
+  )) as [(Omit<ClaimedRow, 'tenantId'> & { tenantId: string })[], number];
+  return rows.map((row) => ({ ...row, tenantId: tenantId(row.tenantId) }));
+}
+
+/** Due when their next consumer is, and closed where none will be. */
+async function rest(tx: EntityManager, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    `update outbox o set lease_until = null, waiting_in = null, waiting_since = null,
+       next_at = coalesce(due, o.next_at), state = left_over.state,
+       done_at = case when left_over.state = 'done' then now() end
+     from (
+       select o.id, min(t.next_at) filter (where not given_up) as due, case
+         when bool_or(not given_up) then 'open' when bool_or(given_up) then 'dead' else 'done' end as state
+       from outbox o left join outbox_tries t on t.tenant_id = o.tenant_id and t.outbox_id = o.id
+       where o.id = any($1) group by o.id
+     ) left_over where o.id = left_over.id`,
+    [ids],
+  );
+}
+
+async function postpone(tx: EntityManager, ids: readonly string[], delayMs: number): Promise<void> {
+  await tx.query(
+    `update outbox set lease_until = null, next_at = now() + $2 * interval '1 ms' where id = any($1)`,
+    [ids, delayMs],
+  );
+}
+
+/** Looked at again when a consumer that pauses after a failure is due, if that comes before. */
+async function setAside(
+  tx: EntityManager,
+  ids: readonly string[],
+  queue: QueueName,
+  delayMs: number,
+): Promise<void> {
+  await tx.query(
+    `update outbox o set waiting_in = $2, waiting_since = coalesce(waiting_since, next_at), lease_until = null,
+       next_at = least(now() + $3 * interval '1 ms', (
+         select min(t.next_at) from outbox_tries t
+         where t.tenant_id = o.tenant_id and t.outbox_id = o.id and not given_up and t.next_at > now()
+       )) where id = any($1)`,
+    [ids, queue, delayMs],
+  );
 }

@@ -209,6 +209,50 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
     expect(await figures()).toMatch(/^orbis_outbox_waiting_seconds\{queue="analysis"\} 0$/m);
   });
 
+  it('puts a fact aside for a slow model no longer than until the next try of another consumer', async () => {
+    await waitFor(allDone);
+    let answer = () => undefined as void;
+    slowModel = new Promise((resolve) => (answer = resolve));
+    failures = 1;
+    await append(newId());
+    await waitFor(async () => (await relay('select 1 from outbox_tries')).length === 1);
+    await waitFor(() => others.length === OTHERS.length - 1);
+    await relay(`update outbox_tries set next_at = now() + interval '2 s'`);
+    await relay(`update outbox set lease_until = null, next_at = now() where state = 'open'`);
+    await waitFor(
+      async () => (await relay('select 1 from outbox where waiting_in is not null')).length === 1,
+    );
+    expect(handled).toEqual([]);
+    try {
+      await waitFor(() => handled.length === 1);
+    } finally {
+      answer();
+    }
+    await waitFor(allDone);
+  });
+
+  it('does not put aside for long what fails while it is put aside', async () => {
+    await waitFor(allDone);
+    failing.add('analyse-call');
+    await append(newId());
+    await waitFor(async () => (await relay('select 1 from outbox_tries')).length === 1);
+    const [row] = await relay<{ id: string }>(`select id from outbox where state = 'open'`);
+    const failed = { outboxId: row?.id ?? '', consumer: 'analyse-call', reason: 'Error' };
+    const rules = { consumers: Object.keys(CONSUMERS['call.ended']), maxAttempts: 9, backoffMs: () => 1_000 };
+    // Claimed by another process, where it is the only row that is left, and the job it had before breaks off just then.
+    let failure: Promise<void> | undefined;
+    const terms = { limit: 10, leaseMs: 30_000, patientMs: 300_000, unknownMs: 1_000 };
+    await relay(`update outbox set lease_until = null, next_at = now() where state = 'open'`);
+    await test.app.get(OutboxStore).claim(terms, (rows) => {
+      failure = test.app.get(OutboxTries).recordFailure(failed, rules);
+      return { unknown: [], idle: [], patient: new Map([['analysis' as const, rows.map(({ id }) => id)]]) };
+    });
+    await failure;
+    failing.clear();
+    await waitFor(allDone);
+    expect(others.filter(({ consumer }) => consumer === 'analyse-call')).toHaveLength(1);
+  });
+
   it('picks up what a relay that died had claimed', async () => {
     const callId = newId();
     const store = test.app.get(OutboxStore);
@@ -218,7 +262,11 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
       await test.app.get(Outbox).append(tx, tenant, 'call.ended', { callId, agentId: newId() });
       await tx.query(`update outbox set lease_until = now() + interval '700 ms' where state = 'open'`);
     });
-    expect(await store.claim(10, 1_000)).toEqual([]);
+    const terms = { limit: 10, leaseMs: 1_000, patientMs: 1_000, unknownMs: 1_000 };
+    const none = { unknown: [], idle: [], patient: new Map() };
+    const sort = jest.fn(() => none);
+    await store.claim(terms, sort);
+    expect(sort).toHaveBeenCalledWith([]);
     await waitFor(() => handled.length === 1);
     expect(handled[0]?.payload.callId).toBe(callId);
   });

@@ -37,7 +37,8 @@ interface AnyWorker {
     event: 'failed',
     listener: (job: Pick<Job<JobData>, 'name' | 'data'> | undefined, error: Error) => void,
   ): unknown;
-  close(force?: boolean): Promise<void>;
+  /** Takes no more jobs, and resolves when those that run have ended. */
+  close(): Promise<void>;
 }
 type Process = (job: Pick<Job<JobData>, 'name' | 'data'>) => Promise<void>;
 
@@ -128,11 +129,9 @@ export class BullMqQueues extends JobQueues {
   }
 }
 
-/** A job that does not end is left to its lease: another worker runs it again. */
+/** A job that does not end goes with its process: another worker runs it again. Closing by force would wait as well. */
 async function closeInTime(worker: AnyWorker, withinMs: number): Promise<void> {
-  const closing = worker.close();
-  const late = sleep(withinMs, 'late' as const, { ref: false });
-  if ((await Promise.race([closing, late])) === 'late') await worker.close(true);
+  await Promise.race([worker.close(), sleep(withinMs, undefined, { ref: false })]);
 }
 
 function redisBackend(config: AppConfig, url: string): Backend {

@@ -16,8 +16,7 @@ export function describeJobQueues(
     let running = 0;
     let most = 0;
 
-    beforeAll(async () => {
-      opened = await open();
+    const process = () =>
       opened.queues.process(
         'events',
         async (job) => {
@@ -33,6 +32,9 @@ export function describeJobQueues(
         },
         () => Promise.resolve(),
       );
+    beforeAll(async () => {
+      opened = await open();
+      process();
     });
     afterAll(() => opened.close());
     beforeEach(() => {
@@ -122,5 +124,18 @@ export function describeJobQueues(
       await opened.queues.stopProcessing();
       expect(ran).toContainEqual(last);
     });
+
+    it('waits no longer than it may for a job that does not end', async () => {
+      process();
+      let release = () => undefined as void;
+      hold = new Promise((resolve) => (release = resolve));
+      const endless = job();
+      await add([endless]);
+      await waitFor(() => begun.has(endless.data.outboxId));
+      await opened.queues.stopProcessing();
+      expect(running).toBe(1);
+      release();
+      await waitFor(() => running === 0);
+    }, 20_000);
   });
 }
