@@ -10,7 +10,7 @@ import { migrate, seed } from '../../bin/launcher/database.mjs';
 import { freePort } from '../../bin/launcher/ports.mjs';
 import { startPostgres } from '../../bin/launcher/postgres.mjs';
 import { forgetElsewhere } from '../../bin/launcher/postgres-user.mjs';
-import { Services, appService, engineService } from '../../bin/launcher/services.mjs';
+import { CALL_HOLDER_ARGS, Services, appService, engineService } from '../../bin/launcher/services.mjs';
 import { readSettings } from '../../bin/launcher/settings.mjs';
 
 /** What one team may have at once; the product refuses more. */
@@ -119,8 +119,12 @@ export class Stack {
       GATEWAY_PORT: String(await freePort()),
     };
     const settings = await this.#settings(env);
-    const nodeArgs = this.inspected ? [await this.#inspector(role)] : [];
-    await this.#start(role, { ...appService(settings, env), name: role, nodeArgs });
+    const service = appService(settings, env);
+    const nodeArgs = [
+      ...(role === 'gateway' ? CALL_HOLDER_ARGS : []),
+      ...(this.inspected ? [await this.#inspector(role)] : []),
+    ];
+    await this.#start(role, { ...service, name: role, nodeArgs });
     return {
       http: `http://127.0.0.1:${settings.port}`,
       stream: `ws://127.0.0.1:${settings.gatewayPort}/stream`,
@@ -138,7 +142,8 @@ export class Stack {
     const service = {
       name,
       script,
-      nodeArgs: this.inspected ? [await this.#inspector(name)] : [],
+      // As the gateway has them, or the comparison would be one of settings.
+      nodeArgs: [...CALL_HOLDER_ARGS, ...(this.inspected ? [await this.#inspector(name)] : [])],
       env: { ...this.env, ...env, YARDSTICK_PORT: String(port) },
       readyUrl: `http://127.0.0.1:${port}/ready`,
       graceMs: 2_000,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadConfig, VARIABLES, type VariableName } from '@orbisvoice/config';
 import { parse } from 'yaml';
 import { composeProcesses } from '../../bench/lib/compose-services.mjs';
+import { CALL_HOLDER_ARGS } from '../launcher/services.mjs';
 import { ROOT, WORKSPACES } from '../lib/paths.mjs';
 import { Compose, type ComposeService } from './compose-shape.js';
 
@@ -119,9 +120,16 @@ describe('docker-compose.yml', () => {
   });
 
   it('sets only variables that the configuration knows', () => {
-    const known = new Set(Object.keys(VARIABLES));
+    const known = new Set([...Object.keys(VARIABLES), 'NODE_OPTIONS']);
     const set = ours.flatMap((name) => Object.keys(service(name).environment ?? {}));
     expect(set.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('gives each gateway the young generation that the launcher gives', () => {
+    const gateways = ours.filter((name) => service(name).environment?.ROLE === 'gateway');
+    expect(gateways).toHaveLength(3);
+    for (const name of gateways)
+      expect(service(name).environment?.NODE_OPTIONS?.split(' ')).toEqual(CALL_HOLDER_ARGS);
   });
 
   it('passes everything that may stand in .env on to every container of ours', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VARIABLES } from '@orbisvoice/config';
 import { parse, parseAllDocuments } from 'yaml';
+import { CALL_HOLDER_ARGS } from '../launcher/services.mjs';
 import { ROOT } from '../lib/paths.mjs';
 import { Kustomization, Manifest } from './kubernetes-shapes.js';
 
@@ -86,6 +87,15 @@ describe('deploy/kubernetes', () => {
     const url = new URL(named('ConfigMap', 'orbisvoice').data.DATABASE_URL ?? '');
     expect([url.username, url.password]).toEqual(['', '']);
     expect(set.filter((name) => known[name]?.secret).sort()).toEqual(['DATABASE_URL', 'REDIS_URL']);
+  });
+
+  it('gives gateways the young generation that the launcher gives', () => {
+    const options = deployments.flatMap(([, deployment]) => {
+      const { env } = containerOf(deployment);
+      const says = (name: string) => env.find((variable) => variable.name === name)?.value?.split(' ') ?? [];
+      return says('ROLE').includes('gateway') ? [says('NODE_OPTIONS')] : [];
+    });
+    expect(options).toEqual([expect.arrayContaining(CALL_HOLDER_ARGS)]);
   });
 
   it('lets every variable of the configuration reach every role through the ConfigMap or the Secret', () => {

@@ -110,6 +110,12 @@ function tail(file) {
 }
 
 /**
+ * Of every process that holds calls, as in docker-compose.yml and deploy/kubernetes: 50 sounds a second and call live for
+ * a moment, and a young generation that is full five times a second keeps all calls waiting while it is looked through.
+ */
+export const CALL_HOLDER_ARGS = ['--max-semi-space-size=64'];
+
+/**
  * The API with gateway and worker in one process.
  * @param {import('./settings.mjs').Settings} settings
  * @param {Record<string, string | undefined>} env
@@ -118,6 +124,7 @@ function tail(file) {
 export const appService = (settings, env) => ({
   name: 'app',
   script: fromRoot('backend', 'dist', 'main.js'),
+  nodeArgs: CALL_HOLDER_ARGS,
   env,
   readyUrl: `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}/ready`,
   graceMs: 15_000,
