@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 // @ts-check
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { PATIENCE_MS } from '@orbisvoice/contracts';
 import { fromRoot } from '../bin/lib/paths.mjs';
-import { main, say } from '../bin/lib/print.mjs';
+import { main, say, userError } from '../bin/lib/print.mjs';
 import {
   NOISES,
   babble,
@@ -14,17 +16,23 @@ import {
   inRoom,
   mix,
   pcm16,
+  recording,
   sample,
   span,
   speechRms,
 } from './lib/noisy-speech.mjs';
 import { fixed, p50, percentile, table } from './lib/stats.mjs';
 
-const HELP = `npm run bench:turns [-- --json]
+const HELP = `npm run bench:turns [-- options]
 
 Our own voice activity and the echo guard, on the sample questions with noise or the agent's echo laid over them.
 Counts false starts (nobody spoke), missed starts, and turns that were ended in the middle of a question; measures how
-late a start and an end are noticed. Computed in audio time: the machine's load does not matter.`;
+late a start and an end are noticed. Computed in audio time: the machine's load does not matter.
+
+  --sounds <folder>  the WAV files in it instead (PCM16, mono, 16 kHz), for example other voices and sentences than those by
+                     which the bounds were chosen: npm run audio-set -- --only accent --write <folder>
+  --json
+  --help`;
 
 const SAMPLES = ['question-opening-hours.wav', 'question-returns.wav', 'question-booking.wav'];
 const SEEDS = [1, 2, 3, 4, 5];
@@ -34,6 +42,8 @@ const TAIL_MS = 4_000;
 const ROOMS = { ...NOISES, babble };
 /** How loud the agent comes back, relative to the visitor. */
 const ECHO_DB = [-20, -15, -12, -6];
+/** The agent speaks for so long at least, so that each visitor who barges in is heard out. */
+const REPLY_MS = 9_000;
 /** The player tells how far it is so often; the word travels for so long. */
 const TOLD_EVERY_MS = 200;
 const TOLD_AFTER_MS = 40;
@@ -43,7 +53,9 @@ const gateway = (/** @type {string} */ file) =>
   import(pathToFileURL(fromRoot('backend/dist/modules/voice-gateway', file)).href);
 
 await main(async () => {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { sounds: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
   if (values.help) {
     say(HELP);
     return 0;
@@ -51,7 +63,8 @@ await main(async () => {
   const { VoiceActivity } = await gateway('runtime/voice-activity.js');
   const { Microphone } = await gateway('runtime/microphone.js');
   const { AgentEnvelope } = await gateway('runtime/agent-envelope.js');
-  const clips = SAMPLES.map((name) => ({ samples: sample(name), ...span(sample(name)) }));
+  const recordings = values.sounds ? wavFiles(values.sounds).map(recording) : SAMPLES.map(sample);
+  const clips = recordings.map((samples) => ({ samples, ...span(samples) }));
 
   /** @param {Float64Array} audio @param {{ startMs: number, endMs: number }} settings */
   const listen = (audio, settings) => {
@@ -68,8 +81,8 @@ await main(async () => {
     const found = { cases: 0, falseStarts: 0, missed: 0, early: 0, start: [0], end: [0] };
     found.start = [];
     found.end = [];
-    for (const clip of clips)
-      for (const seed of SEEDS) {
+    for (const [index, clip] of clips.entries())
+      for (const seed of values.sounds ? [index + 1] : SEEDS) {
         const lengthMs = LEAD_MS + clip.samples.length / 16 + TAIL_MS;
         const level = speechRms(clip.samples) / 10 ** (snrDb / 20);
         const hiss = atRms(ROOMS[noise]?.(lengthMs * 16, seed * 7_919) ?? new Float64Array(), level);
@@ -107,8 +120,12 @@ await main(async () => {
       // Each clip holds a lead of silence, as an agent's pauses between sentences.
       const agentMs = agent.length / 16;
       for (const bargeMs of speaks ? [1_500, 2_500, 4_000, 5_500] : [Number.NaN]) {
-        const lengthMs = 3 * agentMs;
-        const parts = /** @type {[number, Float64Array][]} */ ([0, 1, 2].map((n) => [n * agentMs, echo]));
+        const replies = Array.from(
+          { length: Math.max(3, Math.ceil(REPLY_MS / agentMs)) },
+          (_, n) => n * agentMs,
+        );
+        const lengthMs = replies.length * agentMs;
+        const parts = /** @type {[number, Float64Array][]} */ (replies.map((at) => [at, echo]));
         if (speaks) parts.push([bargeMs - clip.fromMs + 300, clip.samples]);
         let openedAt = Number.NaN;
         let clock = 0;
@@ -124,7 +141,7 @@ await main(async () => {
         );
         const sent = mix(
           lengthMs,
-          [0, 1, 2].map((n) => [n * agentMs, agent]),
+          replies.map((at) => [at, agent]),
         );
         const speech = pcm16(atAgentRate(sent));
         const envelope = new AgentEnvelope();
@@ -186,3 +203,10 @@ await main(async () => {
   say(table(['echo guard', 'cases', 'let through', 'after p50 ms', 'p95'], echoRows));
   return 0;
 });
+
+/** @param {string} folder */
+function wavFiles(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.wav'));
+  if (names.length === 0) throw userError(`There are no WAV files in ${folder}.`);
+  return names.sort().map((name) => join(folder, name));
+}

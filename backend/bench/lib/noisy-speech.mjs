@@ -1,14 +1,20 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
 import { fromRoot } from '../../bin/lib/paths.mjs';
+import { userError } from '../../bin/lib/print.mjs';
 
 export const RATE = 16_000;
 const WAV_HEADER = 44;
 const BABBLERS = ['question-opening-hours.wav', 'question-returns.wav', 'question-booking.wav'];
 
-/** One of the sample questions, as 16 kHz samples. @param {string} name */
-export function sample(name) {
-  const file = readFileSync(fromRoot('backend/samples', name));
+/** One of the sample questions. @param {string} name */
+export const sample = (name) => recording(fromRoot('backend/samples', name));
+
+/** Samples of a WAV file as our own tools write it: PCM16, mono, 16 kHz. @param {string} path */
+export function recording(path) {
+  const file = readFileSync(path);
+  if (file.readUInt32LE(24) !== RATE || file.readUInt16LE(22) !== 1 || file.readUInt16LE(34) !== 16)
+    throw userError(`${path} is not a WAV file of 16 bit, mono, 16 kHz.`);
   const samples = new Float64Array((file.length - WAV_HEADER) >> 1);
   for (let at = 0; at < samples.length; at++) samples[at] = file.readInt16LE(WAV_HEADER + at * 2);
   return samples;

@@ -92,7 +92,10 @@ describe('deploy/kubernetes', () => {
   it('gives gateways the young generation that the launcher gives', () => {
     const options = deployments.flatMap(([, deployment]) => {
       const { env } = containerOf(deployment);
-      const says = (name: string) => env.find((variable) => variable.name === name)?.value?.split(' ') ?? [];
+      const says = (name: string) => {
+        const variable = env.find((one) => one.name === name);
+        return variable && 'value' in variable ? variable.value.split(' ') : [];
+      };
       return says('ROLE').includes('gateway') ? [says('NODE_OPTIONS')] : [];
     });
     expect(options).toEqual([expect.arrayContaining(CALL_HOLDER_ARGS)]);
