@@ -119,12 +119,11 @@ export class Stack {
       GATEWAY_PORT: String(await freePort()),
     };
     const settings = await this.#settings(env);
-    const service = appService(settings, env);
     const nodeArgs = [
       ...(role === 'gateway' ? CALL_HOLDER_ARGS : []),
       ...(this.inspected ? [await this.#inspector(role)] : []),
     ];
-    await this.#start(role, { ...service, name: role, nodeArgs });
+    await this.#start(role, { ...appService(settings, env), name: role, nodeArgs });
     return {
       http: `http://127.0.0.1:${settings.port}`,
       stream: `ws://127.0.0.1:${settings.gatewayPort}/stream`,
@@ -142,8 +141,11 @@ export class Stack {
     const service = {
       name,
       script,
-      // As the gateway has them, or the comparison would be one of settings.
-      nodeArgs: [...CALL_HOLDER_ARGS, ...(this.inspected ? [await this.#inspector(name)] : [])],
+      // The relay has what the gateway has, or the comparison would be one of settings.
+      nodeArgs: [
+        ...(name === 'bare-relay' ? CALL_HOLDER_ARGS : []),
+        ...(this.inspected ? [await this.#inspector(name)] : []),
+      ],
       env: { ...this.env, ...env, YARDSTICK_PORT: String(port) },
       readyUrl: `http://127.0.0.1:${port}/ready`,
       graceMs: 2_000,

@@ -242,10 +242,15 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
     // Claimed by another process, where it is the only row that is left, and the job it had before breaks off just then.
     let failure: Promise<void> | undefined;
     const terms = { limit: 10, leaseMs: 30_000, patientMs: 300_000, unknownMs: 1_000 };
-    await relay(`update outbox set lease_until = null, next_at = now() where state = 'open'`);
-    await test.app.get(OutboxStore).claim(terms, (rows) => {
-      failure = test.app.get(OutboxTries).recordFailure(failed, rules);
-      return { unknown: [], idle: [], patient: new Map([['analysis' as const, rows.map(({ id }) => id)]]) };
+    await waitFor(async () => {
+      // The relay of the test looks every second, and may be first.
+      await relay(`update outbox set lease_until = null, next_at = now() where state = 'open'`);
+      await test.app.get(OutboxStore).claim(terms, (rows) => {
+        const ids = rows.map(({ id }) => id);
+        if (ids.length > 0) failure = test.app.get(OutboxTries).recordFailure(failed, rules);
+        return { unknown: [], idle: [], patient: new Map([['analysis' as const, ids]]) };
+      });
+      return failure !== undefined;
     });
     await failure;
     failing.clear();

@@ -16,7 +16,7 @@ export function describeJobQueues(
     let running = 0;
     let most = 0;
 
-    const process = () =>
+    const startWorker = () =>
       opened.queues.process(
         'events',
         async (job) => {
@@ -34,7 +34,7 @@ export function describeJobQueues(
       );
     beforeAll(async () => {
       opened = await open();
-      process();
+      startWorker();
     });
     afterAll(() => opened.close());
     beforeEach(() => {
@@ -126,7 +126,7 @@ export function describeJobQueues(
     });
 
     it('waits no longer than it may for a job that does not end', async () => {
-      process();
+      startWorker();
       let release = () => undefined as void;
       hold = new Promise((resolve) => (release = resolve));
       const endless = job();
