@@ -8,8 +8,15 @@ let chain: AuditChain;
 beforeAll(async () => {
   test = await createTenantTest([TenantsModule], { config: { ROLE: 'api' } });
   chain = test.app.get(AuditChain);
+  await record(5);
+  await chain.link();
+});
+afterAll(() => test.close());
+
+/** So many lines for each of two teams. */
+async function record(lines: number): Promise<void> {
   for (const tenant of [test.tenant, test.neighbour])
-    for (let index = 0; index < 5; index += 1)
+    for (let index = 0; index < lines; index += 1)
       await test.app.get(TenantDatabase).withTenant(tenant, (tx) =>
         test.app.get(AuditLog).record(tx, tenant, {
           actor: { kind: 'system' },
@@ -18,9 +25,7 @@ beforeAll(async () => {
           targetId: `agent-${index}`,
         }),
       );
-  await chain.link();
-});
-afterAll(() => test.close());
+}
 
 /** What somebody with all rights over the database could do, looked at, and undone. */
 async function afterChange(sql: string, parameters: unknown[] = []) {
@@ -88,6 +93,14 @@ describe('the audit log', () => {
     expect(await afterChange(cut)).toEqual([{ where: rows[0]?.day, what: 'root', at: 0 }]);
     const forged = [{ day: rows[0]?.day ?? '', root: 'f'.repeat(64) }];
     expect((await chain.verify(forged)).findings).toEqual([{ where: rows[0]?.day, what: 'root', at: 0 }]);
+  });
+
+  it('is linked once where several do so at the same time', async () => {
+    for (let round = 1; round <= 5; round += 1) {
+      await record(3);
+      await Promise.all([chain.link(), chain.link(), chain.link()]);
+      expect(await chain.verify()).toMatchObject({ lines: 10 + round * 6, findings: [] });
+    }
   });
 
   it('cannot be changed by the application, and not by mistake by its owner', async () => {

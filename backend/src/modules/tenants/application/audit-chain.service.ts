@@ -38,7 +38,7 @@ export class AuditChain {
     private readonly logger: Logger,
   ) {}
 
-  /** By one process at a time: a chain has one end. */
+  /** Two who do so at once wait for each other, team by team: a chain has one end. */
   async link(): Promise<void> {
     const teams = await this.relay.run((tx) => this.chain.waiting(tx, TEAMS_AT_ONCE));
     for (const team of teams) {
@@ -74,6 +74,7 @@ export class AuditChain {
 
   private linkSome(team: TenantId): Promise<number> {
     return this.database.withTenant(team, async (tx) => {
+      await this.chain.hold(tx, team);
       const lines = await this.chain.unlinked(tx, team, LINES);
       if (lines.length === 0) return 0;
       const head = await this.chain.headOf(tx, team);

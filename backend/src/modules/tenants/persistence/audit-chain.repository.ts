@@ -30,7 +30,12 @@ export class AuditChainRepository {
     return rows.map(({ tenant }) => tenantId(tenant));
   }
 
-  /** In the order of ids. Two who link the same lines cannot both commit: a position is there once. */
+  /** The end of a team's chain is the caller's until the transaction ends. To be held before anything is read. */
+  async hold(tx: EntityManager, tenant: TenantId): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('audit chain ' || $1, 0))`, [tenant]);
+  }
+
+  /** In the order of ids. */
   async unlinked(tx: EntityManager, tenant: TenantId, take: number): Promise<AuditLine[]> {
     return tx.query<AuditLine[]>(
       `select ${LINE} from audit_unlinked u join audit_log a on a.tenant_id = u.tenant_id and a.id = u.entry_id
@@ -128,6 +133,9 @@ export class AuditChainRepository {
   }
 
   async addRoot(relay: EntityManager, { day, root }: DayRoot, teams: number): Promise<void> {
-    await relay.query('insert into audit_roots (day, root, teams) values ($1, $2, $3)', [day, root, teams]);
+    await relay.query(
+      'insert into audit_roots (day, root, teams) values ($1, $2, $3) on conflict (day) do nothing',
+      [...[day, root, teams]],
+    );
   }
 }
