@@ -22,7 +22,7 @@ const PROVIDER_EVENTS = [
   'unusable_malformed',
   'unusable_unknown',
 ] as const;
-const GUARD_REASONS = [...SILENT_FAILURES, 'forgotten', 'turn-unfinished', 'recovered'] as const;
+const GUARD_REASONS = [...SILENT_FAILURES, 'forgotten', 'turn-unfinished', 'recovered', 'left-unanswered'] as const;
 const MEASURED_PARTS = ['uplink', 'model', 'downlink'] as const;
 
 /** What the gateway tells Prometheus. Labels come from closed lists; nothing in them names a caller. */
@@ -178,6 +178,7 @@ export class GatewayMetrics {
           this.provider.inc({ event: effect.kind.slice('provider.'.length) });
         if (effect.kind === 'client.underrun') this.underruns.inc(Number(effect.data['times']));
         if (effect.kind.startsWith('guard.')) this.guard.inc({ reason: effect.kind.slice('guard.'.length) });
+        if (effect.kind === 'turn.left-unanswered') this.guard.inc({ reason: 'left-unanswered' });
         break;
       case 'close-client':
         this.closes.inc({ code: String(effect.code) });

@@ -90,12 +90,9 @@ function text(call: CallState, input: InputOf<'client.text'>, emit: Emit): Sessi
   const heard = cutIn(call, at, emit);
   // Typed words are whole: they never join a spoken part that is still growing.
   const apart = heard.exchange?.agent ? settleUser(heard, emit) : closeExchange(heard, { at }, emit);
-  const said = userSays(
-    visitorSpoke({ ...apart, lastActivityAt: at }, emit),
-    at,
-    (soFar) => `${soFar} ${input.text}`.trim(),
-    emit,
-  );
+  const merge = (soFar: string) => `${soFar} ${input.text}`.trim();
+  const here = visitorSpoke({ ...apart, lastActivityAt: at }, emit);
+  const said = userSays(here, { at, typed: true, merge }, emit);
   const settled = said.exchange?.agent ? said : settleUser(ensureExchange(said, at, emit), emit);
   const asked = settled.name === 'listening' ? become(settled, 'thinking', emit) : settled;
   if (takesInput(asked)) {

@@ -37,7 +37,7 @@ export function tellError(code: ErrorCode, message: string | undefined, emit: Em
   emit({ type: 'send', message: { type: 'error', code, message: text, retryable: spec.retryable } });
 }
 
-/** Who is told `draining` dials again at once and is let in elsewhere; that is no failure. */
+/** Who is told `draining` is let in elsewhere, with the same ticket; that is no failure. */
 function tellSetupFailed(code: ErrorCode, emit: Emit): void {
   if (ERROR_CATALOGUE[code].status >= 500 && code !== 'draining') emit({ type: 'setup-failed', code });
 }

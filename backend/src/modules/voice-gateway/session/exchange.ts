@@ -11,6 +11,7 @@ import {
   type Exchange,
   type Part,
   type SpokenTurn,
+  type UserPart,
 } from './turn.js';
 
 /** The conversational state that the client is shown changes only here. */
@@ -126,22 +127,29 @@ function closeReply<C extends Call>(
   return taken;
 }
 
-/** Words of the visitor, as a transcript or typed; `merge` adds them to what is known of this part. */
-export function userSays(
-  call: CallState,
-  at: number,
-  merge: (soFar: string) => string,
-  emit: Emit,
-): CallState {
+interface Words {
+  readonly at: number;
+  readonly typed: boolean;
+  /** Adds them to what is known of this part. */
+  readonly merge: (soFar: string) => string;
+}
+
+/** Words of the visitor, as a transcript or typed. */
+export function userSays(call: CallState, { at, typed, merge }: Words, emit: Emit): CallState {
+  const said = (soFar: UserPart): UserPart => ({
+    ...soFar,
+    text: merge(soFar.text),
+    typed: soFar.typed || typed,
+    endedAt: at,
+  });
   const exchange = call.exchange;
   const late = exchange?.agent && !exchange.user && !exchange.answersSpeech;
   if (exchange && (exchange.user?.settled || late)) {
-    const soFar = call.upcoming ?? newUserPart('', at);
-    return { ...call, upcoming: { ...soFar, text: merge(soFar.text), endedAt: at } };
+    return { ...call, upcoming: said(call.upcoming ?? newUserPart('', at)) };
   }
   const opened = ensureExchange(call, at, emit);
   const soFar = opened.exchange.user ?? newUserPart('', at);
-  const user = { ...soFar, text: merge(soFar.text), endedAt: at };
+  const user = said(soFar);
   if (user.text !== soFar.text)
     emit({
       type: 'send',

@@ -60,6 +60,52 @@ describe('a model that cannot say that its tool takes long', () => {
     ).toBe(1);
   });
 
+  const heardFirst: [string, (call: CallInTime) => CallInTime][] = [
+    ['words of the model before its call', (call) => call.says('Let me check.').sounds(800)],
+    ['a cough at that moment', (call) => call],
+  ];
+  it.each(heardFirst)('is spoken for as soon as there is silence after %s', (what, begins) => {
+    const call = begins(new CallInTime({ ...callFacts, tools: [tool] }).asks('Tea, please.')).tell({
+      type: 'provider.tool-calls',
+      connection: 1,
+      generation: 0,
+      calls: [{ id: 'a', name: 'order', args: { item: 'tea' } }],
+    });
+    if (what.startsWith('a cough')) {
+      call.pass(1_100).tell({ type: 'speech.started' }).pass(300);
+      call.tell({ type: 'speech.ended', endedAt: call.now - 100, uplinkMs: 0 });
+    }
+    call.pass(2_500);
+    expect(call.of('prepare-filler')).toHaveLength(1);
+    call.tell(ready).pass(1_500);
+    expect(played(call)).toBe(1);
+    settles(call).pass(500).says(' The tea is on its way.').sounds(800).over().pass(3_000);
+    expect(said(call).join(' ')).toMatch(/Let me see\. The tea is on its way\.$/);
+    expect(call.noted).toEqual([]);
+  });
+
+  it('is said later where the visitor speaks just when the words are there', () => {
+    const call = waiting().tell({ type: 'speech.started' }).tell(ready).pass(200);
+    call.tell({ type: 'speech.ended', endedAt: call.now - 100, uplinkMs: 0 }).pass(1_000);
+    expect(call.of('prepare-filler')).toHaveLength(2);
+    expect(played(call.tell(ready))).toBe(1);
+  });
+
+  it('is for a call that the model repeats on another connection, while the first still runs', () => {
+    const call = waiting({ modelTalks: false });
+    call.tell({ type: 'provider.closed', connection: 1, failure: 'transient', detail: '1006' }).pass(200);
+    const before = call.of('prepare-filler').length;
+    call.tell({
+      type: 'provider.tool-calls',
+      connection: 2,
+      generation: 0,
+      calls: [{ id: 'b', name: 'order', args: { item: 'tea' } }],
+    });
+    call.pass(1_300);
+    expect(call.of('invoke-tool')).toHaveLength(1);
+    expect(call.of('prepare-filler').length).toBe(before + 1);
+  });
+
   it('still owes its answer', () => {
     const call = settles(waiting().tell(ready)).over();
     expect(call.noted).toEqual(['empty-turn: nudge']);

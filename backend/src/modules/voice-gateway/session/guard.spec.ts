@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { digestOf } from '../../../../test/support/call-facts.js';
 import { CallInTime } from '../../../../test/support/call-in-time.js';
 
 describe('the guard lets a healthy call alone', () => {
@@ -21,6 +23,78 @@ describe('the guard lets a healthy call alone', () => {
     call.sounds(400).pass(400).over();
     call.tell({ type: 'speech.started' }).hears('Well, ').pass(9_000);
     expect(call.noted).toEqual([]);
+  });
+});
+
+describe('a reply in which a tool is called', () => {
+  const tool = {
+    ...{ id: 'tool-1', name: 'order', kind: 'http', filler: '', background: false, modelTalks: false },
+    digestOf: digestOf('tool-1'),
+  } as const;
+  const calling = () => {
+    const call = new CallInTime({ tools: [tool] }).asks().says('Let me check.').sounds(800);
+    const calls = [{ id: 'a', name: 'order', args: {} }];
+    return call.tell({ type: 'provider.tool-calls', connection: 1, generation: 0, calls });
+  };
+  const settled = (call: CallInTime) =>
+    call.tell({ type: 'tool.settled', occasion: 'a', outcome: { kind: 'result', result: { ok: true } } });
+
+  it('has its time to go on once the tool is answered, however long that took', () => {
+    fc.assert(
+      fc.property(fc.nat(9_000), fc.nat(1_800), (toolMs, answerMs) => {
+        const call = settled(calling().pass(toolMs)).pass(answerMs);
+        call.says(' It is done.').sounds(900).over().pass(5_000);
+        expect(call.noted).toEqual([]);
+        expect(call.name).toBe('listening');
+      }),
+    );
+  });
+
+  it('is asked for once more where the model says nothing to what the tool told', () => {
+    const call = settled(calling().pass(4_000));
+    const from = call.now;
+    call.pass(2_100);
+    expect(call.noted).toEqual(['no-answer: nudge']);
+    expect((call.when('provider-text', from) ?? Infinity) - from).toBeLessThanOrEqual(2_000);
+    call.sounds(600).pass(600).over().pass(5_000);
+    expect(call.noted).toEqual(['no-answer: nudge', 'recovered']);
+  });
+});
+
+describe('a question that does not come as speech into a silence', () => {
+  const answering = () => new CallInTime().asks().says('It is ten.').sounds(3_000);
+  const missed: [string, () => CallInTime][] = [
+    [
+      'spoken during a reply that nobody interrupts',
+      () => {
+        const call = answering().tell({ type: 'speech.started' }).pass(900);
+        call.tell({ type: 'speech.ended', endedAt: call.now - 200, uplinkMs: 0 }).hears('And tomorrow?');
+        return call.over();
+      },
+    ],
+    ['typed during a reply', () => answering().tell({ type: 'client.text', text: 'And tomorrow?' }).over()],
+    ['too soft for us', () => answering().over().pass(5_000).hears('And tomorrow?')],
+  ];
+  it.each(missed)('is missed where nothing answers it: %s', (_how, asked) => {
+    const call = asked();
+    expect(call.name).toBe('thinking');
+    const from = call.now;
+    call.pass(2_300);
+    expect(call.noted).toEqual(['no-answer: nudge']);
+    expect((call.when('provider-text', from) ?? Infinity) - from).toBeLessThanOrEqual(2_000);
+  });
+
+  it.each(missed)('is nothing to complain of where it is answered: %s', (_how, asked) => {
+    const call = asked().pass(900).says('The same.').sounds(900, false, 1);
+    call.tell({ type: 'provider.turn-complete', connection: 1, generation: 1 }).pass(9_000);
+    expect(call.noted).toEqual([]);
+    expect(call.name).toBe('listening');
+  });
+
+  it('is not seen in words that trail the question before', () => {
+    const call = answering().hears(' please?').pass(200).over().pass(9_000);
+    expect(call.noted).toEqual([]);
+    expect(call.name).toBe('listening');
   });
 });
 

@@ -118,10 +118,13 @@ export function guardDue(call: CallState, at: number, emit: Emit): SessionState 
   }
   const agent = call.exchange?.agent;
   if (call.name !== 'speaking' || agent?.firstAudioAt === undefined) return call;
+  const { owesSince } = call.toolMemory;
   const playedUntil = Math.max(call.hearing.until, agent.endedAt);
-  const left = playedUntil + WAIT_MS.stall - at;
-  if (left > 0) return wait(call, emit, left);
+  // A reply in which a tool was answered goes on when the model has read that: as an answer, not as its own next word.
+  const goesOnBy = Math.max(playedUntil + WAIT_MS.stall, (owesSince ?? -Infinity) + call.facts.answerMs);
+  if (goesOnBy > at) return wait(call, emit, goesOnBy - at);
   if (isBlocked(call) || call.link.phase !== 'open') return wait(call, emit, WAIT_MS.stall);
+  if (owesSince !== undefined) return failed(call, 'no-answer', at, emit);
   if (!agent.complete) return failed(call, 'stall', at, emit);
   const data = { action: 'close-turn', cost: 2 };
   const turn = call.exchange?.turn ?? null;
@@ -198,10 +201,13 @@ function leftUnanswered(call: CallState, at: number, emit: Emit): SessionState {
 
 /** Whether the visitor said something that deserves an answer: words, or a voice for a while. */
 export const wasAsked = ({ exchange, upcoming, speech, toolMemory }: CallState): boolean =>
-  toolMemory.owes ||
+  toolMemory.owesSince !== undefined ||
   (exchange?.user && !exchange.agent ? exchange.user.text.trim() !== '' : false) ||
   upcoming !== undefined ||
-  (speech.ended?.voicedMs ?? 0) >= QUESTION_MS;
+  isVoiced(speech);
+
+/** For long enough to be a question, whether or not it was put into words. */
+export const isVoiced = ({ ended }: CallState['speech']): boolean => (ended?.voicedMs ?? 0) >= QUESTION_MS;
 
 /** An interruption is taken at its word where the visitor spoke or typed; else it has a moment to explain itself. */
 export function suspectPhantom(call: CallState, at: number, emit: Emit): CallState {

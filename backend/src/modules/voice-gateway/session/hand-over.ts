@@ -1,12 +1,10 @@
 import { endCall } from './ending.js';
-import type { InputOf } from './input.js';
 import { WAIT_MS } from './limits.js';
 import type { CallState, SessionState } from './state.js';
 import { startTimer, type Emit } from './timers.js';
 
 /** The process is asked to stop: the call goes on elsewhere, from the next pause or at the latest from the deadline. */
-export function drain(call: CallState, input: InputOf<'drain'>, emit: Emit): SessionState {
-  const { at, deadlineMs } = input;
+export function drain(call: CallState, deadlineMs: number, at: number, emit: Emit): SessionState {
   // Nobody would miss a word.
   if (call.visitor === 'away') return handOver(call, at, emit);
   emit({ type: 'send', message: { type: 'going_away', deadlineMs: Math.round(deadlineMs) } });

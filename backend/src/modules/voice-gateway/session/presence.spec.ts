@@ -97,6 +97,18 @@ describe('a lost connection', () => {
     );
   });
 
+  it('parks also a model whose connection was only coming at that time', () => {
+    const talk = new Talk().tell({
+      type: 'provider.closed',
+      connection: 1,
+      failure: 'transient',
+      detail: '',
+    });
+    talk.tell({ type: 'client.gone', cause: 'lost' }).fire('park');
+    talk.tell({ type: 'provider.opened', connection: 2 }).fire('park');
+    expect(talk.has('close-provider')).toBe(true);
+  });
+
   it.each([
     { type: 'client.behind', lagMs: 11_000 },
     { type: 'client.gone', cause: 'too-slow' },
@@ -235,6 +247,24 @@ describe('draining', () => {
     talk.tell({ type: 'handed-over' });
     expect(talk.said).toEqual([]);
     expect(talk.effects).toContainEqual({ type: 'close-client', code: 4010, reason: 'draining' });
+  });
+
+  it('lets a call begin that is just being admitted, and leaves it at its first pause', () => {
+    const talk = Object.assign(new Talk(), { state: initialState });
+    talk.tell({ type: 'connected' }, { type: 'client.hello', hello }, { type: 'drain', deadlineMs: 9_000 });
+    expect(talk.has('close-client')).toBe(false);
+    talk.at += 500;
+    talk.tell({ type: 'admission.accepted', facts: callFacts });
+    expect(talk.effects).toContainEqual({
+      type: 'start-timer',
+      timer: 'drain',
+      id: expect.any(Number),
+      ms: 8_500,
+    });
+    talk.tell({ type: 'provider.opened', connection: 1 });
+    expect(talk.state.name).toBe('listening');
+    talk.at += 2_000;
+    expect(talk.fire('pause').has('hand-over')).toBe(true);
   });
 
   it('does not take a reply for over that is still being played, and says where one broke off', () => {

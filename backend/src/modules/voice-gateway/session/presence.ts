@@ -30,9 +30,14 @@ export function goesAway(call: CallState, at: number, code: ErrorCode | undefine
     : endCall(away, { at, reason: 'draining', handOver: true }, emit);
 }
 
+/** A connection that is just coming, or going, is looked at again. */
+const PARK_AGAIN_MS = 1_000;
+
 /** Nobody has listened for a while: the model's connection is given up until somebody does. */
 export function park(call: CallState, at: number, emit: Emit): CallState {
-  if (call.link.phase !== 'open') return call;
+  if (call.link.phase === 'waiting') return call;
+  if (call.link.phase !== 'open')
+    return { ...call, timers: startTimer(call.timers, emit, 'park', PARK_AGAIN_MS) };
   emit({ type: 'record-event', at, kind: 'provider.parked', turn: null, data: {} });
   return leave(cutOff(call, at, emit), emit);
 }

@@ -3,7 +3,7 @@ import { become, closeExchange, ensureAgent, settleUser, userSays } from './exch
 import { addMark } from './heard.js';
 import { given } from './hearing.js';
 import type { InputOf, ProviderInput } from './input.js';
-import { dropQuietReply, failed, isTooQuiet, noteSound, unanswered, wasAsked } from './guard.js';
+import { dropQuietReply, failed, isTooQuiet, isVoiced, noteSound, unanswered, wasAsked } from './guard.js';
 import { answersAnew, interrupted } from './interruption.js';
 import { cutLate } from './late-reply.js';
 import { measureAnswer, tellAnswer } from './latency.js';
@@ -69,12 +69,7 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
     case 'provider.said':
       return isCut(linked, input.generation) ? call : said(linked, input, emit);
     case 'provider.heard':
-      return userSays(
-        visitorSpoke({ ...call, lastActivityAt: input.at }, emit),
-        input.at,
-        (s) => mergeTranscript(s, input.text),
-        emit,
-      );
+      return heard(call, input, emit);
     case 'provider.interrupted':
       return leaveIfQuiet(interrupted(linked, input.generation, input.at, emit), emit);
     case 'provider.generation-complete':
@@ -92,6 +87,16 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
     case 'provider.go-away':
       return goAway(call, input, emit);
   }
+}
+
+/** The model puts into words what it hears: also a visitor whose voice is too soft for us. */
+function heard(call: CallState, { text, at }: Provider<'provider.heard'>, emit: Emit): CallState {
+  const merge = (soFar: string) => mergeTranscript(soFar, text);
+  const here = visitorSpoke({ ...call, lastActivityAt: at }, emit);
+  const said = userSays(here, { at, typed: false, merge }, emit);
+  // While a reply is heard, these may be the last words of what it answers.
+  const asks = said.name === 'listening' && !said.speech.active && at >= said.hearing.until;
+  return asks && text.trim() !== '' ? become(said, 'thinking', emit) : said;
 }
 
 /** From now on the length of the reply's audio is known, and with it the place of its last words. */
@@ -165,7 +170,7 @@ const spoke = (agent: AgentPart | undefined): boolean =>
 function callsOnly(call: Linked, generation: number): boolean {
   const agent = call.exchange?.agent;
   if (!agent || spoke(agent) || agent.generation !== generation) return false;
-  const owes = call.tools.size > 0 || call.toolMemory.owes || call.goodbye !== undefined;
+  const owes = call.tools.size > 0 || call.toolMemory.owesSince !== undefined || call.goodbye !== undefined;
   return owes && call.facts.tools.some(({ modelTalks }) => modelTalks);
 }
 
@@ -179,5 +184,9 @@ function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, e
   const told = farewellSaid(goodbyeSaid(call as CallState, input.at, emit), input.at, emit);
   const closed: CallState = closeExchange(told, { at: input.at }, emit);
   if (exchange?.agent && isBrokenOff(exchange.agent)) return failed(closed, 'cut-turn', input.at, emit);
-  return leaveIfQuiet(become(closed, pending ? 'thinking' : 'listening', emit), emit);
+  return leaveIfQuiet(become(closed, pending || isAsked(closed) ? 'thinking' : 'listening', emit), emit);
 }
+
+/** The visitor has asked something else during the reply, and did not interrupt it. */
+const isAsked = ({ exchange, speech }: CallState): boolean =>
+  !speech.active && exchange?.user !== undefined && (exchange.user.typed || isVoiced(speech));

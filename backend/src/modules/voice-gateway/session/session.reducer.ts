@@ -105,7 +105,10 @@ function awaitingHello(state: AwaitingHello, input: SessionInput, emit: Emit): S
     case 'timer':
       return outOfTime({ ...state, timers: forget(state.timers, input.timer) }, emit);
     case 'drain':
-      return refuse(state, 'draining', undefined, emit);
+      // Its token is being spent: it begins, and is handed over as any other call.
+      return state.admitting
+        ? { ...state, leaveBy: input.at + input.deadlineMs }
+        : refuse(state, 'draining', undefined, emit);
     case 'broken':
       return refuse(state, 'internal', undefined, emit);
     case 'client.audio':
@@ -174,7 +177,8 @@ function admitted(
     courtesy: AT_EASE,
   };
   const watched = watchManners(call, emit);
-  return input.before ? beginAgain(watched, input.before, emit) : openNext(watched, undefined, emit);
+  const begun = input.before ? beginAgain(watched, input.before, emit) : openNext(watched, undefined, emit);
+  return state.leaveBy === undefined ? begun : drain(begun, Math.max(0, state.leaveBy - at), at, emit);
 }
 
 /** An input that changed nothing, as audio of an interrupted reply does, was not heard by anybody. */
@@ -213,7 +217,7 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
     case 'budget-spent':
       return budgetSpent(call, input.at, emit);
     case 'drain':
-      return drain(call, input, emit);
+      return drain(call, input.deadlineMs, input.at, emit);
     case 'connected':
     case 'admission.accepted':
     case 'admission.elsewhere':

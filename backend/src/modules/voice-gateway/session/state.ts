@@ -134,6 +134,8 @@ export interface AwaitingHello {
   readonly name: 'awaiting-hello';
   readonly timers: TimerBook;
   readonly admitting: boolean;
+  /** Asked to leave while it is being admitted: until then at the latest. */
+  readonly leaveBy: number | undefined;
 }
 export interface OpeningProvider extends Call {
   readonly name: 'opening-provider';
@@ -162,7 +164,12 @@ export type CallState = OpeningProvider | Conversing;
 export type SessionState = AwaitingHello | CallState | Draining | Closed;
 
 export const NO_TIMERS: TimerBook = { running: {}, next: 1 };
-export const initialState: SessionState = { name: 'awaiting-hello', timers: NO_TIMERS, admitting: false };
+export const initialState: SessionState = {
+  name: 'awaiting-hello',
+  timers: NO_TIMERS,
+  admitting: false,
+  leaveBy: undefined,
+};
 
 export const hasCall = (state: SessionState): state is CallState =>
   state.name !== 'awaiting-hello' && state.name !== 'draining' && state.name !== 'closed';

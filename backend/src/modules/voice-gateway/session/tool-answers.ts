@@ -92,7 +92,7 @@ export function settleTool(
   const { name } = pending;
   const known = remember(left, { occasion, key, name, state: answer, lostAt: undefined });
   const done = withMemory(markDone(known, pending.id), {
-    owes: known.toolMemory.owes || !pending.tool.background,
+    owesSince: pending.tool.background ? known.toolMemory.owesSince : at,
   });
   return afterAnswer(done, answer, at, emit);
 }
@@ -132,7 +132,7 @@ export function refuseCall(
   tell(call, { id, name }, told, emit);
   const data = { id, name, ok: false, ms: 0, outcome };
   emit({ type: 'record-event', at, kind: 'tool.finished', turn: call.exchange?.turn ?? null, data });
-  return watchAnswer(withMemory(markDone(call, id), { owes: true }), emit);
+  return watchAnswer(withMemory(markDone(call, id), { owesSince: at }), emit);
 }
 
 export function toolDeadline(call: CallState, occasion: string, at: number, emit: Emit): CallState {

@@ -124,7 +124,7 @@ describe('a call of the model', () => {
     const talk = Talk.begun().calls('a').calls('b', 'order', { item: 'cake' });
     expect(talk.fires('filler:a').of('excuse-tool')).toMatchObject([{ id: 'a', text: 'One moment.' }]);
     expect(talk.fires('filler:b').effects).toEqual([]);
-    expect(Talk.begun().calls('a').sounds().fires('filler:a').effects).toEqual([]);
+    expect(Talk.begun().calls('a').sounds().fires('filler:a').of('excuse-tool')).toEqual([]);
     const silent = Talk.begun().calls('a', 'wait').fires('filler:a');
     expect(silent.of('excuse-tool')).toEqual([]);
     expect(silent.of('record-event')).toMatchObject([{ kind: 'tool.slow', data: { spoken: false } }]);

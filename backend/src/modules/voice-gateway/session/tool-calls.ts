@@ -85,16 +85,20 @@ function again(
 ): CallState {
   if (state === 'stopped' || state === 'elsewhere') return invoke(call, pending, emit);
   const waits = put(call, { ...pending, waitsFor: pending.tool.kind === 'client' ? 'page' : 'us' });
-  return isAnswer(state) ? settleTool(waits, pending.occasion, state, at, emit) : waits;
+  if (isAnswer(state)) return settleTool(waits, pending.occasion, state, at, emit);
+  return { ...waits, timers: watchLong(waits, pending, emit) };
 }
+
+const watchLong = ({ timers }: CallState, { occasion, tool }: PendingTool, emit: Emit) =>
+  tool.filler === '' ? timers : startTimer(timers, emit, fillerTimer(occasion), WAIT_MS.filler);
 
 function invoke(call: CallState, pending: PendingTool, emit: Emit): CallState {
   const { occasion, name, args, tool } = pending;
   if (tool.kind !== 'client') emit({ type: 'send', message: { type: 'tool.started', id: occasion, name } });
   emit({ type: 'invoke-tool', occasion, name, args: args ?? {}, saying: saying(call) });
-  let timers = startTimer(call.timers, emit, toolTimer(occasion), WAIT_MS.serverTool);
-  if (tool.filler !== '') timers = startTimer(timers, emit, fillerTimer(occasion), WAIT_MS.filler);
-  return put({ ...call, timers }, { ...pending, waitsFor: 'us' });
+  const timers = startTimer(call.timers, emit, toolTimer(occasion), WAIT_MS.serverTool);
+  const begun: CallState = { ...call, timers };
+  return put({ ...begun, timers: watchLong(begun, pending, emit) }, { ...pending, waitsFor: 'us' });
 }
 
 /** The visitor's words have come, or will not: a confirmed call that waited for them goes on or is refused. */

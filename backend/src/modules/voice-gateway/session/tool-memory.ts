@@ -32,7 +32,7 @@ export const handleReceived = <C extends Call>(call: C): C =>
 export const connectionLost = <C extends Call>(call: C, at: number): C =>
   withMemory(call, {
     done: [],
-    owes: false,
+    owesSince: undefined,
     past: call.toolMemory.past.map((past) => ({ ...past, lostAt: past.lostAt ?? at })),
   });
 

@@ -53,11 +53,11 @@ export interface ToolMemory {
   readonly gates: readonly Gate[];
   /** Calls since the visitor was last heard. */
   readonly streak: number;
-  /** A tool that the conversation waited for was answered, and the model has not been heard since. */
-  readonly owes: boolean;
+  /** Since when a tool that the conversation waited for has its answer, and the model has not been heard. */
+  readonly owesSince: number | undefined;
 }
 
-export const NO_TOOLS_USED: ToolMemory = { done: [], past: [], gates: [], streak: 0, owes: false };
+export const NO_TOOLS_USED: ToolMemory = { done: [], past: [], gates: [], streak: 0, owesSince: undefined };
 
 /** The last words of a call that the agent ends: see goodbye.ts. */
 export interface Goodbye {

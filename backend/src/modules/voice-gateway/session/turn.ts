@@ -11,6 +11,8 @@ export interface Part {
 export interface UserPart extends Part {
   /** Recorded; what the visitor says from now on belongs to the next exchange. */
   readonly settled: boolean;
+  /** All or some of it: no transcript that may trail what it belongs to. */
+  readonly typed: boolean;
 }
 
 export interface AgentPart extends Part {
@@ -89,13 +91,14 @@ export function undoubled(text: string): string {
 
 /** Output transcripts are true deltas on every model. */
 export const appendText = (soFar: string, piece: string): string =>
-  soFar === '' ? piece.trimStart() : (soFar + piece).slice(0, TRANSCRIPT_CHARS);
+  (soFar + (/\S$/u.test(soFar) ? piece : piece.trimStart())).slice(0, TRANSCRIPT_CHARS);
 
 export const newUserPart = (text: string, at: number): UserPart => ({
   text: text.trimStart(),
   startedAt: at,
   endedAt: at,
   settled: false,
+  typed: false,
 });
 
 export const newAgentPart = (generation: number, at: number): AgentPart => ({

@@ -20,7 +20,7 @@ export function noteTalk(call: CallState, input: SessionInput, emit: Emit): Call
 function agentHeard(call: CallState, at: number): CallState {
   const asked = questionHeard(call, at);
   const told = backgroundExcused(asked);
-  return told.toolMemory.owes ? withMemory(told, { owes: false }) : told;
+  return told.toolMemory.owesSince === undefined ? told : withMemory(told, { owesSince: undefined });
 }
 
 /** The conversation has gone on beside these: nobody wonders about a silence. */
