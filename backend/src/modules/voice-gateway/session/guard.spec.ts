@@ -27,10 +27,8 @@ describe('the guard lets a healthy call alone', () => {
 });
 
 describe('a reply in which a tool is called', () => {
-  const tool = {
-    ...{ id: 'tool-1', name: 'order', kind: 'http', filler: '', background: false, modelTalks: false },
-    digestOf: digestOf('tool-1'),
-  } as const;
+  const plain = { filler: '', background: false, modelTalks: false } as const;
+  const tool = { ...plain, id: 'tool-1', name: 'order', kind: 'http', digestOf: digestOf('tool-1') } as const;
   const calling = () => {
     const call = new CallInTime({ tools: [tool] }).asks().says('Let me check.').sounds(800);
     const calls = [{ id: 'a', name: 'order', args: {} }];
