@@ -104,7 +104,7 @@ describe('a lost connection', () => {
       failure: 'transient',
       detail: '',
     });
-    talk.tell({ type: 'client.gone', cause: 'lost' }).fire('park');
+    talk.fire('reconnect').tell({ type: 'client.gone', cause: 'lost' }).fire('park');
     talk.tell({ type: 'provider.opened', connection: 2 }).fire('park');
     expect(talk.has('close-provider')).toBe(true);
   });
