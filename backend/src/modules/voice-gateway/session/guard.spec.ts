@@ -71,6 +71,13 @@ describe('a question that does not come as speech into a silence', () => {
       },
     ],
     ['typed during a reply', () => answering().tell({ type: 'client.text', text: 'And tomorrow?' }).over()],
+    [
+      'typed, which interrupts the reply',
+      () => {
+        const call = answering().tell({ type: 'client.text', text: 'And tomorrow?' });
+        return call.tell({ type: 'provider.interrupted', connection: 1, generation: 0 });
+      },
+    ],
     ['too soft for us', () => answering().over().pass(5_000).hears('And tomorrow?')],
   ];
   it.each(missed)('is missed where nothing answers it: %s', (_how, asked) => {

@@ -211,7 +211,8 @@ export const isVoiced = ({ ended }: CallState['speech']): boolean => (ended?.voi
 
 /** An interruption is taken at its word where the visitor spoke or typed; else it has a moment to explain itself. */
 export function suspectPhantom(call: CallState, at: number, emit: Emit): CallState {
-  const explained = call.speech.active || call.speech.ended !== undefined || call.upcoming !== undefined;
+  const said = call.upcoming !== undefined || call.exchange?.user?.typed;
+  const explained = call.speech.active || call.speech.ended !== undefined || said;
   if (explained || call.guard.awaiting || call.link.phase !== 'open') return call;
   const suspicious = withGuard(call, { awaiting: true, suspect: true, since: at, owes: 'rest-of-reply' });
   return wait(become(suspicious, 'thinking', emit), emit, WAIT_MS.phantom);

@@ -52,7 +52,8 @@ function cutReply(call: Linked, generation: number, at: number, emit: Emit): Cal
   };
   const closed = closeExchange(cut, { at, heardMs: heard }, emit);
   // Short words are over before the interruption arrives: then it is the model's turn already.
-  const asked = closed.speech.ended !== undefined && !closed.speech.active;
+  const spoke = closed.speech.ended !== undefined && !closed.speech.active;
+  const asked = spoke || closed.exchange?.user?.typed;
   return become(closed, asked ? 'thinking' : 'listening', emit);
 }
 
