@@ -1,9 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { MAX_RUNNING, MAX_WAITING, PasswordHasher } from './password-hasher.js';
+
+let hasher = new PasswordHasher();
+afterEach(async () => {
+  await hasher.onApplicationShutdown();
+  hasher = new PasswordHasher();
+});
 
 describe('password hasher', () => {
   it('hashes with argon2id at the cost that was decided', async () => {
-    const hasher = new PasswordHasher();
     const hash = await hasher.hash('violet-harbour-kettle');
     expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(await hasher.verify(hash, 'violet-harbour-kettle')).toBe(true);
@@ -12,7 +17,6 @@ describe('password hasher', () => {
   });
 
   it('refuses those who find every place taken, also the places to wait, and serves everybody else', async () => {
-    const hasher = new PasswordHasher();
     const asking = MAX_RUNNING + MAX_WAITING + 8;
     expect(() => hasher.admit()).not.toThrow();
     const hashing = Promise.allSettled(Array.from({ length: asking }, () => hasher.hash('a password')));
