@@ -219,6 +219,48 @@ describe('the backup', () => {
   });
 });
 
+describe('the list of what was erased', () => {
+  const { schedule, jobTemplate } = named('CronJob', 'tombstones').spec;
+  const { metadata, spec } = jobTemplate.spec.template;
+  const backup = named('CronJob', 'backup').spec.jobTemplate.spec.template;
+  const writes = (command: string[] = []) =>
+    /privacy:tombstones >(\S+)\nmv \1 (\S+)$/m.exec(command.join('\n'));
+
+  it('is written each hour, whole or not at all, where that of the night lies', () => {
+    expect(schedule).toMatch(/^\d+ \* \* \* \*$/);
+    const [[, draft, list], [, nightly, listOfNight]] = [spec, backup.spec].map(
+      ({ containers: [{ command }] }) => writes(command) ?? [],
+    ) as [string[], string[]];
+    expect([list, listOfNight]).toEqual(['/backup/tombstones.jsonl', '/backup/tombstones.jsonl']);
+    // At night both may be at it.
+    expect(draft).not.toBe(nightly);
+    expect(spec.containers[0].volumeMounts).toContainEqual({ name: 'backup', mountPath: '/backup' });
+    expect(spec.volumes).toContainEqual({
+      name: 'backup',
+      persistentVolumeClaim: { claimName: named('PersistentVolumeClaim', 'backup').metadata.name },
+    });
+  });
+
+  it('may reach the database, and goes to the node of a dump, since one alone has the volume', () => {
+    expect(metadata.labels).toEqual(backup.metadata.labels);
+    expect(spec.affinity?.podAffinity.requiredDuringSchedulingIgnoredDuringExecution).toEqual([
+      { labelSelector: { matchLabels: metadata.labels }, topologyKey: 'kubernetes.io/hostname' },
+    ]);
+  });
+
+  it('is missed by an alert, as the dump is', () => {
+    const alerts = readFileSync(join(ROOT, 'deploy/observability/alerts.yml'), 'utf8');
+    const missed = [...alerts.matchAll(/cronjob="([^"]+)"/g)].map(([, name]) => name);
+    expect(missed.sort()).toEqual(all('CronJob').map(({ metadata: { name } }) => name));
+  });
+
+  it('is promised as often by the runbook, and written as often with compose', () => {
+    const runbook = readFileSync(join(ROOT, 'docs/runbooks/restore.md'), 'utf8');
+    expect(runbook).toMatch(/^ +\d+ +\* \* \* \* .* privacy:tombstones > /m);
+    expect(runbook).toMatch(/`tombstones` [^.]*each hour/);
+  });
+});
+
 describe('the workers', () => {
   it('are scaled by how long work has waited, which the adapter is told by that name', () => {
     const { metrics } = named('HorizontalPodAutoscaler', 'worker').spec;
