@@ -19,6 +19,17 @@ const told = [
   .filter((name, index, names) => names.indexOf(name) === index && /^node /.test(scripts[name] ?? ''))
   .sort();
 
+/** Options that the documents name with a command: whole commands in code, not what is said about them. */
+const optionsOf = (name: string): string[] => [
+  ...new Set(
+    texts.flatMap((text) =>
+      [...text.matchAll(new RegExp(`\\bnpm (?:run )?(?:--silent )?${name} -- ([^\`\\n|]*)`, 'g'))].flatMap(
+        ([, rest = '']) => rest.match(/--[a-z][\w-]*/g) ?? [],
+      ),
+    ),
+  ),
+];
+
 describe('commands in the documents', () => {
   it('are there', () =>
     expect(told).toEqual(expect.arrayContaining(['start', 'test', 'call', 'load', 'doctor'])));
@@ -33,5 +44,8 @@ describe('commands in the documents', () => {
     });
     expect([status, stderr.includes('Error')]).toEqual([0, false]);
     expect(stdout.length).toBeGreaterThan(60);
+    expect(optionsOf(name).filter((option) => !stdout.includes(option))).toEqual([]);
   });
+
+  it('are told with options', () => expect(optionsOf('load')).toContain('--calls'));
 });
