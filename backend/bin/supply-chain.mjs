@@ -9,12 +9,14 @@ import { run } from './lib/run.mjs';
 import { advisoryFaults } from './supply/advisories.mjs';
 import { licenceDocument, licenceFaults, licenceGroups } from './supply/licences.mjs';
 import { lockedPackages, lockFaults } from './supply/lock.mjs';
+import { runtimeFaults, runtimesOf } from './supply/runtimes.mjs';
 import { sbomOf } from './supply/sbom.mjs';
 
 const HELP = `npm run supply-chain [-- options]
 
 Looks at everything that comes from others: sources and checksums in the lock file, scripts that would run while
-installing, licences. What is lived with stands in compliance/supply-chain.json, with reasons and dates.
+installing, licences, whether the lines of Node are still mended. What is lived with stands in
+compliance/supply-chain.json, with reasons and dates.
 
   --audit        asks the registry for known weaknesses, too; fails where it gives no answer
   --sbom <file>  writes a bill of materials of what runs in production (CycloneDX 1.6)
@@ -37,26 +39,28 @@ await main(async () => {
     return 0;
   }
   const lock = /** @type {import('./supply/lock.mjs').Lock} */ (readJson(fromRoot('package-lock.json')));
-  const manifest = /** @type {{ name: string, version: string, allowScripts: Record<string, boolean> }} */ (
-    readJson(fromRoot('package.json'))
-  );
+  const manifest =
+    /** @type {{ name: string, version: string, engines: { node: string }, allowScripts: Record<string, boolean> }} */ (
+      readJson(fromRoot('package.json'))
+    );
   const accepted =
-    /** @type {{ licences: Record<string, string>, advisories: import('./supply/advisories.mjs').AdvisoryException[] }} */ (
+    /** @type {{ licences: Record<string, string>, advisories: import('./supply/advisories.mjs').AdvisoryException[], runtimes: import('./supply/runtimes.mjs').RuntimeException[] }} */ (
       readJson(fromRoot('compliance', 'supply-chain.json'))
     );
 
+  const today = new Date().toISOString().slice(0, 10);
+  const runtimes = runtimesOf(manifest.engines.node, readFileSync(fromRoot('Dockerfile'), 'utf8'));
   const groups = licenceGroups(lock);
   const document = licenceDocument(groups, accepted.licences);
   if (values.write) writeFileSync(LICENCES, document);
   const faults = [
     ...lockFaults(lock, manifest.allowScripts),
     ...licenceFaults(groups, accepted.licences),
+    ...runtimeFaults(runtimes, accepted.runtimes, today),
     ...(readFileSync(LICENCES, 'utf8') === document
       ? []
       : ['compliance/licences.md: is old; npm run supply-chain -- --write']),
-    ...(values.audit
-      ? advisoryFaults(await auditReport(), accepted.advisories, new Date().toISOString().slice(0, 10))
-      : []),
+    ...(values.audit ? advisoryFaults(await auditReport(), accepted.advisories, today) : []),
   ];
   const sbom = sbomOf(lock, { name: manifest.name, version: manifest.version });
   if (values.sbom) writeJson(values.sbom, sbom);

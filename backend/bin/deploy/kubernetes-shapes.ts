@@ -86,6 +86,15 @@ const PodSpec = z.strictObject({
       }),
     )
     .optional(),
+  affinity: z
+    .strictObject({
+      podAffinity: z.strictObject({
+        requiredDuringSchedulingIgnoredDuringExecution: z.tuple([
+          z.strictObject({ labelSelector: Selector, topologyKey: z.literal('kubernetes.io/hostname') }),
+        ]),
+      }),
+    })
+    .optional(),
   initContainers: z.array(Container).optional(),
   containers: z.tuple([Container]),
   volumes: z.array(
@@ -136,7 +145,7 @@ export const CronJob = object(
   'batch/v1',
   'CronJob',
   z.strictObject({
-    schedule: z.string().regex(/^\d+ \d+ \* \* \*$/),
+    schedule: z.string().regex(/^\d+ (\d+|\*) \* \* \*$/),
     concurrencyPolicy: z.literal('Forbid'),
     startingDeadlineSeconds: z.int(),
     successfulJobsHistoryLimit: z.int(),

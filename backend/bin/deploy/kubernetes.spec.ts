@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VARIABLES } from '@orbisvoice/config';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { CALL_HOLDER_ARGS } from '../launcher/services.mjs';
 import { ROOT } from '../lib/paths.mjs';
-import { Kustomization, Manifest } from './kubernetes-shapes.js';
+import { all, files, kustomizations, named, objects, read, type Of } from './kubernetes-manifests.js';
+import { Manifest } from './kubernetes-shapes.js';
 
-const FOLDER = join(ROOT, 'deploy', 'kubernetes');
 /** Node's own, which the configuration does not read. */
 const NODE_VARIABLES = ['NODE_OPTIONS'];
 /** After the drain: jobs, servers, pools (`stop-on-signals.ts`). */
@@ -20,34 +20,6 @@ const OWN_VARIABLES: Record<string, string> = {
   DATABASE_URL: 'that of the owner, for the migrations alone',
 };
 
-/** Of a release, in this order. */
-const STEPS = ['prepare', 'serve'];
-/** And what is applied once, where the cluster has what it needs. */
-const FOLDERS = [...STEPS, 'monitor', 'backup'];
-const read = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
-const files = FOLDERS.flatMap((step) =>
-  readdirSync(join(FOLDER, step))
-    .filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')
-    .map((name) => `${step}/${name}`),
-);
-const objects = files.flatMap((file) =>
-  parseAllDocuments(read(file)).map((document, index): [string, unknown] => [
-    `${file} #${index + 1}`,
-    document.toJS(),
-  ]),
-);
-const manifests = objects.map(([, object]) => Manifest.parse(object));
-type Of<K extends Manifest['kind']> = Extract<Manifest, { kind: K }>;
-const all = <K extends Manifest['kind']>(kind: K) =>
-  manifests.filter((manifest): manifest is Of<K> => manifest.kind === kind);
-const named = <K extends Manifest['kind']>(kind: K, name: string): Of<K> => {
-  const found = all(kind).find(({ metadata }) => metadata.name === name);
-  if (!found) throw new Error(`there is no ${kind} ${name}`);
-  return found;
-};
-const kustomizations = FOLDERS.map(
-  (step) => [step, Kustomization.parse(parse(read(`${step}/kustomization.yaml`)))] as const,
-);
 const roles = ['api', 'gateway', 'worker'] as const;
 const deployments = roles.map((role) => [role, named('Deployment', role)] as const);
 const containerOf = (deployment: Of<'Deployment'>) => deployment.spec.template.spec.containers[0];
@@ -219,6 +191,48 @@ describe('the backup', () => {
   });
 });
 
+describe('the list of what was erased', () => {
+  const { schedule, jobTemplate } = named('CronJob', 'tombstones').spec;
+  const { metadata, spec } = jobTemplate.spec.template;
+  const backup = named('CronJob', 'backup').spec.jobTemplate.spec.template;
+  const writing = ({ containers: [{ command = [] }] }: typeof spec) => {
+    const [, draft, list] = /privacy:tombstones >(\S+)\nmv \1 (\S+)$/m.exec(command.join('\n')) ?? [];
+    return { draft, list };
+  };
+
+  it('is written each hour, whole or not at all, where that of the night lies', () => {
+    expect(schedule).toMatch(/^\d+ \* \* \* \*$/);
+    const [hourly, nightly] = [writing(spec), writing(backup.spec)];
+    expect([hourly.list, nightly.list]).toEqual(['/backup/tombstones.jsonl', '/backup/tombstones.jsonl']);
+    // At night both may be at it.
+    expect(hourly.draft).not.toBe(nightly.draft);
+    expect(spec.containers[0].volumeMounts).toContainEqual({ name: 'backup', mountPath: '/backup' });
+    expect(spec.volumes).toContainEqual({
+      name: 'backup',
+      persistentVolumeClaim: { claimName: named('PersistentVolumeClaim', 'backup').metadata.name },
+    });
+  });
+
+  it('may reach the database, and goes to the node of a dump, since one alone has the volume', () => {
+    expect(metadata.labels).toEqual(backup.metadata.labels);
+    expect(spec.affinity?.podAffinity.requiredDuringSchedulingIgnoredDuringExecution).toEqual([
+      { labelSelector: { matchLabels: metadata.labels }, topologyKey: 'kubernetes.io/hostname' },
+    ]);
+  });
+
+  it('is missed by an alert, as the dump is', () => {
+    const alerts = readFileSync(join(ROOT, 'deploy/observability/alerts.yml'), 'utf8');
+    const missed = [...alerts.matchAll(/cronjob="([^"]+)"/g)].map(([, name]) => name);
+    expect(missed.sort()).toEqual(all('CronJob').map(({ metadata: { name } }) => name));
+  });
+
+  it('is promised as often by the runbook, and written as often with compose', () => {
+    const runbook = readFileSync(join(ROOT, 'docs/runbooks/restore.md'), 'utf8');
+    expect(runbook).toMatch(/^ +\d+ +\* \* \* \* .* privacy:tombstones > /m);
+    expect(runbook).toMatch(/`tombstones` [^.]*each hour/);
+  });
+});
+
 describe('the workers', () => {
   it('are scaled by how long work has waited, which the adapter is told by that name', () => {
     const { metrics } = named('HorizontalPodAutoscaler', 'worker').spec;
@@ -245,16 +259,6 @@ it('takes the connections to Postgres that the guide counts, at its smallest and
     roles.reduce((sum, one) => sum + each[one] * named('HorizontalPodAutoscaler', one).spec[bound], 0);
   expect(guide).toMatch(new RegExp(`takes up to\\s+${total('minReplicas')}\\b`));
   expect(guide).toContain(total('maxReplicas').toLocaleString('en'));
-});
-
-it('is rolled out in the order of the runbook, by a label that everything of a role bears', () => {
-  const guide = readFileSync(join(ROOT, 'docs/guides/scaling.md'), 'utf8');
-  const [, order = ''] = /^for role in ([a-z ]+); do$/m.exec(guide) ?? [];
-  expect(order.split(' ')).toEqual(['worker', 'api', 'gateway']);
-  const [, label = ''] = /-l (\S+)=\$role/.exec(guide) ?? [];
-  for (const { kind, metadata } of manifests)
-    if (roles.some((role) => role === metadata.name))
-      expect([kind, metadata.labels?.[label]]).toEqual([kind, metadata.name]);
 });
 
 describe('the gateways', () => {

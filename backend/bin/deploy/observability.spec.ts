@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { VARIABLES } from '@orbisvoice/config';
 import { parse } from 'yaml';
+import { blocksOf } from '../../test/support/doc-blocks.js';
 import { listFiles } from '../lib/files.mjs';
 import { ROOT } from '../lib/paths.mjs';
 
@@ -151,8 +152,7 @@ describe('what Prometheus is told to read', () => {
 });
 
 it('alerts become a rule of the Prometheus operator by the command of the guide', () => {
-  const guide = read('docs/guides/operations.md');
-  const command = /^ *```sh alerts\n(.*?)^ *```$/ms.exec(guide)?.[1] ?? 'exit 1';
+  const [command = 'exit 1'] = blocksOf('docs/guides/operations.md', 'sh alerts');
   const made = execFileSync('sh', ['-euc', command.replace('> orbisvoice-alerts.yml', '')], {
     cwd: ROOT,
     encoding: 'utf8',

@@ -16,8 +16,9 @@ interface Workflow {
   jobs: Record<
     string,
     {
-      'timeout-minutes': number;
-      strategy?: { matrix: { include?: { run: string }[] } };
+      /** A number, or that of each of its runs. */
+      'timeout-minutes': unknown;
+      strategy?: { matrix: { include?: { name: string; minutes: number; run: string }[] } };
       steps: { uses?: string; run?: string }[];
     }
   >;
@@ -49,7 +50,17 @@ describe.each(workflows)('the workflow %s', (_name, one) => {
 
   it('may change nothing, and does not hang', () => {
     expect(one.permissions).toEqual({ contents: 'read' });
-    for (const job of Object.values(one.jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0);
+    for (const job of Object.values(one.jobs)) {
+      const ofRuns = job['timeout-minutes'] === '${{ matrix.minutes }}';
+      const bounds = ofRuns
+        ? job.strategy?.matrix.include?.map(({ minutes }) => minutes)
+        : [job['timeout-minutes']];
+      // Six hours are the longest that a runner gives.
+      for (const bound of bounds ?? [undefined]) {
+        expect(bound).toBeGreaterThan(0);
+        expect(bound).toBeLessThan(360);
+      }
+    }
   });
 });
 
@@ -60,9 +71,35 @@ it('CI runs all checks, and the containers as they are shipped', () => {
 it('the night has the long forms', () => {
   const { on } = workflow('nightly.yml');
   expect(on.schedule).toBeDefined();
-  const called = runsOf(workflow('nightly.yml')).join('\n');
-  for (const script of ['chaos', 'hostile', 'soak', 'supply-chain -- --audit'])
-    expect(called).toContain(`npm run --silent ${script}`);
+  const runs = workflow('nightly.yml').jobs.long?.strategy?.matrix.include ?? [];
+  expect(runs.map(({ run }) => run.replace('npm run --silent ', ''))).toEqual(
+    expect.arrayContaining([
+      'chaos -- --calls 40 --minutes 12',
+      'hostile -- --requests 200000 --sessions 20000',
+      'soak -- --minutes 60',
+      'bench:restart -- --calls 40',
+      'bench:drain -- --calls 40',
+      'bench:limits',
+      'bench:slow',
+      'bench:slow -- --senders 2000',
+      'bench:auth -- --long',
+      'bench:ssrf -- --long',
+      'bench:secrets -- --long',
+      'bench:histories -- --histories 10000',
+      'supply-chain -- --audit',
+    ]),
+  );
+  // What lasts as long as it is told to has to be over before it is cut off.
+  for (const { run, minutes } of runs) {
+    const told = Number(/--minutes (\d+)/.exec(run)?.[1] ?? 0);
+    expect([run, minutes > told]).toEqual([run, true]);
+  }
+});
+
+it('the night has what CI installs, for its browser and for its dump', () => {
+  const installed = (name: string) =>
+    runsOf(workflow(name)).flatMap((run) => /apt-get install -y -q (.+)$/.exec(run)?.[1] ?? []);
+  expect(installed('nightly.yml')).toEqual(installed('ci.yml'));
 });
 
 describe('.ci/containers', () => {

@@ -7,17 +7,30 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
-const texts = ['README.md', ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })]
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => readFileSync(join(ROOT, name === 'README.md' ? '' : 'docs', name), 'utf8'));
+const filesOf = (folder: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+const texts = ['README.md', ...filesOf('docs'), ...filesOf('.github')]
+  .filter((name) => /\.(md|yml)$/.test(name))
+  .map((name) => readFileSync(join(ROOT, name), 'utf8'));
 
-/** Commands of ours that the documents tell people to run; `eslint` and `prettier` explain themselves elsewhere. */
+/** Commands of ours that the documents and the workflows tell people and runners to run; `eslint` and `prettier` explain themselves elsewhere. */
 const told = [
   ...new Set(texts.flatMap((text) => text.match(/\bnpm (run (--silent )?[a-z][\w:-]*|start|test)\b/g) ?? [])),
 ]
   .map((command) => command.replace(/^npm (run )?(--silent )?/, ''))
   .filter((name, index, names) => names.indexOf(name) === index && /^node /.test(scripts[name] ?? ''))
   .sort();
+
+/** Options that the documents name with a command: whole commands in code, not what is said about them. */
+const optionsOf = (name: string): string[] => [
+  ...new Set(
+    texts.flatMap((text) =>
+      [...text.matchAll(new RegExp(`\\bnpm (?:run )?(?:--silent )?${name} -- ([^\`\\n|]*)`, 'g'))].flatMap(
+        ([, rest = '']) => rest.match(/--[a-z][\w-]*/g) ?? [],
+      ),
+    ),
+  ),
+];
 
 describe('commands in the documents', () => {
   it('are there', () =>
@@ -33,5 +46,12 @@ describe('commands in the documents', () => {
     });
     expect([status, stderr.includes('Error')]).toEqual([0, false]);
     expect(stdout.length).toBeGreaterThan(60);
+    expect(optionsOf(name).filter((option) => !stdout.includes(option))).toEqual([]);
   });
+
+  it('are told with options, in documents and workflows alike', () =>
+    expect([optionsOf('load'), optionsOf('bench:ssrf')]).toEqual([
+      expect.arrayContaining(['--calls']),
+      ['--long'],
+    ]));
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { advisoryFaults } from './advisories.mjs';
 import { licenceFaults, licenceGroups } from './licences.mjs';
 import { lockFaults, type Lock } from './lock.mjs';
+import { runtimeFaults, runtimesOf } from './runtimes.mjs';
 import { sbomOf } from './sbom.mjs';
 
 const PINNED = {
@@ -120,6 +121,58 @@ describe('known weaknesses', () => {
     expect(() => advisoryFaults({ message: '405 Method Not Allowed' }, [], '2026-12-01')).toThrow(
       '405 Method Not Allowed',
     );
+  });
+});
+
+describe('lines of Node', () => {
+  const old = { node: 20, where: 'package.json (engines)' };
+  const image = { node: 24, where: 'Dockerfile' };
+  const excuse = { node: 20, reason: 'serves nobody', owner: 'the maintainers', until: '2027-03-31' };
+
+  it('are the oldest that is promised, and that of the image', () => {
+    const dockerfile =
+      'FROM node:24-bookworm-slim AS build\nFROM build AS more\nFROM node:24-bookworm-slim\n';
+    expect(runtimesOf('>=20.19', dockerfile)).toEqual([old, image]);
+  });
+
+  it('are excused by somebody until the day that was named, once they are over', () => {
+    expect(runtimeFaults([old, image], [], '2026-04-30')).toEqual([]);
+    expect(runtimeFaults([old, image], [], '2026-05-01')).toEqual([
+      'package.json (engines): Node 20 is not mended since 2026-04-30',
+    ]);
+    expect(runtimeFaults([old, image], [excuse], '2027-03-31')).toEqual([]);
+    expect(runtimeFaults([old, image], [excuse], '2027-04-01')).toEqual([
+      expect.stringContaining('was excused until 2027-03-31'),
+    ]);
+    expect(runtimeFaults([old], [{ ...excuse, owner: '' }], '2026-12-01')).toEqual([
+      expect.stringContaining('needs a reason and an owner'),
+    ]);
+    expect(runtimeFaults([image], [excuse], '2026-12-01')).toEqual([
+      expect.stringContaining('needs no exception'),
+    ]);
+  });
+
+  it('are never excused in the image, nor where nobody knows when they end', () => {
+    const faults = runtimeFaults(
+      [
+        { ...old, where: 'Dockerfile' },
+        { node: 25, where: 'package.json' },
+      ],
+      [excuse],
+      '2026-12-01',
+    );
+    expect(faults).toEqual([
+      expect.stringMatching(/^Dockerfile: Node 20 /),
+      expect.stringContaining('a day that nobody wrote down'),
+    ]);
+  });
+
+  // On the day of the newest excuse: how long it holds is the matter of the command, or old checkouts would fail.
+  it('that this repository uses are mended, or excused by somebody', () => {
+    const { runtimes } = JSON.parse(read('compliance/supply-chain.json')) as { runtimes: (typeof excuse)[] };
+    const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
+    const day = '2026-12-01';
+    expect(runtimeFaults(runtimesOf(engines.node, read('Dockerfile')), runtimes, day)).toEqual([]);
   });
 });
 

@@ -13,7 +13,7 @@ import { ROOT } from './support/program.js';
 const MARK = '== block';
 
 /** Also after a command that failed. */
-const TIDY = 'kill $(jobs -p) 2>&- || :; rm -f counter.html call.json cookies.txt';
+const TIDY = 'kill $(jobs -p) 2>&- || :; rm -f counter.html call.json cookies.txt reply.wav';
 
 let product: Product;
 let port: number;
@@ -22,9 +22,9 @@ beforeAll(async () => {
   product = await startProduct();
 }, 240_000);
 
-/** The blocks of a guide that are marked to be run, against the running product instead of the reader's. */
-function commandsOf(guide: string): string[] {
-  return blocksOf(`docs/guides/${guide}`, 'sh run').map((commands) =>
+/** The blocks of a page that are marked to be run, against the running product instead of the reader's. */
+function commandsOf(page: string): string[] {
+  return blocksOf(page, 'sh run').map((commands) =>
     commands
       .replaceAll('http://localhost:3000', product.url)
       .replaceAll('./.data/', `${product.env.DATA_DIR}/`)
@@ -50,7 +50,7 @@ async function run(blocks: readonly string[]): Promise<{ code: number | null; ou
 
 describe('the tutorial', () => {
   it('works from its first command to its last', async () => {
-    const blocks = commandsOf('tutorial.md');
+    const blocks = commandsOf('docs/guides/tutorial.md');
     expect(blocks.length).toBeGreaterThan(8);
     const { code, output } = await run(blocks);
     expect(code === 0 ? 'done' : output).toBe('done');
@@ -64,7 +64,7 @@ describe('the tutorial', () => {
 
 describe('the guide to taking data along', () => {
   it('ends with an archive of everything', async () => {
-    const { code, output } = await run(commandsOf('taking-data-along.md'));
+    const { code, output } = await run(commandsOf('docs/guides/taking-data-along.md'));
     expect(code === 0 ? 'done' : output).toBe('done');
     // The last byte comes a moment before it is written down.
     expect(output).toMatch(/"state":"(done|running)"/);
@@ -76,11 +76,21 @@ describe('the guide to taking data along', () => {
   });
 });
 
-describe('the operations page', () => {
-  it('asks what a running product answers', async () => {
-    const { code, output } = await run(commandsOf('operations.md'));
+describe('the first page', () => {
+  it('talks without a microphone', async () => {
+    const { code, output } = await run(commandsOf('README.md'));
     expect(code === 0 ? 'done' : output).toBe('done');
+    expect(output).toContain('opening hours on Saturday');
+    expect(output).toMatch(/Answer .* in reply\.wav/);
+  }, 120_000);
+});
+
+describe('the operations page', () => {
+  it('looks at every part, and asks what a running product answers', async () => {
+    const { code, output } = await run(commandsOf('docs/guides/operations.md'));
+    expect(code === 0 ? 'done' : output).toBe('done');
+    expect(output).toContain('No problems.');
     expect(output).toContain('{"status":"ok"}');
     expect(output).toContain('orbis_');
-  });
+  }, 120_000);
 });

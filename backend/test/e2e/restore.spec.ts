@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startLiveEngine, type LiveEngine } from '@orbisvoice/live-engine';
 import pg from 'pg';
 import { SystemPostgres } from '../../bench/lib/system-postgres.mjs';
+import { AuditChain } from '../../src/modules/tenants/index.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { Browser, newEmail, PASSWORD } from '../support/browser.js';
 import { blocksOf } from '../support/doc-blocks.js';
@@ -142,6 +143,17 @@ async function live(): Promise<void> {
   );
 }
 
+/** As if all that the audit log holds were of yesterday, which is over: a day gets its root when it is. */
+async function endYesterday(): Promise<void> {
+  const chain = product.app.get(AuditChain, { strict: false });
+  await chain.link();
+  await asOwner(async (owner) => {
+    await owner.query('set session_replication_role = replica');
+    await owner.query(`update audit_chain set linked_at = linked_at - interval '1 day'`);
+  });
+  await chain.link();
+}
+
 async function ask(path: string): Promise<{ status: number; body: unknown }> {
   const answer = await fetch(`${product.url}${path}`, { headers: { authorization: `Bearer ${team.key}` } });
   return { status: answer.status, body: await answer.json() };
@@ -167,12 +179,19 @@ async function ask(path: string): Promise<{ status: number; body: unknown }> {
     answers = [];
     for (const path of paths()) answers.push(await ask(path));
     expect(answers.map((answer) => (answer as { status: number }).status)).toEqual(paths().map(() => 200));
+    await endYesterday();
     await product.close();
     before = await asOwner(pictureOf);
     for (const table of ['calls', 'turns', 'transcripts', 'referral_facts', 'referral_ledger', 'outbox'])
       expect([table, before.rows[`public.${table}`]?.count]).not.toEqual([table, 0]);
     follow('backup');
   }, 300_000);
+
+  it('is dumped each night by the script, with the roots of the audit log beside it', () => {
+    const said = run(`BACKUP_FOLDER=. sh ${ROOT}/deploy/kubernetes/backup/dump.sh`);
+    expect(said).toMatch(/^\.\/orbisvoice-\d{8}T\d{6}Z\.dump$/m);
+    expect(readFileSync(join(folder, 'audit-roots.txt'), 'utf8')).toMatch(/^\d{4}-\d\d-\d\d=[0-9a-f]{64}\n$/);
+  });
 
   it('hears of what is erased afterwards', async () => {
     product = await startProduct();
@@ -201,6 +220,8 @@ async function ask(path: string): Promise<{ status: number; body: unknown }> {
     expect(output).toContain('Erased again: 1 calls');
     expect(output).toContain('The books are whole');
     expect(output).toContain('Analytics is whole');
+    expect(output).toMatch(/The audit log is as it was written: .* 2 roots of days/);
+    expect(output).toContain('mended 0 sums');
     const left = `select call_id from turns union select call_id from transcripts`;
     expect(await asOwner(async (owner) => (await owner.query(left)).rows)).toEqual([
       { call_id: team.callId },

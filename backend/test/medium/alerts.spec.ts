@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { parse } from 'yaml';
 import { ROOT } from '../../bin/lib/paths.mjs';
 import { newId } from '../../src/platform/crypto/index.js';
+import { blocksOf } from '../support/doc-blocks.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
 
 const TOKEN = 'token-of-this-prometheus';
@@ -83,4 +86,21 @@ it('says how long somebody has waited to be forgotten', async () => {
   );
   expect(await figure()).toBeGreaterThanOrEqual(7_200);
   expect(await figure()).toBeLessThan(7_260);
+});
+
+describe('where a token is set', () => {
+  it('this machine is asked for it, too', async () => {
+    expect((await fetch(`${test.url}/metrics`)).status).toBe(404);
+  });
+
+  it('the commands of the operations page send it', async () => {
+    const blocks = blocksOf('docs/guides/operations.md', 'sh run');
+    const commands = blocks.find((block) => block.includes('/metrics')) ?? 'exit 1';
+    const { stdout } = await promisify(execFile)(
+      'bash',
+      ['-euo', 'pipefail', '-c', commands.replaceAll('http://localhost:3000', test.url)],
+      { env: { PATH: process.env.PATH, METRICS_TOKEN: TOKEN } },
+    );
+    expect(stdout).toContain('orbis_voice_call_places 7');
+  });
 });

@@ -23,6 +23,27 @@ const TENANT_TABLES = `select c.relname as name, c.oid, c.relrowsecurity, c.relf
   join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`;
 
+/** Foreign keys to such tables that name a row by its id alone, or from a table without tenant_id. */
+const BARE_REFERENCES = `select k.conrelid::regclass || '.' || k.conname as name from pg_constraint k
+  join (${TENANT_TABLES}) t on t.oid = k.confrelid
+  where k.contype = 'f' and not exists (
+    select 1 from unnest(k.conkey, k.confkey) as pair (here, there)
+    join pg_attribute h on h.attrelid = k.conrelid and h.attnum = pair.here and h.attname = 'tenant_id'
+    join pg_attribute o on o.attrelid = k.confrelid and o.attnum = pair.there and o.attname = 'tenant_id')`;
+
+/**
+ * Unique over all tenants. The one exception is a primary key of a single uuid: ids are made here and cannot be guessed, so
+ * that one is taken tells nobody anything.
+ */
+const SHARED_KEYS = `select i.indexrelid::regclass::text as name from pg_index i
+  join (${TENANT_TABLES}) t on t.oid = i.indrelid
+  where i.indisunique and not exists (
+    select 1 from pg_attribute a where a.attrelid = i.indrelid and a.attname = 'tenant_id'
+    and a.attnum = any((i.indkey::int2[])[0:i.indnkeyatts - 1]))
+  and not (i.indisprimary and i.indnkeyatts = 1 and exists (
+    select 1 from pg_attribute a
+    where a.attrelid = i.indrelid and a.attnum = i.indkey[0] and a.atttypid = 'uuid'::regtype))`;
+
 describe('every table with a tenant_id', () => {
   it('exists at all', async () => {
     expect(await column(TENANT_TABLES)).toContain('outbox');
@@ -48,6 +69,26 @@ describe('every table with a tenant_id', () => {
       select 1 from pg_index i join pg_attribute a on a.attrelid = t.oid and a.attname = 'tenant_id'
       where i.indrelid = t.oid and i.indkey[0] = a.attnum)`;
     expect(await column(unindexed)).toEqual([]);
+  });
+
+  // Foreign keys do not ask row-level security: by its id alone a row could be hung on one of another team.
+  it('is referred to by tenant_id and key together', async () => {
+    expect(await column(BARE_REFERENCES)).toEqual([]);
+  });
+
+  // An insert that is refused would say that another team has such a row.
+  it('is unique within its tenant alone', async () => {
+    expect(await column(SHARED_KEYS)).toEqual([]);
+  });
+
+  it('would be noticed without either', async () => {
+    await client.query('begin');
+    await client.query(`create table planted (
+      id uuid constraint planted_pkey primary key, tenant_id uuid not null, name text constraint planted_name_key unique,
+      call_id uuid constraint planted_call_fkey references calls (id))`);
+    const found = [await column(BARE_REFERENCES), await column(SHARED_KEYS)];
+    await client.query('rollback');
+    expect(found).toEqual([['planted.planted_call_fkey'], ['planted_name_key']]);
   });
 });
 

@@ -323,7 +323,7 @@ export const VARIABLES = {
   METRICS_TOKEN: {
     schema: z.string().min(16, 'must have at least 16 characters').optional(),
     group: 'security',
-    about: 'Bearer token for /metrics from other machines.',
+    about: 'Bearer token that /metrics asks everybody for, this machine too.',
     absent: '/metrics answers loopback only',
     secret: true,
   },

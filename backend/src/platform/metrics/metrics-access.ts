@@ -4,7 +4,7 @@ import { sameDigest, sha256 } from '../crypto/key-ring.js';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-/** Metrics are for the scraper, not the public: the right token, or a direct connection from this machine. */
+/** Metrics are for the scraper, not the public: the token where one is set, else a direct connection from this machine. */
 export function mayReadMetrics(
   { metricsToken }: AppConfig,
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
