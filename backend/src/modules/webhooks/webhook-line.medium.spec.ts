@@ -103,9 +103,12 @@ describe('a line', () => {
     expect(test.receiver.at('/never')).toHaveLength(10);
   });
 
-  it('waits as long as the server asks', async () => {
+  it.each([
+    ['seconds', () => '3600'],
+    ['a date', () => new Date(Date.now() + 3_610_000).toUTCString()],
+  ])('waits as long as the server asks, by %s', async (_form, header) => {
     const { id } = await test.endpoint('/busy');
-    test.receiver.on('/busy', (reply) => reply.writeHead(429, { 'retry-after': '3600' }).end());
+    test.receiver.on('/busy', (reply) => reply.writeHead(429, { 'retry-after': header() }).end());
     await publish();
     await work(id);
     const { nextAttemptAt, log } = await newest(id);
