@@ -15,5 +15,8 @@ export const isRefusedForGood = (error: unknown): boolean => /^2[23]/.test(sqlSt
 
 const UNDONE_CODES = new Set(['40001', '40P01', '55P03', '57014']);
 
-/** The database gave a statement up for the sake of others or of time, and lives: its transaction was undone, and may be tried again. */
+/**
+ * The database gave a statement up for the sake of others or of time, and lives: the transaction was undone, and may be
+ * tried again.
+ */
 export const isUndone = (error: unknown): boolean => UNDONE_CODES.has(sqlStateOf(error) ?? '');

@@ -52,7 +52,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       await this.kept.keep(slot, answer);
     } catch (err) {
-      // It is done, and the client has its answer, with which a key is shown that nobody sees again. Only a repetition goes without.
+      // It is done, and some answers hold a key that is shown only once. The client gets it; a repetition goes without.
       this.logger.warn('an answer could not be kept', { tenantId: slot.tenantId, err });
     }
     return answer;
