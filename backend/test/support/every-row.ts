@@ -1,27 +1,36 @@
 import type pg from 'pg';
 
-const tableNames = async (owner: pg.Client): Promise<string[]> =>
+interface Table {
+  name: string;
+  /** What may be written; the rest the database makes by itself. */
+  columns: string;
+}
+
+const allTables = async (owner: pg.Client): Promise<Table[]> =>
   (
-    await owner.query<{ name: string }>(
-      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-       order by relname`,
+    await owner.query<Table>(
+      `select relname as name, string_agg(quote_ident(attname), ', ' order by attnum) as columns
+       from pg_class join pg_attribute on attrelid = pg_class.oid
+       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+         and attnum > 0 and not attisdropped and attgenerated = ''
+       group by relname order by relname`,
     )
-  ).rows.map(({ name }) => name);
+  ).rows;
 
 /** Keeps the rows of all tables as they are now; what it gives puts them back, whatever happened meanwhile. */
 export async function backUp(owner: pg.Client): Promise<() => Promise<void>> {
-  const names = (await tableNames(owner)).filter((name) => name !== 'migrations');
+  const tables = (await allTables(owner)).filter(({ name }) => name !== 'migrations');
   await owner.query('create schema backup');
-  for (const name of names)
-    await owner.query(`create table backup."${name}" as select * from public."${name}"`);
+  for (const { name, columns } of tables)
+    await owner.query(`create table backup."${name}" as select ${columns} from public."${name}"`);
   return async () => {
     // Triggers and keys are for those who change rows, not for a backup that is put back whole.
     await owner.query('begin');
     await owner.query('set local session_replication_role = replica');
-    for (const name of names) {
+    for (const { name, columns } of tables) {
       await owner.query(`delete from public."${name}"`);
       await owner.query(
-        `insert into public."${name}" overriding system value select * from backup."${name}"`,
+        `insert into public."${name}" (${columns}) overriding system value select ${columns} from backup."${name}"`,
       );
     }
     await owner.query('commit');

@@ -51,6 +51,11 @@ const invoke = (
 const mailsTo = (address: string) => smtp.received.filter((mail) => mail.includes(`To: ${address}`));
 /** Lines of a mail as they were before quoted-printable broke them. */
 const plain = (mail = '') => mail.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
+const DAY_MS = 86_400_000;
+const dateOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+/** The next one: a meeting may be far ahead, and not too far. */
+const mondayMs = Date.now() + ((8 - new Date().getUTCDay()) % 7 || 7) * DAY_MS;
+const monday = dateOf(mondayMs);
 const hours = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:59' };
 
 describe('sendEmail', () => {
@@ -81,7 +86,7 @@ describe('sendEmail', () => {
 });
 
 describe('bookMeeting', () => {
-  const start = '2030-03-04T10:00:00+01:00';
+  const start = `${monday}T10:00:00+01:00`;
 
   it('books, invites, and refuses the same time with the next free one', async () => {
     const settings = {
@@ -101,35 +106,35 @@ describe('bookMeeting', () => {
       outcome: 'result',
       result: {
         booked: true,
-        message: expect.stringMatching(/^Booked for Monday,? 4 March 2030 at 10:00\.$/),
+        message: expect.stringMatching(/^Booked for Monday,? \d+ \w+ \d{4} at 1[01]:00\.$/),
         bookingId: expect.any(String),
-        start: '2030-03-04T09:00:00.000Z',
-        end: '2030-03-04T09:30:00.000Z',
+        start: `${monday}T09:00:00.000Z`,
+        end: `${monday}T09:30:00.000Z`,
         timeZone: 'Europe/Berlin',
       },
     });
     await waitFor(() => mailsTo('ada@example.com').length === 1 && mailsTo('team@shop.example').length === 1);
     const mail = plain(mailsTo('ada@example.com')[0]);
     expect(mail).toContain('text/calendar');
-    expect(mail).toContain('DTSTART:20300304T090000Z\n');
+    expect(mail).toContain(`DTSTART:${monday.replaceAll('-', '')}T090000Z\n`);
     expect(mail).toContain('SUMMARY:Fitting\\; size\\, 42\n');
 
-    const taken = await invoke(made, { start: '2030-03-04T10:15:00+01:00', title: 'Other' });
+    const taken = await invoke(made, { start: `${monday}T10:15:00+01:00`, title: 'Other' });
     expect(taken).toMatchObject({
       outcome: 'error',
       error: {
         code: 'slot_taken',
-        message: 'This time is taken; the next free time is 2030-03-04T09:30:00.000Z.',
+        message: `This time is taken; the next free time is ${monday}T09:30:00.000Z.`,
         details: [{ path: 'args.start' }],
       },
     });
-    const free = await invoke(made, { start: '2030-03-04T09:30:00Z', title: 'Other' });
+    const free = await invoke(made, { start: `${monday}T09:30:00Z`, title: 'Other' });
     expect(free).toMatchObject({ outcome: 'result' });
   });
 
   it('gives one time to one of twenty who want it at once', async () => {
     const made = await makeBuiltin('bookMeeting', { calendar: 'b', ...hours });
-    const wanted = { start: '2030-06-01T12:00:00Z', title: 'Rush' };
+    const wanted = { start: `${monday}T12:00:00Z`, title: 'Rush' };
     const answers = await Promise.all(Array.from({ length: 20 }, () => invoke(made, wanted)));
     expect(answers.filter(({ outcome }) => outcome === 'result')).toHaveLength(1);
     const { rows } = await test.owner.query(`select 1 from bookings where title = 'Rush'`);
@@ -142,7 +147,7 @@ describe('bookMeeting', () => {
       await makeBuiltin('bookMeeting', { calendar: 'c', ...hours }),
       await makeBuiltin('bookMeeting', { calendar: 'd', ...hours }),
     ];
-    const wanted = { start: '2030-07-01T12:00:00Z', title: 'Shared' };
+    const wanted = { start: `${monday}T12:00:00Z`, title: 'Shared' };
     expect(await invoke(one, wanted)).toMatchObject({ outcome: 'result' });
     expect(await invoke(same, wanted)).toMatchObject({ outcome: 'error' });
     expect(await invoke(other, wanted)).toMatchObject({ outcome: 'result' });
@@ -150,14 +155,62 @@ describe('bookMeeting', () => {
 
   it.each([
     ['lies in the past', '2020-01-01T10:00:00Z'],
-    ['lies outside the hours of the calendar', '2030-03-04T03:00:00Z'],
-    ['lies outside the hours of the calendar', '2030-03-03T10:00:00Z'],
-    ['lies outside the hours of the calendar', '2030-03-04T16:45:00Z'],
+    ['lies outside the hours of the calendar', `${monday}T03:00:00Z`],
+    ['lies outside the hours of the calendar', `${dateOf(mondayMs + 6 * DAY_MS)}T10:00:00Z`],
+    ['lies outside the hours of the calendar', `${monday}T16:45:00Z`],
+    ['lies more than 366 days ahead', `${dateOf(mondayMs + 53 * 7 * DAY_MS)}T10:00:00Z`],
   ])('refuses a time that %s: %s', async (why, start) => {
     const made = await makeBuiltin('bookMeeting', { calendar: `e${Date.parse(start)}` });
     const refused = await invoke(made, { start, title: 'x' });
     expect(refused).toMatchObject({ outcome: 'error', error: { code: 'slot_taken' } });
     expect(JSON.stringify(refused)).toContain(why);
+  });
+
+  it('offers no time that it would refuse', async () => {
+    const dayAhead = (days: number) => new Date(Date.now() + days * DAY_MS);
+    const days = [dayAhead(368).getUTCDay() || 7];
+    const made = await makeBuiltin('bookMeeting', { calendar: 'f', days });
+    const start = `${dateOf(Number(dayAhead(365)))}T10:00:00Z`;
+    expect(await invoke(made, { start, title: 'x' })).toMatchObject({
+      error: { message: 'This time lies outside the hours of the calendar.' },
+    });
+  });
+
+  it('books three meetings in a call, however many are asked for at once, and counts only those', async () => {
+    const made = await makeBuiltin('bookMeeting', { calendar: 'g', ...hours });
+    const callId = newId();
+    await test.owner.query(
+      `insert into calls (id, tenant_id, agent_id, channel, status, created_at) values ($1, $2, $3, 'api', 'created', now())`,
+      [callId, test.tenant, made.agentId],
+    );
+    const ask = (time: string) =>
+      invoke(
+        made,
+        { start: `${monday}T${time}:00Z`, title: 'Spam', email: 'victim@example.com' },
+        { callId },
+      );
+    expect(await ask('09:00')).toMatchObject({ outcome: 'result' });
+    expect(await ask('09:00')).toMatchObject({ outcome: 'error', error: { code: 'slot_taken' } });
+    const answers = await Promise.all(Array.from({ length: 9 }, (_, index) => ask(`${10 + index}:00`)));
+    expect(answers.filter(({ outcome }) => outcome === 'result')).toHaveLength(2);
+    expect(answers).toContainEqual({
+      outcome: 'error',
+      error: {
+        code: 'conflict',
+        message: 'In this call 3 meetings are booked. No more can be booked in one call.',
+      },
+    });
+    const { rows } = await test.owner.query('select 1 from bookings where call_id = $1', [callId]);
+    expect(rows).toHaveLength(3);
+    // One that went away makes room, and nobody else is held up.
+    await test.owner.query(
+      `delete from bookings where id = (select id from bookings where call_id = $1 limit 1)`,
+      [callId],
+    );
+    expect(await ask('20:00')).toMatchObject({ outcome: 'result' });
+    expect(await invoke(made, { start: `${monday}T21:00:00Z`, title: 'x' })).toMatchObject({
+      outcome: 'result',
+    });
   });
 
   it('lets a neighbour book the same time, unseen', async () => {

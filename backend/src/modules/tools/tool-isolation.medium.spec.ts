@@ -29,7 +29,8 @@ beforeAll(async () => {
     builtin,
   });
   const agent = await makeAgentWith(test.owner, test.tenant, [booker.body.id]);
-  const args = { start: '2030-01-01T10:00:00Z', title: 'Tea', name: 'Ada', email: 'ada@example.com' };
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const args = { start: `${tomorrow}T10:00:00Z`, title: 'Tea', name: 'Ada', email: 'ada@example.com' };
   const booked = await test.send('POST', `/agents/${agent}/tools/${booker.body.id}/invoke`, { args });
   expect(booked.status).toBe(200);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeAgentWith } from '../../../test/support/agent-with-tools.js';
+import { waitFor } from '../../../test/support/wait-for.js';
 import { createWebhookTest, type WebhookTest } from '../../../test/support/webhook-test.js';
 import { newId, standardWebhookId } from '../../platform/crypto/index.js';
 import { TenantDatabase, type TenantId } from '../../platform/database/index.js';
@@ -102,9 +103,12 @@ describe('a line', () => {
     expect(test.receiver.at('/never')).toHaveLength(10);
   });
 
-  it('waits as long as the server asks', async () => {
+  it.each([
+    ['seconds', () => '3600'],
+    ['a date', () => new Date(Date.now() + 3_610_000).toUTCString()],
+  ])('waits as long as the server asks, by %s', async (_form, header) => {
     const { id } = await test.endpoint('/busy');
-    test.receiver.on('/busy', (reply) => reply.writeHead(429, { 'retry-after': '3600' }).end());
+    test.receiver.on('/busy', (reply) => reply.writeHead(429, { 'retry-after': header() }).end());
     await publish();
     await work(id);
     const { nextAttemptAt, log } = await newest(id);
@@ -151,6 +155,30 @@ describe('an endpoint that has failed for five days', () => {
     expect((await test.owner.query(audit, [id])).rows).toEqual([{ actor_kind: 'system' }]);
     const on = await test.send('PUT', `/webhook-endpoints/${id}`, { enabled: true });
     expect(on.body).toMatchObject({ enabled: true, off: null, failingSince: null });
+  });
+});
+
+describe('a message that is made while its endpoint is switched off', () => {
+  it('is skipped like those before it, and not sent when the endpoint is on again', async () => {
+    const { id } = await test.endpoint('/switched');
+    const database = test.app.get(TenantDatabase);
+    const isOff = `update webhook_endpoints set off_reason = 'person', off_at = now() where id = $1`;
+    const published = await database.withTenant(test.tenant, async (tx) => {
+      await tx.query('select from webhook_endpoints where id = $1 for update', [id]);
+      const publishing = publish();
+      // It has read that the endpoint is on, and waits for its row.
+      const waiting = `select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%webhook_deliveries%'`;
+      await waitFor(async () => (await test.owner.query(waiting)).rowCount === 1);
+      await tx.query(isOff, [id]);
+      return { publishing };
+    });
+    await published.publishing;
+    await work(id);
+    expect((await test.deliveries(id)).map(({ state }) => state)).toEqual(['skipped']);
+    await test.send('PUT', `/webhook-endpoints/${id}`, { enabled: true });
+    await work(id);
+    expect(test.receiver.at('/switched')).toEqual([]);
   });
 });
 

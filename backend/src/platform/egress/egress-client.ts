@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { Agent, request } from 'undici';
+import { Clock } from '../clock/clock.js';
 import { Metrics } from '../metrics/index.js';
 import { readBounded, readExcerpt } from './bounded-body.js';
 import { EgressError } from './egress-error.js';
 import { targetFault } from './egress-target.js';
 import { guardedConnector } from './guarded-connector.js';
 import { HostResolver } from './host-resolver.port.js';
+import { retryAfterSeconds } from './retry-after.js';
 
 export interface EgressRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -29,7 +31,7 @@ export interface EgressRequest {
 export interface EgressAnswer {
   status: number;
   contentType: string;
-  /** Seconds that a `Retry-After` asks for, where it names seconds. */
+  /** From now on, where a `Retry-After` names seconds or a date. */
   retryAfterSeconds: number | undefined;
   text: string;
 }
@@ -53,7 +55,12 @@ export class EgressClient implements OnApplicationShutdown {
   private readonly agent: Agent;
   private readonly failures;
 
-  constructor(config: AppConfig, resolver: HostResolver, metrics: Metrics) {
+  constructor(
+    config: AppConfig,
+    resolver: HostResolver,
+    metrics: Metrics,
+    private readonly clock: Clock,
+  ) {
     this.allowed = new Set(config.egressAllow);
     this.agent = new Agent({
       connect: guardedConnector(resolver, this.allowed),
@@ -100,12 +107,11 @@ export class EgressClient implements OnApplicationShutdown {
       ...(headersTimeoutMs !== undefined && { headersTimeout: headersTimeoutMs }),
     });
     const header = (name: string) => String(answer.headers[name] ?? '').toLowerCase();
-    const retryAfter = header('retry-after');
     const encoding = header('content-encoding');
     return {
       status: answer.statusCode,
       contentType: header('content-type'),
-      retryAfterSeconds: /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined,
+      retryAfterSeconds: retryAfterSeconds(header('retry-after'), this.clock.now().getTime()),
       text:
         excerptBytes === undefined
           ? await readBounded(answer.body, encoding, MAX_BODY_BYTES)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadConfig } from '@orbisvoice/config';
 import { Canaries } from '../../../bench/ssrf/canaries.mjs';
 import { CORPUS_HOSTS, CORPUS_URLS, corpusUrls } from '../../../bench/ssrf/corpus.mjs';
+import { SystemClock } from '../clock/clock.js';
 import { Metrics } from '../metrics/index.js';
 import { EgressClient, type EgressRequest } from './egress-client.js';
 import { EgressError } from './egress-error.js';
@@ -23,7 +24,7 @@ function makeClient(
   allow: readonly string[] = [],
 ): EgressClient {
   const config = loadConfig({ DATABASE_URL: 'postgres://x@y/z', EGRESS_ALLOW: allow.join(',') });
-  const client = new EgressClient(config, resolver, new Metrics());
+  const client = new EgressClient(config, resolver, new Metrics(), new SystemClock());
   clients.push(client);
   return client;
 }

@@ -9,18 +9,24 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { sha256 } from '../crypto/key-ring.js';
+import { isUndone } from '../database/query-failure.js';
+import { Logger } from '../logging/logger.js';
 import { AppError } from './app-error.js';
 import { KeptAnswers, type AnswerSlot } from './kept-answers.js';
+import { toAppError } from './to-app-error.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /**
  * Answers a repeated request with the first one's answer, where the client sends the same `Idempotency-Key`. A request
- * that failed changed nothing, so it is not kept and may be tried again.
+ * that certainly changed nothing is not kept and may be tried again. One of which that is not known stays unanswered.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly kept: KeptAnswers) {}
+  constructor(
+    private readonly kept: KeptAnswers,
+    private readonly logger: Logger,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const http = context.switchToHttp();
@@ -42,16 +48,28 @@ export class IdempotencyInterceptor implements NestInterceptor {
       reply.header('idempotency-replayed', 'true');
       return earlier.answer;
     }
+    const answer = await this.first(slot, next);
     try {
-      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
       await this.kept.keep(slot, answer);
-      return answer;
+    } catch (err) {
+      // It is done, and some answers hold a key that is shown only once. The client gets it; a repetition goes without.
+      this.logger.warn('an answer could not be kept', { tenantId: slot.tenantId, err });
+    }
+    return answer;
+  }
+
+  private async first(slot: AnswerSlot, next: CallHandler<unknown>): Promise<unknown> {
+    try {
+      return await lastValueFrom(next.handle(), { defaultValue: undefined });
     } catch (error) {
-      await this.kept.forget(slot);
+      if (changedNothing(error)) await this.kept.forget(slot);
       throw error;
     }
   }
 }
+
+/** Refused by our code, or by a database that lives. Where one went away, its commit may have come through before. */
+const changedNothing = (error: unknown): boolean => toAppError(error).status < 500 || isUndone(error);
 
 function whoAsks({ principal, guest }: FastifyRequest): Omit<AnswerSlot, 'key'> | undefined {
   if (guest || !principal) return guest;

@@ -1,12 +1,24 @@
+import { jest } from '@jest/globals';
 import { Body, Controller, Module, Post, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ErrorBody } from '@orbisvoice/contracts';
 import type { FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { refusedStatement } from '../../../test/support/refused-statement.js';
 import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { newId } from '../crypto/index.js';
 import { tenantId } from '../database/index.js';
 import { Access, AppError, Idempotent } from './index.js';
+import { KeptAnswers } from './kept-answers.js';
+
+const LOST = new Error('Connection terminated unexpectedly');
+const FAILURES = {
+  refused: new AppError('unprocessable'),
+  deadlock: refusedStatement('40P01'),
+  lost: LOST,
+  ended: refusedStatement('57P01'),
+  unforeseen: new TypeError('x is not a function'),
+};
 
 let effects = 0;
 
@@ -15,10 +27,10 @@ let effects = 0;
 class EffectController {
   @Post()
   @Idempotent()
-  async run(@Body() body: { fail?: boolean; slow?: boolean }) {
+  async run(@Body() body: { fail?: keyof typeof FAILURES; slow?: boolean }) {
     effects++;
     if (body.slow) await sleep(300);
-    if (body.fail) throw new AppError('unprocessable');
+    if (body.fail) throw FAILURES[body.fail];
     return { number: effects, key: 'shown once' };
   }
 }
@@ -83,11 +95,38 @@ describe('Idempotency-Key', () => {
     expect(effects).toBe(1);
   });
 
-  it('keeps no failure and no key of somebody else', async () => {
-    expect((await send('d', { fail: true })).status).toBe(422);
+  it.each([
+    ['refused', 422],
+    ['deadlock', 503],
+  ])('may be sent again where nothing was done: %s', async (fail, status) => {
+    expect((await send(fail, { fail })).status).toBe(status);
+    expect((await send(fail, { fail })).status).toBe(status);
+    expect((await send(fail)).status).toBe(201);
+    expect(effects).toBe(3);
+  });
+
+  it.each([
+    ['lost', 503],
+    ['ended', 503],
+    ['unforeseen', 500],
+  ])('acts once where nobody knows whether it was done: %s', async (fail, status) => {
+    expect((await send(fail, { fail })).status).toBe(status);
+    const again = await send(fail, { fail });
+    expect([again.status, await codeOf(again), effects]).toEqual([409, 'conflict', 1]);
+  });
+
+  it('acts once, and answers, where the answer could not be kept', async () => {
+    jest.spyOn(test.app.get(KeptAnswers), 'keep').mockRejectedValueOnce(LOST);
+    const first = await send('unkept');
+    expect([first.status, await first.json()]).toEqual([201, { number: 1, key: 'shown once' }]);
+    const again = await send('unkept');
+    expect([again.status, await codeOf(again), effects]).toEqual([409, 'conflict', 1]);
+  });
+
+  it('knows no key of somebody else', async () => {
     expect((await send('d')).status).toBe(201);
     expect((await send('d', {}, 'bob')).status).toBe(201);
-    expect(effects).toBe(3);
+    expect(effects).toBe(2);
   });
 
   it('refuses a malformed key', async () => {

@@ -36,7 +36,8 @@ export class KeptAnswers {
   /**
    * Takes the slot for a first request (undefined), or gives the answer of the earlier one.
    * @throws idempotency_key_reused for another request; conflict while the first one is unanswered. A process that died
-   * in between leaves it so on purpose: whether its effect happened is not known, and it must not happen twice.
+   * in between, or a database that went away, leaves it so on purpose, until its 48 hours are over: whether the effect
+   * happened is not known, and it must not happen twice.
    */
   claim(slot: AnswerSlot, requestHash: Buffer): Promise<{ answer: unknown } | undefined> {
     return this.database.withTenant(slot.tenantId, async (tx) => {
@@ -52,7 +53,10 @@ export class KeptAnswers {
       );
       if (row && !sameDigest(row.request_hash, requestHash)) throw new AppError('idempotency_key_reused');
       if (!row?.answer)
-        throw new AppError('conflict', { message: 'The first request with this key is not answered.' });
+        throw new AppError('conflict', {
+          message:
+            'The first request with this key is not answered. See whether it was done before you use another key.',
+        });
       const text = this.keys.open(PURPOSE, row.answer, place(slot));
       return { answer: text === EMPTY ? undefined : (JSON.parse(text) as unknown) };
     });

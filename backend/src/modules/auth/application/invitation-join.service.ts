@@ -5,6 +5,7 @@ import { AppError, type UserPrincipal } from '../../../platform/http/index.js';
 import { InvitationAcceptance, type OpenInvitation } from '../../tenants/index.js';
 import { LoginService, type LoginAttempt, type SignedIn } from './login.service.js';
 import { NewMembers } from './new-members.js';
+import { PasswordHasher } from './password-hasher.js';
 
 /** What is known of the visitor besides the link. */
 export interface Visitor extends Omit<LoginAttempt, 'email' | 'password'> {
@@ -21,10 +22,13 @@ export class InvitationJoinService {
     private readonly acceptance: InvitationAcceptance,
     private readonly newMembers: NewMembers,
     private readonly logins: LoginService,
+    private readonly hasher: PasswordHasher,
     private readonly database: TenantDatabase,
   ) {}
 
   async join({ token, name, password }: AcceptInvitation, visitor: Visitor): Promise<SignedIn> {
+    // Who is signed in with the invited address gives none.
+    if (password !== undefined) this.hasher.admit();
     const invitation = await this.acceptance.find(token);
     const userId =
       (await this.existing(invitation, password, visitor)) ??

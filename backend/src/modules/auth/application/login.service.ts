@@ -43,11 +43,15 @@ export class LoginService {
     this.hasher.admit();
     const guess = { email, address: client.address, deviceToken };
     await this.guard.admit(guess);
-    const user = await this.identity.transaction((tx) => this.users.findByEmail(tx, email));
+    const user = await this.known(email);
     const matches = await this.hasher.verify(user?.passwordHash, password);
     if (!user || !matches) throw new AppError('invalid_credentials');
     await this.guard.succeeded(guess);
     return user;
+  }
+
+  known(email: string): Promise<UserEntity | null> {
+    return this.identity.transaction((tx) => this.users.findByEmail(tx, email));
   }
 
   /** For somebody who was proved, by whatever means. */

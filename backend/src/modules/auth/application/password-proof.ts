@@ -21,6 +21,7 @@ export class PasswordProof extends PersonProof {
   }
 
   async confirm(userId: string, password: string, address: string): Promise<void> {
+    this.hasher.admit();
     const user = await this.identity.transaction((tx) => this.users.find(tx, userId));
     if (!user) throw new AppError('unauthenticated');
     const guess = { email: user.email, address };

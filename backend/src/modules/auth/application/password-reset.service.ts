@@ -35,6 +35,7 @@ export class PasswordResetService {
 
   /** @throws AppError `token_invalid` for an unknown, used or expired link alike. */
   async reset({ token, password }: ResetPassword): Promise<void> {
+    this.passwords.admit();
     const now = this.clock.now();
     const found = await this.identity.transaction(async (tx) => {
       const row = await this.tokens.find(tx, 'reset', hashOfToken(token), now);

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Signup } from '@orbisvoice/contracts';
-import { IdentityDatabase } from '../../../platform/database/index.js';
 import { AppError } from '../../../platform/http/index.js';
 import type { Touch } from '../../../platform/touches/index.js';
 import type { UserEntity } from '../persistence/user.entity.js';
-import { UsersRepository } from '../persistence/users.repository.js';
 import type { SignupReferral } from './account-announcing.js';
 import { AccountsFacade } from './accounts-facade.js';
 import { KnownAddressMail } from './known-address-mail.js';
 import { LoginGuard } from './login-guard.js';
 import { LoginService, type LoginAttempt, type SignedIn } from './login.service.js';
+import { PasswordHasher } from './password-hasher.js';
 import { refuseWeakPassword } from './refuse-weak-password.js';
 
 /**
@@ -21,10 +20,9 @@ export class SignupService {
   constructor(
     private readonly accounts: AccountsFacade,
     private readonly logins: LoginService,
-    private readonly users: UsersRepository,
+    private readonly hasher: PasswordHasher,
     private readonly guard: LoginGuard,
     private readonly mails: KnownAddressMail,
-    private readonly identity: IdentityDatabase,
   ) {}
 
   /** @param touches visits by referral links that the browser kept. */
@@ -33,11 +31,12 @@ export class SignupService {
     attempt: Omit<LoginAttempt, 'email' | 'password'>,
     touches: Touch[] = [],
   ): Promise<SignedIn> {
+    this.hasher.admit();
     // Before the address is looked up: a weak password must not become a question about the address.
     refuseWeakPassword(signup.password, [signup.email, signup.email.split('@')[0] ?? '', signup.name]);
     const admit = () => this.guard.admitSignup(attempt.client.address);
     await admit();
-    const known = await this.identity.transaction((tx) => this.users.findByEmail(tx, signup.email));
+    const known = await this.logins.known(signup.email);
     if (known) return this.signInInstead(known, signup.password, attempt);
     const { userId, tenantId } = await this.accounts.createAccount({
       ...signup,

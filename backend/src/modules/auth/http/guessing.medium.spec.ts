@@ -3,9 +3,14 @@ import request from 'supertest';
 import { Browser, PASSWORD, newEmail, setCookies } from '../../../../test/support/browser.js';
 import { createTestApp, type TestApp } from '../../../../test/support/test-app.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { TenantsModule } from '../../tenants/index.js';
+import { newId } from '../../../platform/crypto/index.js';
+import { AppError } from '../../../platform/http/index.js';
+import { InvitationAcceptance, PersonProof, TenantsModule } from '../../tenants/index.js';
+import { LoginGuard } from '../application/login-guard.js';
 import { PasswordHasher } from '../application/password-hasher.js';
 import { AuthModule } from '../index.js';
+import { EmailTokensRepository } from '../persistence/email-tokens.repository.js';
+import { UsersRepository } from '../persistence/users.repository.js';
 
 const TRUSTING = { AUTH_ATTEMPTS_PER_MINUTE: '100000', TRUST_PROXY: '127.0.0.1' };
 
@@ -225,5 +230,49 @@ describe('over https', () => {
     } finally {
       await https.close();
     }
+  });
+});
+
+describe('where every place to wait for a hash is taken', () => {
+  const part = <T>(token: abstract new (...args: never[]) => T): T => test.app.get(token, { strict: false });
+  /** From here on; gives all who look something up. */
+  const full = () => {
+    jest.spyOn(part(PasswordHasher), 'admit').mockImplementation(() => {
+      throw new AppError('rate_limited', { retryAfterSeconds: 2 });
+    });
+    return [
+      jest.spyOn(part(LoginGuard), 'admit'),
+      jest.spyOn(part(LoginGuard), 'admitSignup'),
+      jest.spyOn(part(UsersRepository), 'find'),
+      jest.spyOn(part(UsersRepository), 'findByEmail'),
+      jest.spyOn(part(EmailTokensRepository), 'find'),
+      jest.spyOn(part(InvitationAcceptance), 'find'),
+    ];
+  };
+
+  it.each<[string, object]>([
+    ['/auth/login', {}],
+    ['/auth/signup', { name: 'A', tenantName: 'T' }],
+    ['/auth/reset-password', { token: 'x'.repeat(43) }],
+    ['/auth/accept-invitation', { token: 'x'.repeat(43), name: 'A' }],
+  ])('%s says so of every address alike, and looks nothing up', async (path, fields) => {
+    const known = newEmail();
+    await open().signup({ email: known });
+    const asked = full();
+    for (const email of [known, newEmail()]) {
+      const answer = await request(test.url)
+        .post(path)
+        .send({ email, password: PASSWORD, ...fields });
+      expect([answer.status, answer.headers['retry-after']]).toEqual([429, '2']);
+    }
+    for (const spy of asked) expect(spy).not.toHaveBeenCalled();
+  });
+
+  it('a proof says so too', async () => {
+    const asked = full();
+    await expect(part(PersonProof).confirm(newId(), PASSWORD, '203.0.113.5')).rejects.toMatchObject({
+      code: 'rate_limited',
+    });
+    for (const spy of asked) expect(spy).not.toHaveBeenCalled();
   });
 });

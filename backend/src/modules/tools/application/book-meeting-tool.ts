@@ -19,6 +19,12 @@ const Arguments = z.object({
 });
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/**
+ * Whoever calls chooses the address and the title of an invitation. A call is no way to send many, nor for times at which
+ * nobody looks.
+ */
+const MOST_IN_CALL = 3;
+const MOST_DAYS_AHEAD = 366;
 
 /** Takes a free time of a calendar, once, and invites. */
 @Injectable()
@@ -53,8 +59,12 @@ export class BookMeetingTool {
       if (earlier) return booked(earlier, settings);
       if (startMs <= createdAt.getTime())
         return this.refused(tx, tenantId, settings, booking, 'lies in the past');
+      if (startMs > lastStart(createdAt))
+        return this.refused(tx, tenantId, settings, booking, `lies more than ${MOST_DAYS_AHEAD} days ahead`);
       if (!openAt(settings)(startMs))
         return this.refused(tx, tenantId, settings, booking, 'lies outside the hours of the calendar');
+      if (run.callId && (await this.bookings.countInCall(tx, tenantId, run.callId)) >= MOST_IN_CALL)
+        return CALL_IS_FULL;
       if (!(await this.bookings.insert(tx, tenantId, booking)))
         return this.refused(tx, tenantId, settings, booking, 'is taken');
       await this.mails.invite(tx, tenantId, booking, settings);
@@ -70,16 +80,31 @@ export class BookMeetingTool {
     { startMs }: Span,
     why: string,
   ): Promise<ToolEnd> {
-    const fromMs = Math.max(startMs, this.clock.now().getTime());
+    const now = this.clock.now();
+    const fromMs = Math.max(startMs, now.getTime());
     const within = { startMs: fromMs, endMs: fromMs + (SEARCH_DAYS + 1) * DAY_MS };
     const busy = await this.bookings.busy(tx, tenantId, settings.calendar, within);
     const free = nextFree(settings, busy, fromMs);
-    const offer = free === undefined ? '' : `; the next free time is ${new Date(free).toISOString()}`;
+    const offer =
+      free === undefined || free > lastStart(now)
+        ? ''
+        : `; the next free time is ${new Date(free).toISOString()}`;
     const details = [{ path: 'args.start', message: `${why}${offer}` }];
     const message = `This time ${why}${offer}.`;
     return { state: 'failed', mayRepeat: true, error: { code: 'slot_taken', message, details } };
   }
 }
+
+const lastStart = (now: Date): number => now.getTime() + MOST_DAYS_AHEAD * DAY_MS;
+
+const CALL_IS_FULL: ToolEnd = {
+  state: 'failed',
+  mayRepeat: true,
+  error: {
+    code: 'conflict',
+    message: `In this call ${MOST_IN_CALL} meetings are booked. No more can be booked in one call.`,
+  },
+};
 
 const factOf = ({ id, toolId, callId, startMs, endMs, createdAt }: Booking) => ({
   bookingId: id,

@@ -57,6 +57,19 @@ export class BookingsRepository {
     return row && { id: row.id, startMs: row.start.getTime(), endMs: row.end.getTime() };
   }
 
+  /**
+   * So many were made in a call. Until the transaction ends nobody else counts there: two who do at once would both find
+   * room.
+   */
+  async countInCall(tx: EntityManager, tenantId: TenantId, callId: string): Promise<number> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('bookings ' || $1, 0))`, [callId]);
+    const rows = await tx.query<unknown[]>('select 1 from bookings where tenant_id = $1 and call_id = $2', [
+      tenantId,
+      callId,
+    ]);
+    return rows.length;
+  }
+
   async busy(tx: EntityManager, tenantId: TenantId, calendar: string, within: Span): Promise<Span[]> {
     const rows = await tx.query<{ start: Date; end: Date }[]>(
       `select lower(during) as start, upper(during) as "end" from bookings

@@ -41,7 +41,11 @@ export class DeliveryDesk {
   take(tenantId: TenantId, endpointId: string): Promise<LineWork | undefined> {
     return this.database.withTenant(tenantId, async (tx) => {
       const endpoint = await this.endpoints.findFree(tx, tenantId, endpointId);
-      if (!endpoint || endpoint.offReason !== null) return undefined;
+      if (!endpoint) return undefined;
+      if (endpoint.offReason !== null) {
+        await this.switches.staysOff(tx, tenantId, endpointId);
+        return undefined;
+      }
       const deliveries = await this.line.take(tx, tenantId, endpointId, ROOM);
       if (deliveries.length === 0) return undefined;
       return { url: endpoint.url, keys: await this.secrets.keys(tx, tenantId, endpointId), deliveries };

@@ -7,7 +7,7 @@ import type { EndpointRecord } from '../domain/endpoint-record.js';
 import { offMail } from '../domain/off-mail.js';
 import { WebhookOutgoingRepository } from '../persistence/webhook-outgoing.repository.js';
 
-/** What goes with switching an endpoint off that will not work any more. */
+/** What goes with an endpoint that is off. */
 @Injectable()
 export class EndpointSwitch {
   constructor(
@@ -35,5 +35,13 @@ export class EndpointSwitch {
         to,
         ...offMail(endpoint, page),
       });
+  }
+
+  /**
+   * Where something waits for an endpoint that is off. A message that was being made as it went off still saw it on, and is
+   * lined up behind what was skipped then; sent once it is on again, it would be news of long ago.
+   */
+  staysOff(tx: Transaction, tenantId: TenantId, endpointId: string): Promise<void> {
+    return this.outgoing.skipWaiting(tx, tenantId, endpointId);
   }
 }

@@ -9,8 +9,8 @@ export class CallTracesRepository {
     await tx.query(
       `update webhook_attempts a set response = null
        from webhook_deliveries d join webhook_messages m on m.tenant_id = d.tenant_id and m.id = d.message_id
-       where a.tenant_id = $1 and d.tenant_id = $1 and a.delivery_id = d.id and a.response is not null
-         and m.body::jsonb -> 'data' ->> 'callId' = any($2)`,
+       where m.tenant_id = $1 and m.call_id = any($2)
+         and a.tenant_id = $1 and a.delivery_id = d.id and a.response is not null`,
       [tenantId, callIds],
     );
   }
@@ -20,7 +20,7 @@ export class CallTracesRepository {
       `select a.response from webhook_attempts a
        join webhook_deliveries d on d.tenant_id = a.tenant_id and d.id = a.delivery_id
        join webhook_messages m on m.tenant_id = d.tenant_id and m.id = d.message_id
-       where a.tenant_id = $1 and a.response is not null and m.body::jsonb -> 'data' ->> 'callId' = $2
+       where m.tenant_id = $1 and m.call_id = $2 and a.response is not null
        order by a.at`,
       [tenantId, callId],
     );

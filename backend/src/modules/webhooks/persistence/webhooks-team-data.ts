@@ -21,6 +21,7 @@ export class WebhooksTeamData implements TeamData {
       order: ['id'],
       madeAt: 'created_at',
       gives: ['id', 'type', 'body', 'created_at'],
+      leaves: { call_id: 'Stands in the body.' },
       finish: ({ body, ...record }) => ({ ...record, body: JSON.parse(String(body)) as unknown }),
     }),
     tablePart({

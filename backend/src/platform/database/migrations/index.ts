@@ -49,6 +49,8 @@ import { TeamExports1797620000000 } from './1797620000000-team-exports.js';
 import { AnalysisTries1797635000000 } from './1797635000000-analysis-tries.js';
 import { RetentionOfNewTeams1797636000000 } from './1797636000000-retention-of-new-teams.js';
 import { EntriesByAccount1797637000000 } from './1797637000000-entries-by-account.js';
+import { CallsOfMessages1797639000000 } from './1797639000000-calls-of-messages.js';
+import { BookingsOfCalls1797639001000 } from './1797639001000-bookings-of-calls.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -102,4 +104,6 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   AnalysisTries1797635000000,
   RetentionOfNewTeams1797636000000,
   EntriesByAccount1797637000000,
+  CallsOfMessages1797639000000,
+  BookingsOfCalls1797639001000,
 ];
