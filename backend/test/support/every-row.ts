@@ -20,13 +20,18 @@ const allTables = async (owner: pg.Client): Promise<Table[]> =>
 /** Keeps the rows of all tables as they are now; what it gives puts them back, whatever happened meanwhile. */
 export async function backUp(owner: pg.Client): Promise<() => Promise<void>> {
   const tables = (await allTables(owner)).filter(({ name }) => name !== 'migrations');
+  // As a dump: of one moment, whatever works meanwhile.
+  await owner.query('begin isolation level repeatable read');
   await owner.query('create schema backup');
   for (const { name, columns } of tables)
     await owner.query(`create table backup."${name}" as select ${columns} from public."${name}"`);
+  await owner.query('commit');
   return async () => {
     // Triggers and keys are for those who change rows, not for a backup that is put back whole.
     await owner.query('begin');
     await owner.query('set local session_replication_role = replica');
+    // Whoever links the audit log just now has to be through: half of a link would come back.
+    await owner.query(`select pg_advisory_xact_lock(hashtextextended('audit days', 0))`);
     for (const { name, columns } of tables) {
       await owner.query(`delete from public."${name}"`);
       await owner.query(

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeAgentWith } from '../../../test/support/agent-with-tools.js';
+<<<<<<< HEAD
+=======
+import { insertOverCall, overCall } from '../../../test/support/counted-calls.js';
+>>>>>>> priv
 import { waitFor } from '../../../test/support/wait-for.js';
 import { createWebhookTest, type WebhookTest } from '../../../test/support/webhook-test.js';
 import { newId, standardWebhookId } from '../../platform/crypto/index.js';
@@ -17,8 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const publish = (at = new Date().toISOString()) => {
-  const data = { bookingId: newId(), toolId: newId(), callId: null, startsAt: at, endsAt: at };
+const publish = (callId: string | null = null) => {
+  const at = new Date().toISOString();
+  const data = { bookingId: newId(), toolId: newId(), callId, startsAt: at, endsAt: at };
   return test.app
     .get(TenantDatabase)
     .withTenant(test.tenant, (tx) =>
@@ -135,6 +140,57 @@ describe('a line', () => {
     };
     expect(await seen(id)).toEqual({ status: null, fault: 'unreachable', response: null });
     expect(await seen(closed.id)).toEqual(await seen(id));
+  });
+});
+
+describe('what a server answers about a call that is erased', () => {
+  const answer = 'Thanks, says Ana of 12 Canary Road';
+
+  async function endedCall(): Promise<string> {
+    const call = overCall(await makeAgentWith(test.owner, test.tenant, []), Date.now() - 60_000);
+    await insertOverCall(test.owner, test.tenant, call);
+    return call.id;
+  }
+  const take = async (endpointId: string, callId: string) => {
+    await publish(callId);
+    const taken = await test.app.get(DeliveryDesk).take(test.tenant, endpointId);
+    const [delivery] = taken?.deliveries ?? [];
+    if (!taken || !delivery) throw new Error('nothing was taken');
+    return { delivery, end: await test.app.get(MessageSender).send(taken.url, taken.keys, delivery) };
+  };
+  const kept = async (endpointId: string) =>
+    (await newest(endpointId)).log.map(({ status, response }) => [status, response]);
+  const ERASE = 'update calls set erased_at = now() where id = $1';
+
+  it('is kept until then, and not where it comes later', async () => {
+    const { id } = await test.endpoint('/late-answer');
+    test.receiver.on('/late-answer', (reply) => reply.writeHead(200).end(answer));
+    const call = await endedCall();
+    const before = await take(id, call);
+    await test.app.get(DeliveryDesk).record(test.tenant, id, before.delivery, before.end);
+    expect(await kept(id)).toEqual([[200, answer]]);
+    const after = await take(id, call);
+    await test.owner.query(ERASE, [call]);
+    await test.app.get(DeliveryDesk).record(test.tenant, id, after.delivery, after.end);
+    expect(await kept(id)).toEqual([[200, null]]);
+  });
+
+  it('is not kept where it comes while the call is being erased', async () => {
+    const { id } = await test.endpoint('/same-time');
+    test.receiver.on('/same-time', (reply) => reply.writeHead(200).end(answer));
+    const call = await endedCall();
+    const { delivery, end } = await take(id, call);
+    await test.owner.query('begin');
+    await test.owner.query(ERASE, [call]);
+    const recorded = test.app.get(DeliveryDesk).record(test.tenant, id, delivery, end);
+    await waitFor(async () => {
+      const waiting =
+        'select 1 from pg_locks where not granted and transactionid = pg_current_xact_id()::xid';
+      return (await test.owner.query(waiting)).rowCount === 1;
+    });
+    await test.owner.query('commit');
+    await recorded;
+    expect(await kept(id)).toEqual([[200, null]]);
   });
 });
 

@@ -44,6 +44,11 @@ describe('what is said', () => {
     expect(identitiesIn(record)).toEqual([{ kind: 'email', value: 'ana@example.com' }]);
   });
 
+  it('is looked for in a time that grows with a long word, and not with its square', () => {
+    const word = 'x'.repeat(1_000_000);
+    expect(identitiesIn(`${word} ana@example.com`)).toEqual([{ kind: 'email', value: 'ana@example.com' }]);
+  });
+
   it('is found under the spelling under which it is asked for', () => {
     const part = fc.stringMatching(/^[a-z0-9]{1,12}$/);
     const address = fc.tuple(part, part).map(([name, host]) => `${name}@${host}.example`);

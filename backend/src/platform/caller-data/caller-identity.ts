@@ -7,7 +7,8 @@ export interface CallerIdentity {
   readonly value: string;
 }
 
-const EMAIL = /[^\s@<>()[\],;:"'`]+@[^\s@<>()[\],;:"'`]+\.[a-z]{2,}/giu;
+/** No mailbox has a longer name, and without a bound a long word would be read again from each of its letters. */
+const EMAIL = /[^\s@<>()[\],;:"'`]{1,64}@[^\s@<>()[\],;:"'`]+\.[a-z]{2,}/giu;
 /** Not a part of a longer word or number, so that ids and times are no numbers of people. */
 const PHONE = /(?<![\w.:-])\+?\(?\d[\d ()./-]{4,22}\d(?![\w:-])/gu;
 const ID_OR_TIME = /^([0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT.*)$/i;

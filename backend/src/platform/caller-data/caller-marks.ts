@@ -10,21 +10,25 @@ const PURPOSE = 'caller-mark';
 export class CallerMarks {
   constructor(private readonly keys: KeyRing) {}
 
-  of(tenantId: TenantId, identity: CallerIdentity): Buffer {
-    return this.keys.hmac(PURPOSE, wordsOf(tenantId, identity));
-  }
-
   /** Also those under former application secrets: what was marked before a change is found after it. */
-  all(tenantId: TenantId, identity: CallerIdentity): Buffer[] {
-    const words = wordsOf(tenantId, identity);
-    return [this.keys.hmac(PURPOSE, words), ...this.keys.formerHmacs(PURPOSE, words)];
+  all(tenantId: TenantId, { kind, value }: CallerIdentity): Buffer[] {
+    return this.allOf([tenantId, kind, value]);
   }
 
-  /** For the erasure of one call by hand, so that a restored backup does not bring it back. */
+  /** Of one call, under the present application secret: what lacks it was never looked at, or before a change. */
   ofCall(tenantId: TenantId, callId: string): Buffer {
-    return this.keys.hmac(PURPOSE, JSON.stringify([tenantId, 'call', callId]));
+    return this.keys.hmac(PURPOSE, JSON.stringify(wordsOfCall(tenantId, callId)));
+  }
+
+  /** For the erasure of one call by hand, so that no restored backup brings it back, one of before a change neither. */
+  allOfCall(tenantId: TenantId, callId: string): Buffer[] {
+    return this.allOf(wordsOfCall(tenantId, callId));
+  }
+
+  private allOf(words: readonly string[]): Buffer[] {
+    const text = JSON.stringify(words);
+    return [this.keys.hmac(PURPOSE, text), ...this.keys.formerHmacs(PURPOSE, text)];
   }
 }
 
-const wordsOf = (tenantId: TenantId, { kind, value }: CallerIdentity): string =>
-  JSON.stringify([tenantId, kind, value]);
+const wordsOfCall = (tenantId: TenantId, callId: string): readonly string[] => [tenantId, 'call', callId];

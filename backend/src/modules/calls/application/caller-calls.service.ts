@@ -12,7 +12,7 @@ import { CallerMarksRepository } from '../persistence/caller-marks.repository.js
 import { VisitorAnswersRepository } from '../persistence/visitor-answers.repository.js';
 
 /** So many rows are looked at, and so many of them marked, before a transaction ends. */
-const LOOK_ROWS = 5_000;
+const LOOK_ROWS = 2_000;
 const MARK_CALLS = 50;
 
 export interface CallSpan {
@@ -53,36 +53,44 @@ export class CallerCalls {
     };
   }
 
-  /** Notes whose call it was. Safe to repeat; of a call that is on or erased nothing is noted. */
+  /**
+   * Notes whose call it was, under former application secrets too: whoever wished to be forgotten may have said so before
+   * a change. Safe to repeat; of a call that is on or erased nothing is noted.
+   */
   async mark(tx: Transaction, tenantId: TenantId, callId: string): Promise<MarkedCall | undefined> {
     const createdAt = await this.index.holdCall(tx, tenantId, callId);
     const record = createdAt && (await this.record(tx, tenantId, callId));
     if (!record) return undefined;
-    const marks = identitiesOf(record).map((identity) => this.marks.of(tenantId, identity));
-    // Also where nobody can be told from it: a call without marks is one that was never looked at.
-    marks.push(this.marks.ofCall(tenantId, callId));
+    const marks = identitiesOf(record).flatMap((identity) => this.marks.all(tenantId, identity));
+    // Also where nobody can be told from it: a call without this mark is one that was never looked at.
+    marks.push(...this.marks.allOfCall(tenantId, callId));
     await this.index.add(tx, tenantId, callId, marks);
     return { createdAt, marks };
   }
 
-  /** Marks calls that ended before there were marks. Ask again, from where it came to, until it has looked at all. */
+  /**
+   * Marks calls without marks of the present application secret: they ended before there were marks, or came back with a
+   * backup of before a change. Ask again, from where it came to, until it has looked at all.
+   */
   async catchUp(
     tx: Transaction,
     tenantId: TenantId,
     { after, until }: CallSpan,
   ): Promise<{ lookedUntil: string | null; complete: boolean }> {
-    const rows = await this.index.look(tx, tenantId, { after, until, take: LOOK_ROWS });
+    const ids = await this.index.look(tx, tenantId, { after, until, take: LOOK_ROWS });
+    const present = ids.map((id) => this.marks.ofCall(tenantId, id));
+    const before = await this.index.having(tx, tenantId, ids, present);
     let lookedUntil = after;
     let marked = 0;
-    for (const row of rows) {
-      if (!row.marked && marked === MARK_CALLS) return { lookedUntil, complete: false };
-      if (!row.marked) {
-        await this.mark(tx, tenantId, row.id);
+    for (const id of ids) {
+      if (!before.has(id)) {
+        if (marked === MARK_CALLS) return { lookedUntil, complete: false };
+        await this.mark(tx, tenantId, id);
         marked += 1;
       }
-      lookedUntil = row.id;
+      lookedUntil = id;
     }
-    return { lookedUntil, complete: rows.length < LOOK_ROWS };
+    return { lookedUntil, complete: ids.length < LOOK_ROWS };
   }
 
   /** Marks calls under the present application secret, those too that have marks of a former one. Asked as `catchUp`. */
@@ -91,9 +99,9 @@ export class CallerCalls {
     tenantId: TenantId,
     { after, until }: CallSpan,
   ): Promise<{ lookedUntil: string | null; complete: boolean }> {
-    const rows = await this.index.look(tx, tenantId, { after, until, take: MARK_CALLS });
-    for (const { id } of rows) await this.mark(tx, tenantId, id);
-    return { lookedUntil: rows.at(-1)?.id ?? after, complete: rows.length < MARK_CALLS };
+    const ids = await this.index.look(tx, tenantId, { after, until, take: MARK_CALLS });
+    for (const id of ids) await this.mark(tx, tenantId, id);
+    return { lookedUntil: ids.at(-1) ?? after, complete: ids.length < MARK_CALLS };
   }
 
   /** In the order of ids: ask again with the last one until nothing comes. */

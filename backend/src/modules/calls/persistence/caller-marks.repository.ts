@@ -26,18 +26,32 @@ export class CallerMarksRepository {
     );
   }
 
-  /** The next calls in the order of their ids, and whether each has marks. */
+  /** The next calls in the order of their ids. */
   async look(
     tx: EntityManager,
     tenantId: TenantId,
     { after, until, take }: { after: string | null; until: Date; take: number },
-  ): Promise<{ id: string; marked: boolean }[]> {
-    return tx.query<{ id: string; marked: boolean }[]>(
-      `select c.id, exists (select from caller_marks m where m.tenant_id = $1 and m.call_id = c.id) as marked
-       from (select id from calls where ${KEPT} and ($3::uuid is null or id > $3) order by id limit $4) c
-       order by c.id`,
+  ): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(
+      `select id from calls where ${KEPT} and ($3::uuid is null or id > $3) order by id limit $4`,
       [tenantId, until, after, take],
     );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those of these calls that have the mark at the same place. */
+  async having(
+    tx: EntityManager,
+    tenantId: TenantId,
+    callIds: readonly string[],
+    marks: readonly Buffer[],
+  ): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }[]>(
+      `select call_id as id from unnest($2::uuid[], $3::bytea[]) w(call_id, mark)
+       join caller_marks m using (call_id, mark) where m.tenant_id = $1`,
+      [tenantId, callIds, marks],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** In the order of ids, from behind `after`. */

@@ -1,12 +1,14 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { CallerQuestion } from '@orbisvoice/contracts';
 import { Clock } from '../../../platform/clock/clock.js';
 import { TenantDatabase, type TenantId } from '../../../platform/database/index.js';
+import { AppError, Readiness } from '../../../platform/http/index.js';
 import { CallerCalls } from '../../calls/index.js';
 import { AuditLog, type AuditActor } from '../../tenants/index.js';
 import { CallerRecords, type MarkedCaller } from './caller-records.js';
+import { isLeft } from './is-left.js';
 
 const CALLS_AT_ONCE = 20;
 /** A reader slower than this has gone. */
@@ -14,18 +16,23 @@ const MAX_STREAM_MS = 15 * 60_000;
 
 /** Gives a caller what is kept of them, as the team passes it on. */
 @Injectable()
-export class CallerExports {
+export class CallerExports implements BeforeApplicationShutdown {
+  private readonly running = new Map<AbortController, Promise<void>>();
+
   constructor(
     private readonly database: TenantDatabase,
     private readonly calls: CallerCalls,
     private readonly records: CallerRecords,
     private readonly audit: AuditLog,
+    private readonly readiness: Readiness,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Written call by call, each read in a transaction of its own: no reader, however slow, holds a connection.
+   * Written call by call, each read in a transaction of its own: no reader, however slow, holds a connection. Ends when the
+   * last byte is on its way, or the reader has gone.
    * @param open gives where it goes, once it is sure that something will.
+   * @throws AppError `draining`
    */
   async write(
     tenantId: TenantId,
@@ -33,13 +40,43 @@ export class CallerExports {
     question: CallerQuestion,
     open: () => Writable,
   ): Promise<void> {
-    const caller = this.records.marked(tenantId, question);
-    const target = { targetType: 'caller', targetId: null };
-    await this.database.withTenant(tenantId, (tx) =>
-      this.audit.record(tx, tenantId, { actor, action: 'caller.exported', ...target }),
-    );
-    const text = Readable.from(this.pieces(tenantId, caller));
-    await pipeline(text, open(), { signal: AbortSignal.timeout(MAX_STREAM_MS) });
+    if (this.readiness.draining) throw new AppError('draining');
+    const stop = new AbortController();
+    const handed = this.note(tenantId, actor).then(() => {
+      if (stop.signal.aborted) throw new AppError('draining');
+      return this.hand(this.pieces(tenantId, this.records.marked(tenantId, question)), open(), stop.signal);
+    });
+    this.running.set(stop, handed);
+    try {
+      await handed;
+    } finally {
+      this.running.delete(stop);
+    }
+  }
+
+  /** Lets every reader go: a slow one would hold the process for as long as it may take. */
+  async beforeApplicationShutdown(): Promise<void> {
+    for (const stop of this.running.keys()) stop.abort();
+    await Promise.allSettled(this.running.values());
+  }
+
+  private note(tenantId: TenantId, actor: AuditActor): Promise<void> {
+    const fact = { actor, action: 'caller.exported', targetType: 'caller', targetId: null };
+    return this.database.withTenant(tenantId, (tx) => this.audit.record(tx, tenantId, fact));
+  }
+
+  private async hand(pieces: AsyncIterable<string>, to: Writable, stop: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(MAX_STREAM_MS)]);
+    const text = Readable.from(pieces);
+    try {
+      await pipeline(text, to, { signal });
+    } catch (error) {
+      // That a reader has gone, or is let go, is no fault of ours; that something could not be read is.
+      if (!isLeft(error) && !signal.aborted) throw error;
+    } finally {
+      // Where it broke off, what was being read is waited for: nobody else does before the database is let go.
+      if (!text.closed) await new Promise((closed) => text.once('close', closed));
+    }
   }
 
   private async *pieces(tenantId: TenantId, { knownBy, marks }: MarkedCaller): AsyncGenerator<string> {

@@ -36,7 +36,7 @@ export class ErasedByHand implements CallerData {
     const at = this.clock.now();
     await this.erasures.insert(tx, tenantId, {
       id: newId(at.getTime()),
-      marks: callIds.map((id) => this.marks.ofCall(tenantId, id)),
+      marks: callIds.flatMap((id) => this.marks.allOfCall(tenantId, id)),
       knownBy: ['call'],
       state: 'done',
       askedAt: at,

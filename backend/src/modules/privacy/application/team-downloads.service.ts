@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { AppError, Readiness, type UserPrincipal } from '../../../platform/http/index.js';
 import type { TeamExportProgress } from '../domain/team-export.js';
 import { DownloadLeases, type DownloadLease } from './download-leases.service.js';
+import { isLeft } from './is-left.js';
 import { TeamArchive } from './team-archive.js';
 
 /** Each has one connection about half of the time; requests need the others. */
@@ -77,7 +78,3 @@ export class TeamDownloads implements BeforeApplicationShutdown {
     yield* this.archive.write({ exportId: lease.id, tenantId, askedBy: userId, until }, progress);
   }
 }
-
-/** Whether a stream was destroyed before its end by whoever read it. */
-const isLeft = (error: unknown): boolean =>
-  (error as { code?: unknown }).code === 'ERR_STREAM_PREMATURE_CLOSE';

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditSeal } from '@orbisvoice/contracts';
-import { Clock } from '../../../platform/clock/clock.js';
 import { EMPTY_CHAIN, type ChainFault } from '../../../platform/crypto/index.js';
-import { RelayDatabase, TenantDatabase, type TenantId } from '../../../platform/database/index.js';
+import {
+  RelayDatabase,
+  TenantDatabase,
+  type TenantId,
+  type Transaction,
+} from '../../../platform/database/index.js';
 import { Logger } from '../../../platform/logging/index.js';
-import { followAudit, linked, rootOf } from '../domain/audit-chain.js';
+import { dayToClose, endOf, followAudit, linked, rootOf } from '../domain/audit-chain.js';
 import { AuditChainRepository, type DayRoot } from '../persistence/audit-chain.repository.js';
 
 const TEAMS_AT_ONCE = 500;
 const LINES = 500;
 const PAGE = 2_000;
-const DAY_MS = 86_400_000;
 
 export interface AuditFinding {
   /** A team's id, or the day of a root. */
@@ -34,16 +37,16 @@ export class AuditChain {
     private readonly database: TenantDatabase,
     private readonly relay: RelayDatabase,
     private readonly chain: AuditChainRepository,
-    private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
 
   /** Two who do so at once wait for each other, team by team: a chain has one end. */
   async link(): Promise<void> {
     const teams = await this.relay.run((tx) => this.chain.waiting(tx, TEAMS_AT_ONCE));
+    const closedUntil = await this.relay.run((tx) => this.chain.closedUntil(tx));
     for (const team of teams) {
       let count: number;
-      do count = await this.linkSome(team);
+      do count = await this.linkSome(team, closedUntil);
       while (count === LINES);
     }
     await this.closeDay();
@@ -68,34 +71,39 @@ export class AuditChain {
     const kept = await this.relay.run((tx) => this.chain.roots(tx));
     const roots = [...kept, ...elsewhere];
     for (const { day, root } of roots)
-      if ((await this.rootOfDay(day)).root !== root) findings.push({ where: day, what: 'root', at: 0 });
+      if ((await this.relay.run((tx) => this.rootOfDay(tx, day))).root !== root)
+        findings.push({ where: day, what: 'root', at: 0 });
     return { teams: teams.length, lines, roots: roots.length, findings };
   }
 
-  private linkSome(team: TenantId): Promise<number> {
+  private linkSome(team: TenantId, closedUntil: Date | null): Promise<number> {
     return this.database.withTenant(team, async (tx) => {
       await this.chain.hold(tx, team);
       const lines = await this.chain.unlinked(tx, team, LINES);
       if (lines.length === 0) return 0;
       const head = await this.chain.headOf(tx, team);
-      await this.chain.append(tx, team, linked(head, lines), this.clock.now());
+      await this.chain.append(tx, team, linked(head, lines), closedUntil);
       return lines.length;
     });
   }
 
   /** The root of yesterday goes into the log, too, from where it cannot be taken back. */
   private async closeDay(): Promise<void> {
-    const day = new Date(this.clock.now().getTime() - DAY_MS).toISOString().slice(0, 10);
-    if (await this.relay.run((tx) => this.chain.hasRoot(tx, day))) return;
-    const { root, teams } = await this.rootOfDay(day);
-    if (teams === 0) return;
-    await this.relay.run((tx) => this.chain.addRoot(tx, { day, root }, teams));
-    this.logger.info('the audit log of a day is closed', { day, root, count: teams });
+    const closed = await this.relay.run(async (tx) => {
+      const day = dayToClose(await this.chain.now(tx));
+      if (await this.chain.hasRoot(tx, day)) return undefined;
+      // Where somebody links just now, the next round closes it.
+      if (!(await this.chain.holdDays(tx))) return undefined;
+      const { root, teams } = await this.rootOfDay(tx, day);
+      if (teams === 0) return undefined;
+      await this.chain.addRoot(tx, { day, root }, teams);
+      return { day, root, count: teams };
+    });
+    if (closed) this.logger.info('the audit log of a day is closed', closed);
   }
 
-  private async rootOfDay(day: string): Promise<{ root: string; teams: number }> {
-    const end = new Date(Date.parse(day) + DAY_MS);
-    const heads = await this.relay.run((tx) => this.chain.headsBefore(tx, end));
+  private async rootOfDay(relay: Transaction, day: string): Promise<{ root: string; teams: number }> {
+    const heads = await this.chain.headsBefore(relay, endOf(day));
     return { root: rootOf(heads), teams: heads.length };
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EMPTY_CHAIN } from '../../../platform/crypto/index.js';
-import { followAudit, linked, rootOf, type AuditLine } from './audit-chain.js';
+import { dayToClose, endOf, followAudit, linked, rootOf, type AuditLine } from './audit-chain.js';
 
 const text = fc.option(fc.string(), { nil: null });
 const line: fc.Arbitrary<AuditLine> = fc.record({
@@ -60,5 +60,16 @@ describe('the chain of an audit log', () => {
         expect(rootOf(all.slice(1))).not.toBe(rootOf(all));
       }),
     );
+  });
+});
+
+describe('the day that is to be closed', () => {
+  it.each([
+    ['2026-03-01T00:04:59.999Z', '2026-02-27'],
+    ['2026-03-01T00:05:00.000Z', '2026-02-28'],
+    ['2026-03-01T23:59:59.999Z', '2026-02-28'],
+  ])('is over for some minutes at %s', (now, day) => {
+    expect(dayToClose(new Date(now))).toBe(day);
+    expect(endOf(day).getTime()).toBeLessThan(Date.parse(now));
   });
 });

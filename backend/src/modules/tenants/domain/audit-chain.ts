@@ -30,6 +30,16 @@ export interface TeamHead extends ChainHead {
   readonly tenantId: string;
 }
 
+const DAY_MS = 86_400_000;
+/** So much later than its end a day is closed, for a database that fails over to one whose clock is behind. */
+const CLOSED_AFTER_MS = 5 * 60_000;
+
+/** The last day, in UTC, that is over for good at this time. */
+export const dayToClose = (now: Date): string =>
+  new Date(now.getTime() - CLOSED_AFTER_MS - DAY_MS).toISOString().slice(0, 10);
+
+export const endOf = (day: string): Date => new Date(Date.parse(day) + DAY_MS);
+
 const sealOf = (line: AuditLine | null, prevHash: string): string =>
   digestOf([
     prevHash,

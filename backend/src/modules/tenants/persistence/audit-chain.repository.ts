@@ -12,6 +12,9 @@ type LinkRow = LineRow & Omit<ChainLink, 'position'> & { position: string };
 const LINE = `a.id, a.tenant_id as "tenantId", a.at, a.actor_kind as "actorKind", a.actor_id as "actorId", a.action,
   a.target_type as "targetType", a.target_id as "targetId", a.request_id as "requestId", a.outcome`;
 
+/** Whoever links holds it together with others, whoever closes a day alone. */
+const DAYS = `hashtextextended('audit days', 0)`;
+
 export interface DayRoot {
   /** ISO 8601, a day in UTC. */
   day: string;
@@ -30,9 +33,19 @@ export class AuditChainRepository {
     return rows.map(({ tenant }) => tenantId(tenant));
   }
 
-  /** The end of a team's chain is the caller's until the transaction ends. To be held before anything is read. */
+  /**
+   * The end of a team's chain is the caller's until the transaction ends, and no day is closed until then. To be held
+   * before anything is read.
+   */
   async hold(tx: EntityManager, tenant: TenantId): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock_shared(${DAYS})`);
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('audit chain ' || $1, 0))`, [tenant]);
+  }
+
+  /** Nobody links until the transaction ends. False where somebody does; asked by the relay role. */
+  async holdDays(relay: EntityManager): Promise<boolean> {
+    const [row] = await relay.query<{ held: boolean }[]>(`select pg_try_advisory_xact_lock(${DAYS}) as held`);
+    return row?.held === true;
   }
 
   /** In the order of ids. */
@@ -53,16 +66,21 @@ export class AuditChainRepository {
     return row ? { ...row, position: Number(row.position) } : { ...EMPTY_CHAIN, linkedAt: null };
   }
 
+  /**
+   * The time of the links is the database's own, whoever links, and no earlier than that of the link before or than
+   * `closedUntil`: the root of a day that is closed would match no more.
+   */
   async append(
     tx: EntityManager,
     tenant: TenantId,
     links: readonly (ChainLink & { line: AuditLine })[],
-    at: Date,
+    closedUntil: Date | null,
   ): Promise<void> {
     const ids = links.map(({ line }) => line.id);
     await tx.query(
       `insert into audit_chain (tenant_id, position, entry_id, prev_hash, hash, linked_at)
-       select $1, l.position, l.entry_id, l.prev_hash, l.hash, $6
+       select $1, l.position, l.entry_id, l.prev_hash, l.hash, (select greatest(
+         clock_timestamp(), $6::timestamptz, (select max(linked_at) from audit_chain where tenant_id = $1)))
        from unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[]) l(position, entry_id, prev_hash, hash)`,
       [
         tenant,
@@ -70,7 +88,7 @@ export class AuditChainRepository {
         ids,
         links.map(({ prevHash }) => prevHash),
         links.map(({ hash }) => hash),
-        at,
+        closedUntil,
       ],
     );
     await tx.query('delete from audit_unlinked where tenant_id = $1 and entry_id = any($2)', [tenant, ids]);
@@ -124,6 +142,20 @@ export class AuditChainRepository {
     return rows.map(({ position, ...row }) => ({ ...row, position: Number(position) }));
   }
 
+  /** What everybody takes days from; asked by the relay role. */
+  async now(relay: EntityManager): Promise<Date> {
+    const [row] = await relay.query<[{ now: Date }]>('select clock_timestamp() as now');
+    return row.now;
+  }
+
+  /** The end of the last day that has a root; null where none has. Asked by the relay role. */
+  async closedUntil(relay: EntityManager): Promise<Date | null> {
+    const [row] = await relay.query<[{ until: Date | null }]>(
+      `select (max(day) + 1)::timestamp at time zone 'UTC' as until from audit_roots`,
+    );
+    return row.until;
+  }
+
   async hasRoot(relay: EntityManager, day: string): Promise<boolean> {
     return (await relay.query<unknown[]>('select from audit_roots where day = $1', [day])).length > 0;
   }
@@ -135,7 +167,7 @@ export class AuditChainRepository {
   async addRoot(relay: EntityManager, { day, root }: DayRoot, teams: number): Promise<void> {
     await relay.query(
       'insert into audit_roots (day, root, teams) values ($1, $2, $3) on conflict (day) do nothing',
-      [...[day, root, teams]],
+      [day, root, teams],
     );
   }
 }

@@ -68,21 +68,27 @@ export class WebhookLineRepository {
 
   /**
    * @param pauseMs until the next attempt; undefined where there is none. A failure changes nothing where somebody else
-   * has taken the delivery meanwhile; a success always counts.
+   * has taken the delivery meanwhile; a success always counts. What is answered about a call that is erased is not kept;
+   * the call is held meanwhile, so that an erasure takes the answer along or is found here.
    */
   async record(
     tx: EntityManager,
     tenantId: TenantId,
-    { id, number }: Pick<TakenDelivery, 'id' | 'number'>,
+    { id, messageId, number }: Pick<TakenDelivery, 'id' | 'messageId' | 'number'>,
     end: AttemptEnd,
     verdict: Verdict,
     pauseMs: number | undefined,
   ): Promise<void> {
     const { durationMs, status, fault, response } = end;
     await tx.query(
-      `update webhook_attempts set duration_ms = $4, status = $5, fault = $6, response = $7
+      `with call as (
+         select c.erased_at from calls c join webhook_messages m on m.tenant_id = $1 and m.id = $8
+         where c.tenant_id = $1 and c.id = (m.body::jsonb -> 'data' ->> 'callId')::uuid and $7 <> '' for share of c
+       )
+       update webhook_attempts set duration_ms = $4, status = $5, fault = $6,
+         response = case when (select erased_at from call) is null then $7 end
        where tenant_id = $1 and delivery_id = $2 and number = $3`,
-      [tenantId, id, number, durationMs, status, fault, response],
+      [tenantId, id, number, durationMs, status, fault, response, messageId],
     );
     const state = verdict === 'delivered' ? 'delivered' : pauseMs === undefined ? 'failed' : 'pending';
     await tx.query(
