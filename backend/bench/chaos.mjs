@@ -92,12 +92,21 @@ async function examine(calls, plan) {
 function describe({ seed, calls, outcomes, turns, shortCalls, invoices, late, faults }) {
   const rows = outcomes.map((one) => [
     one.harm,
-    ...[one.tookMs, one.interruptions, one.p95Ms, one.longestMs, one.answersP95Ms, one.workMs].map((value) =>
-      fixed(value, 0),
-    ),
+    ...[
+      one.tookMs,
+      one.interruptions,
+      one.resumed,
+      one.p95Ms,
+      one.longestMs,
+      one.answersP95Ms,
+      one.workMs,
+    ].map((value) => fixed(value, 0)),
   ]);
   return [
-    table(['Harm', 'took ms', 'interruptions', 'p95 ms', 'longest ms', 'answers p95', 'work done ms'], rows),
+    table(
+      ['Harm', 'took ms', 'interruptions', 'resumed', 'p95 ms', 'longest ms', 'answers p95', 'work done ms'],
+      rows,
+    ),
     '',
     `  seed ${seed}: ${calls} calls throughout, ${shortCalls} that came and went, ${turns} turns acknowledged, ${invoices} invoices`,
     `  ${faults.length} faults, ${late.length} times missed`,

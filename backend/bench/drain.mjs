@@ -18,7 +18,8 @@ const HELP = `npm run bench:drain [-- --calls 20 --json]
 
 Asks each kind of process to stop, with calls on the gateway, and looks at how it goes: how soon it says that it is not
 ready, whether it still takes new calls, whether its calls are cut, its exit code, how long all of it took; then how soon
-a second signal ends it. Exits with 1 where a call was cut, a process did not leave with 0, or a second signal was not heard.`;
+a second signal ends it. Exits with 1 where a call was cut, a process did not leave with 0 (faults), still said 100 ms after
+the signal that it is ready, or took too long to leave or to hear the second one (late).`;
 
 const DRAIN_SECONDS = 10;
 /** Drain, last commits, and closing (`stop-on-signals.ts`). */
@@ -26,6 +27,7 @@ const GRACE_MS = (DRAIN_SECONDS + 15) * 1_000;
 const LOOK_MS = 5;
 const BETWEEN_MS = 20;
 const SETTLE_MS = 3_000;
+const NOT_READY_WITHIN_MS = 100;
 const FORCED_WITHIN_MS = 1_000;
 
 /** @typedef {'api' | 'gateway' | 'worker'} Role */
@@ -73,8 +75,10 @@ async function examine(stack, door, calls) {
   drained.api = await drain(stack, api);
   /** Apart from the faults: how busy the machine is otherwise is in it. @type {string[]} */
   const late = [];
-  for (const [role, { exit, exitMs, forcedMs, refused }] of Object.entries(drained)) {
+  for (const [role, { notReadyMs, exit, exitMs, forcedMs, refused }] of Object.entries(drained)) {
     if (exit !== 0) faults.push(`the ${role} left with ${exit}`);
+    if (notReadyMs > NOT_READY_WITHIN_MS)
+      late.push(`the ${role} was ready for ${Math.round(notReadyMs)} ms after the signal`);
     if (exitMs > GRACE_MS) late.push(`the ${role} took ${Math.round(exitMs)} ms`);
     if (forcedMs > FORCED_WITHIN_MS)
       late.push(`after a second signal the ${role} took ${Math.round(forcedMs)} ms`);

@@ -29,6 +29,9 @@ const QUESTION_MS = 700;
 /** The balanced agent's silence before a turn is over. */
 const PATIENCE_MS = 500;
 const WATCH_MS = 10_000;
+const ANSWER_WITHIN_MS = 6_000;
+/** Of the answer, before the visitor speaks into it: while the model is still sending. */
+const BARGE_IN_MS = 400;
 /** More agent audio than any of the failures lets through. */
 const UNBROKEN_MS = 3_000;
 const NOTICED = /^(guard\.(?!recovered)|provider\.(lost|open-failed))/;
@@ -105,6 +108,7 @@ async function wave({ engine, database, stream, team }, failure, watchMs) {
   await pause(600);
   if (failure.from !== 'dialled') {
     for (const caller of callers) caller.ask(QUESTION_MS);
+    if (failure.bargesIn) await bargeIn(callers);
     await pause(watchMs);
   }
   for (const caller of callers) caller.end();
@@ -116,6 +120,19 @@ async function wave({ engine, database, stream, team }, failure, watchMs) {
   return found.filter(
     ({ noticedMs, overMs }) => !Number.isNaN(noticedMs) || failure.from !== 'dialled' || Number.isNaN(overMs),
   );
+}
+
+/** Each speaks again as soon as enough of the answer has come. @param {PatientCaller[]} callers */
+async function bargeIn(callers) {
+  const silent = new Set(callers);
+  const until = Date.now() + ANSWER_WITHIN_MS;
+  while (silent.size > 0 && Date.now() < until) {
+    for (const caller of [...silent].filter(({ heardMs }) => heardMs >= BARGE_IN_MS)) {
+      caller.ask(QUESTION_MS);
+      silent.delete(caller);
+    }
+    await pause(20);
+  }
 }
 
 /** @param {string} name @param {{ noticedMs: number, overMs: number }[]} found */
@@ -150,7 +167,7 @@ async function figures(caller, failure, database) {
   if (failure.from === 'silence' && Number.isNaN(caller.silentFrom) && caller.heardMs > UNBROKEN_MS)
     return { noticedMs: 0, overMs: 0 };
   // What came just before the reply was taken back bears the same millisecond.
-  const voiceFrom = failure.voiceless ? (caller.of('interrupted')[0]?.at ?? Number.NaN) + 1 : from;
+  const voiceFrom = failure.takenBack ? (caller.of('interrupted')[0]?.at ?? Number.NaN) + 1 : from;
   const over = failure.from === 'dialled' ? caller.readyAt : caller.soundAfter(voiceFrom);
   const since = (/** @type {number | undefined} */ at) =>
     at === undefined ? Number.NaN : Math.max(0, at - from);
@@ -160,7 +177,7 @@ async function figures(caller, failure, database) {
 /** @param {PatientCaller} caller @param {import('./lib/silent-failures.mjs').SilentFailure['from']} from */
 function beginning(caller, from) {
   if (from === 'dialled') return caller.dialledAt;
-  if (from === 'answer-due') return (caller.spokeAt[0] ?? Number.NaN) + PATIENCE_MS;
+  if (from === 'answer-due') return (caller.spokeAt.at(-1) ?? Number.NaN) + PATIENCE_MS;
   if (from === 'first-audio') return caller.heard[0]?.at ?? Number.NaN;
   return Number.isNaN(caller.silentFrom) ? caller.playedUntil : caller.silentFrom;
 }

@@ -2,11 +2,11 @@
 // @ts-check
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { PATIENCE_MS } from '@orbisvoice/contracts';
 import { fromRoot } from '../bin/lib/paths.mjs';
-import { main, say, userError } from '../bin/lib/print.mjs';
+import { main, userError } from '../bin/lib/print.mjs';
+import { benchCommand } from './lib/bench-command.mjs';
 import {
   NOISES,
   babble,
@@ -52,18 +52,16 @@ const SENT_AHEAD_MS = 4_000;
 const gateway = (/** @type {string} */ file) =>
   import(pathToFileURL(fromRoot('backend/dist/modules/voice-gateway', file)).href);
 
-await main(async () => {
-  const { values } = parseArgs({
-    options: { sounds: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
-  });
-  if (values.help) {
-    say(HELP);
-    return 0;
-  }
+await main(() =>
+  benchCommand({ help: HELP, defaults: { sounds: '' }, measure, describe, isGood: () => true }),
+);
+
+/** @param {{ sounds: string }} options */
+async function measure({ sounds }) {
   const { VoiceActivity } = await gateway('runtime/voice-activity.js');
   const { Microphone } = await gateway('runtime/microphone.js');
   const { AgentEnvelope } = await gateway('runtime/agent-envelope.js');
-  const recordings = values.sounds ? wavFiles(values.sounds).map(recording) : SAMPLES.map(sample);
+  const recordings = sounds ? wavFiles(sounds).map(recording) : SAMPLES.map(sample);
   const clips = recordings.map((samples) => ({ samples, ...span(samples) }));
 
   /** @param {Float64Array} audio @param {{ startMs: number, endMs: number }} settings */
@@ -82,7 +80,7 @@ await main(async () => {
     found.start = [];
     found.end = [];
     for (const [index, clip] of clips.entries())
-      for (const seed of values.sounds ? [index + 1] : SEEDS) {
+      for (const seed of sounds ? [index + 1] : SEEDS) {
         const lengthMs = LEAD_MS + clip.samples.length / 16 + TAIL_MS;
         const level = speechRms(clip.samples) / 10 ** (snrDb / 20);
         const hiss = atRms(ROOMS[noise]?.(lengthMs * 16, seed * 7_919) ?? new Float64Array(), level);
@@ -171,11 +169,12 @@ await main(async () => {
     inNoise('brown', 20, patience),
   );
   const echo = ECHO_DB.flatMap((db) => [overEcho(db, false), overEcho(db, true)]);
-  if (values.json) {
-    say(JSON.stringify({ turns: [...noisy, ...patient], echo }));
-    return 0;
-  }
-  const rows = [...noisy, ...patient].map((row) => [
+  return { turns: [...noisy, ...patient], echo };
+}
+
+/** @param {Awaited<ReturnType<typeof measure>>} report */
+function describe({ turns, echo }) {
+  const turnRows = turns.map((row) => [
     `${row.noise}, speech ${row.snrDb} dB above, ${row.patience}`,
     String(row.cases),
     String(row.falseStarts),
@@ -185,14 +184,6 @@ await main(async () => {
     fixed(percentile(row.start, 0.95), 0),
     fixed(p50(row.end), 0),
   ]);
-  say('');
-  say(
-    table(
-      ['own turns', 'cases', 'false starts', 'missed', 'ended early', 'start p50 ms', 'p95', 'end p50 ms'],
-      rows,
-    ),
-  );
-  say('');
   const echoRows = echo.map((row) => [
     `echo ${row.echoDb} dB, ${row.speaks ? 'visitor barges in' : 'nobody speaks'}`,
     String(row.cases),
@@ -200,9 +191,13 @@ await main(async () => {
     fixed(p50(row.delay), 0),
     fixed(percentile(row.delay, 0.95), 0),
   ]);
-  say(table(['echo guard', 'cases', 'let through', 'after p50 ms', 'p95'], echoRows));
-  return 0;
-});
+  const turnHead = [
+    ...['own turns', 'cases', 'false starts', 'missed', 'ended early'],
+    ...['start p50 ms', 'p95', 'end p50 ms'],
+  ];
+  const echoHead = ['echo guard', 'cases', 'let through', 'after p50 ms', 'p95'];
+  return ['', table(turnHead, turnRows), '', table(echoHead, echoRows)].join('\n');
+}
 
 /** @param {string} folder */
 function wavFiles(folder) {

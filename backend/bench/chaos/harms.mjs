@@ -13,14 +13,22 @@ const LONG_PAUSE_MS = 30_000;
 /** @typedef {import('./part.mjs').Part} Part */
 
 /**
- * What visitors may notice, and what has to hold of 95 % of the interruptions, in ms:
- * `none` nothing at all; `elsewhere` another gateway is up; `silent` the same, but the client has to find out by itself;
- * `hangs` and then the proxy too, which may take it to the same gateway again; `returns` no other is up, and it must come
- * back. Times that nobody was told count from the harm.
+ * What visitors may notice, and how soon 95 % of the interrupted calls, and the last of them, have to go on, in ms:
+ * `none` nothing at all; `elsewhere` another gateway is up; `silent` the same, but the client has to find out by itself,
+ * which takes it 5 s; `hangs` and then the proxy too, which may take it to the same gateway again; `returns` no other is up,
+ * and it must come back. Times that nobody was told count from the harm.
  * @typedef {'none' | 'elsewhere' | 'silent' | 'hangs' | 'returns'} Notice
- * @type {Record<Notice, number>}
+ * @type {Record<Notice, { p95Ms: number, longestMs: number }>}
  */
-export const RESUMED_WITHIN_MS = { none: 0, elsewhere: 1_500, silent: 6_500, hangs: 12_000, returns: 10_000 };
+export const RESUMED_WITHIN = {
+  none: { p95Ms: 0, longestMs: 0 },
+  elsewhere: { p95Ms: 1_500, longestMs: 5_000 },
+  silent: { p95Ms: 6_500, longestMs: 10_000 },
+  hangs: { p95Ms: 12_000, longestMs: 15_000 },
+  returns: { p95Ms: 10_000, longestMs: 10_000 },
+};
+/** Of the interrupted calls. */
+export const RESUMED_SHARE = 0.995;
 
 /**
  * @typedef {object} Harm

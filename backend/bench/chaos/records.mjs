@@ -96,16 +96,23 @@ export class Records {
     ];
   }
 
-  /** One key, one call, whoever repeated it and whatever died meanwhile. @param {Map<string, Set<string>>} tickets */
+  /**
+   * One key, one call, whoever repeated it and whatever died meanwhile. A key that was given up may have one as well.
+   * @param {Map<string, string>} tickets
+   */
   async #tickets(tickets) {
-    const [{ count }] = await this.rows(
-      'select count(*)::int as count from calls c join agents a on a.id = c.agent_id where a.id = $1',
+    const rows = await this.rows(
+      'select user_id as key, array_agg(id::text) as ids from calls where agent_id = $1 group by user_id',
       [this.topology.stack.teams[0]?.agentId],
     );
-    const answered = [...tickets.values()].flatMap((ids) => [...ids]);
+    const made = new Map(rows.map(({ key, ids }) => [key, ids]));
     return [
-      ...(count > tickets.size ? [`${count} calls were made for ${tickets.size} keys`] : []),
-      ...(new Set(answered).size < answered.length ? ['two keys were answered with the same call'] : []),
+      ...rows.flatMap(({ key, ids }) =>
+        ids.length === 1 ? [] : [`${ids.length} calls were made for ${key}`],
+      ),
+      ...[...tickets].flatMap(([key, id]) =>
+        made.get(key)?.includes(id) ? [] : [`${key} was answered with a call of another`],
+      ),
     ];
   }
 

@@ -77,7 +77,7 @@ export class Sales {
       };
       const headers = { ...signed, 'content-type': 'application/json' };
       return new Request(`${api}/webhooks/billing/chaos`, { method: 'POST', headers, body });
-    });
+    }, this.topology.onFault);
   }
 
   /**

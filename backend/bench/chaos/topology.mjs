@@ -31,6 +31,7 @@ export class Topology {
   parts = { api: [], gateway: [], worker: [] };
   /** What no harm excuses. @type {string[]} */
   faults = [];
+  onFault = (/** @type {string} */ what) => void this.faults.push(what);
   /** Where billing messages of the run come from. */
   billingSecret = `whsec_${randomBytes(32).toString('base64')}`;
   /** Addresses for visitors and clients. */
@@ -141,6 +142,6 @@ export class Topology {
     const readyUrl = `http://127.0.0.1:${served}/ready`;
     const script = fromRoot('backend', 'dist', 'main.js');
     const service = { name, script, env, readyUrl, graceMs: GRACE_MS };
-    this.parts[role].push(new Part(this.stack.services, service, (what) => this.faults.push(what)));
+    this.parts[role].push(new Part(this.stack.services, service, this.onFault));
   }
 }

@@ -11,6 +11,8 @@ const ORDERS = 0.3;
 /** How long the whole of the visitors may need to be on again before the plan goes on. */
 const BACK_MS = 45_000;
 const SHORT_CALL_MS = 12_000;
+/** The page that visitors call from. */
+const PAGE = 'https://shop.example';
 
 /** @typedef {import('./topology.mjs').Topology} Topology */
 
@@ -20,7 +22,7 @@ export class Visitors {
   lasting = [];
   /** Calls that came and went, with what they were told. @type {LastingCaller[]} */
   short = [];
-  /** Idempotency keys, and the calls that were answered for them. @type {Map<string, Set<string>>} */
+  /** Idempotency keys, each the name of a visitor, and the call that was answered for it. @type {Map<string, string>} */
   tickets = new Map();
   #over = false;
   /** @type {Promise<void>[]} */
@@ -36,6 +38,7 @@ export class Visitors {
    * @param {number} lanes  of short calls
    */
   async start(calls, lanes) {
+    await this.#allowPage();
     this.lasting = Array.from({ length: calls }, () => this.#caller());
     this.talk = setInterval(() => {
       for (const caller of this.lasting.filter(({ mayAsk }) => mayAsk && Math.random() < 0.2))
@@ -71,7 +74,7 @@ export class Visitors {
     for (const caller of this.lasting) caller.hangUp();
   }
 
-  #caller = () => new LastingCaller(() => this.#ticket());
+  #caller = () => new LastingCaller(() => this.#ticket(), PAGE);
 
   async #comeAndGo() {
     while (!this.#over) {
@@ -91,22 +94,40 @@ export class Visitors {
     }
   }
 
-  /** The key stays the same for as long as nobody has answered; a first try that died with its server is given up. */
+  async #allowPage() {
+    const { api, stack } = this.topology;
+    const { agentId, secretKey } = stack.teams[0] ?? {};
+    const answer = await fetch(`${api}/agents/${agentId}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ allowedOrigins: [PAGE], status: 'published' }),
+    });
+    if (!answer.ok) throw new Error(`the page was not allowed: ${answer.status} ${await answer.text()}`);
+  }
+
+  /**
+   * The key stays the same for as long as nobody has answered; a first try that died with its server is given up. It is also
+   * what the page calls its visitor, so that each call says which key it was made for.
+   */
   async #ticket() {
-    const { api, stream, stack } = this.topology;
+    const { api, stream, stack, onFault } = this.topology;
     const { agentId, secretKey } = stack.teams[0] ?? {};
     for (;;) {
       const key = randomUUID();
-      const ids = new Set();
-      this.tickets.set(key, ids);
-      const headers = { authorization: `Bearer ${secretKey}`, 'idempotency-key': key };
+      const headers = {
+        authorization: `Bearer ${secretKey}`,
+        'idempotency-key': key,
+        'content-type': 'application/json',
+      };
+      const body = JSON.stringify({ agentId, origin: PAGE, userId: key });
       const answer = await untilAnswered(
-        () => new Request(`${api}/agents/${agentId}/sessions`, { method: 'POST', headers }),
+        () => new Request(`${api}/widget/sessions`, { method: 'POST', headers, body }),
+        onFault,
       );
       if (answer.status === 409) continue;
       if (!answer.ok) throw new Error(`no ticket: ${answer.status} ${await answer.text()}`);
       const { token, callId } = /** @type {{ token: string, callId: string }} */ (await answer.json());
-      ids.add(callId);
+      this.tickets.set(key, callId);
       return { url: stream, token };
     }
   }

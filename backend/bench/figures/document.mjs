@@ -1,4 +1,6 @@
 // @ts-check
+import { UNMEASURED } from './unmeasured.mjs';
+
 /**
  * What one measurement gave, as `docs/figures.json` keeps it.
  * @typedef {object} Outcome
@@ -14,7 +16,8 @@ const INTRODUCTION = `# Figures
 
 Goals and what was measured, written by \`npm run figures\` from what the measuring commands print; do not edit by hand. Everything
 runs on loopback on the machine that is named; ratios are measured side by side in one run, absolute times are that machine's. What
-each command does is in [measuring](guides/measuring.md).
+each command does is in [measuring](guides/measuring.md). Goals are meant for the long form of a command; what was measured in the short
+one says so.
 `;
 
 /**
@@ -28,14 +31,11 @@ export function figuresPage(order, outcomes) {
     if (!outcome) return [];
     const date = outcome.at.slice(0, 10);
     const command = `\`${outcome.command}\``;
-    if (outcome.failure) return [[id, '', `not measured: ${outcome.failure}`, '✗', command, date]];
+    const { form, failure } = outcome;
+    if (failure) return [[id, '', `not measured: ${failure}`, '✗', form, command, date]];
     return outcome.figures.map(({ what, goal, measured, met }) => [
-      what,
-      goal,
-      measured,
-      met ? '✓' : '✗',
-      command,
-      date,
+      ...[what, goal, measured, met ? '✓' : '✗'],
+      ...[form, command, date],
     ]);
   });
   const open = rows
@@ -47,13 +47,17 @@ export function figuresPage(order, outcomes) {
   return [
     INTRODUCTION,
     `Machine: ${machines.join('; ') || 'none yet'}.\n`,
-    table(['what', 'goal', 'measured', '', 'command', 'date'], rows),
+    table(['what', 'goal', 'measured', '', 'form', 'command', 'date'], rows),
     `\n## Gaps\n\n${gaps.length === 0 ? 'None.' : gaps.join('\n')}\n`,
+    `### Goals without a measurement\n\n${UNMEASURED.map(unmeasured).join('\n')}\n`,
   ].join('\n');
 }
 
 const gap = (what = '', goal = '', measured = '') =>
   `- ${what}: ${measured}${goal ? `, where ${goal} is the goal` : ''}`;
+
+/** @param {import('./unmeasured.mjs').Unmeasured} goal */
+const unmeasured = ({ what, goal, instead }) => `- ${what}: ${goal} is the goal; ${instead}`;
 
 /**
  * @param {readonly string[]} head

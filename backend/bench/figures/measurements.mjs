@@ -1,9 +1,12 @@
 // @ts-check
 import { fixed } from '../lib/stats.mjs';
+import { LOAD } from './load.mjs';
 import { UNDER_TROUBLE } from './under-trouble.mjs';
 
 const ms = (/** @type {number} */ value) => `${fixed(value, value < 10 ? 1 : 0)} ms`;
 const times = (/** @type {number} */ value) => `${fixed(value)} ×`;
+const errorCount = (/** @type {Record<string, number>} */ errors) =>
+  Object.values(errors).reduce((sum, count) => sum + count, 0);
 
 /** @type {readonly import('./measurement.mjs').Measurement[]} */
 export const MEASUREMENTS = [
@@ -85,7 +88,13 @@ export const MEASUREMENTS = [
     command: 'bench',
     short: ['--only', 'dashboard'],
     long: ['--only', 'dashboard'],
-    read: ({ dashboard: { interactiveMs } }) => [
+    read: ({ dashboard: { heaviest, interactiveMs } }) => [
+      {
+        what: 'JavaScript of the heaviest page of the dashboard, compressed',
+        goal: '≤ 120 KB',
+        measured: `${fixed(heaviest.bytes / 1024, 1)} KB (${heaviest.page})`,
+        met: heaviest.bytes <= 120 * 1024,
+      },
       {
         what: 'dashboard with an empty cache: from the address to a list of agents that answers a click',
         goal: '≤ 1.5 s',
@@ -94,30 +103,7 @@ export const MEASUREMENTS = [
       },
     ],
   },
-  {
-    id: 'load',
-    command: 'load',
-    short: ['--calls', '50', '--seconds', '15', '--only', 'talk', '--thinking', '200'],
-    long: ['--calls', '75,150,300', '--seconds', '30', '--only', 'talk', '--thinking', '200'],
-    read: ({ steps }) =>
-      steps.flatMap(({ calls, talk }) => {
-        const errors = Object.values(talk.errors).reduce((sum, count) => sum + count, 0);
-        return [
-          {
-            what: `${calls} calls in one process, every answer checked`,
-            goal: '0 errors',
-            measured: `${errors} errors in ${talk.turns} answers`,
-            met: errors === 0,
-          },
-          {
-            what: `voice to voice on the scripted engine, from the end of the turn (200 ms of thinking in it), ${calls} calls`,
-            goal: 'p95 ≤ 500 ms',
-            measured: ms(talk.turnToVoiceMs.p95),
-            met: talk.turnToVoiceMs.p95 <= 500,
-          },
-        ];
-      }),
-  },
+  LOAD,
   {
     id: 'speech',
     command: 'bench:speech',
@@ -174,13 +160,33 @@ export const MEASUREMENTS = [
     id: 'slow-clients',
     command: 'bench:slow',
     short: ['--clients', '20', '--seconds', '25'],
-    long: [],
-    read: ({ clients, mbPerClient, letGo, letGoAfterSeconds }) => [
+    long: ['--clients', '200'],
+    read: ({
+      clients,
+      mbPerClient,
+      mbTogether,
+      letGo,
+      letGoAfterSeconds,
+      frameMs: { p99 },
+      healthyErrors,
+    }) => [
       {
         what: 'memory of a client that stopped reading',
         goal: '≤ 2 MB, let go',
         measured: `${fixed(mbPerClient)} MB, ${letGo} of ${clients} let go after ${fixed(letGoAfterSeconds.p50, 1)} s`,
         met: mbPerClient <= 2 && letGo === clients,
+      },
+      {
+        what: `by how much a gateway grows in the machine’s memory with ${clients} of them`,
+        goal: '≤ 400 MB with 200',
+        measured: `${fixed(mbTogether, 0)} MB`,
+        met: mbTogether <= 400,
+      },
+      {
+        what: `frames of healthy callers while ${clients} stop reading, there and back`,
+        goal: 'p99 ≤ 60 ms, 0 errors',
+        measured: `${p99 === null ? 'none' : ms(p99)}, ${errorCount(healthyErrors)} errors`,
+        met: p99 !== null && p99 <= 60 && errorCount(healthyErrors) === 0,
       },
     ],
   },
@@ -202,13 +208,25 @@ export const MEASUREMENTS = [
     id: 'restart',
     command: 'bench:restart',
     short: ['--calls', '10'],
-    long: [],
-    read: ({ calls, cut, exits, faults }) => [
+    long: ['--calls', '40'],
+    read: ({ calls, cut, exits, judged: { 'restarted in order': inOrder, killed }, faults }) => [
       {
         what: `gateways replaced one after the other under ${calls} calls`,
         goal: 'no call cut, exit 0',
         measured: `${cut} cut, exits ${exits.join(', ')}, ${faults.length} faults`,
         met: cut === 0 && faults.length === 0 && exits.every((code) => code === 0),
+      },
+      {
+        what: `how long calls are interrupted by that, ${calls} calls`,
+        goal: 'p50 ≤ 500 ms, p95 ≤ 1.5 s',
+        measured: `${ms(inOrder.p50Ms)}, ${ms(inOrder.p95Ms)}`,
+        met: inOrder.p50Ms <= 500 && inOrder.p95Ms <= 1_500,
+      },
+      {
+        what: `how long calls are interrupted by a gateway that is killed, ${calls} calls`,
+        goal: 'p95 ≤ 1.5 s, at most 5 s',
+        measured: `${ms(killed.p95Ms)}, ${ms(killed.longestMs)} at most`,
+        met: killed.p95Ms <= 1_500 && killed.longestMs <= 5_000,
       },
     ],
   },
@@ -232,12 +250,20 @@ export const MEASUREMENTS = [
     command: 'bench:limits',
     short: ['--seconds', '70'],
     long: [],
-    read: ({ processes, limit, most, faults }) => [
+    read: ({ processes, limit, most, passedWithoutRedis, faults }) => [
       {
         what: `requests that pass in any sliding minute, ${processes} processes, limit ${limit}`,
         goal: 'within 1 %',
         measured: `${most} at most, ${faults.length} faults`,
         met: faults.length === 0 && most <= limit * 1.01,
+      },
+      {
+        what: 'the same without Redis: requests of a key, sign-ins of an address, tickets of a key',
+        goal: 'some, and no more than the limit',
+        measured: `${Object.entries(passedWithoutRedis)
+          .map(([kind, count]) => `${count} ${kind}`)
+          .join(', ')}, ${faults.length} faults`,
+        met: faults.length === 0,
       },
     ],
   },

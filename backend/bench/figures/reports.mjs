@@ -31,7 +31,12 @@ export const REPORTS = {
   widget: z.object({
     widget: z.object({ size: z.object({ gzip: z.number() }), readyMs: Browser, slowReadyMs: Browser }),
   }),
-  dashboard: z.object({ dashboard: z.object({ interactiveMs: Browser }) }),
+  dashboard: z.object({
+    dashboard: z.object({
+      heaviest: z.object({ page: z.string(), bytes: z.number() }),
+      interactiveMs: Browser,
+    }),
+  }),
   load: z.object({
     steps: z.array(
       z.object({
@@ -40,6 +45,7 @@ export const REPORTS = {
           turns: z.number(),
           errors: Counts,
           turnToVoiceMs: Spread,
+          usage: z.object({ gateway: z.object({ cores: z.number(), kbPerCall: z.number() }) }),
         }),
       }),
     ),
@@ -59,6 +65,10 @@ export const REPORTS = {
   'slow-clients': z.object({
     clients: z.number(),
     mbPerClient: z.number(),
+    mbTogether: z.number(),
+    // Null where not one frame came back.
+    frameMs: z.object({ p99: z.number().nullable() }),
+    healthyErrors: Counts,
     letGo: z.number(),
     letGoAfterSeconds: z.object({ p50: z.number() }),
   }),
@@ -73,6 +83,10 @@ export const REPORTS = {
     calls: z.number(),
     cut: z.number(),
     exits: z.array(z.number().nullable()).min(1),
+    judged: z.object({
+      'restarted in order': z.object({ p50Ms: z.number(), p95Ms: z.number() }),
+      killed: z.object({ p95Ms: z.number(), longestMs: z.number() }),
+    }),
     faults: Faults,
   }),
   'connection-change': z.object({ changes: z.number(), gapMs: Spread }),
@@ -86,6 +100,8 @@ export const REPORTS = {
     // Absent where the run was too short to say.
     kbPer1000Calls: z.number().optional(),
     handlesLeft: z.number(),
+    connectionsLeft: z.number(),
+    loopP99Ms: z.number(),
   }),
   hostile: z.object({
     requests: z.object({ sent: z.number() }),
@@ -99,7 +115,7 @@ export const REPORTS = {
     outcomes: z.array(z.unknown()),
     turns: z.number(),
     invoices: z.number(),
-    late: z.array(z.unknown()),
+    late: z.array(z.string()),
     faults: Faults,
   }),
   auth: z.object({
@@ -143,8 +159,20 @@ export const REPORTS = {
     restoredLeft: Faults,
     faults: Faults,
   }),
-  drain: z.object({ calls: z.number(), cut: z.number(), late: Faults, faults: Faults }),
-  'rate-limits': z.object({ processes: z.number(), limit: z.number(), most: z.number(), faults: Faults }),
+  drain: z.object({
+    calls: z.number(),
+    cut: z.number(),
+    drained: z.record(z.string(), z.object({ notReadyMs: z.number() })),
+    late: Faults,
+    faults: Faults,
+  }),
+  'rate-limits': z.object({
+    processes: z.number(),
+    limit: z.number(),
+    most: z.number(),
+    passedWithoutRedis: Counts,
+    faults: Faults,
+  }),
   ledger: z.object({ entries: z.number(), measured: z.array(Timed).min(1) }),
   histories: z.object({ histories: z.number(), told: z.number(), crashes: z.number(), faults: Faults }),
   'audio-set': z.object({ ok: z.boolean(), performer: z.string(), results: z.array(z.unknown()) }),

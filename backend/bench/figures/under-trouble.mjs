@@ -27,7 +27,7 @@ export const UNDER_TROUBLE = [
     command: 'soak',
     short: ['--minutes', '1.5'],
     long: [],
-    read: ({ ok, minutes, callsMade, errors, kbPer1000Calls, handlesLeft }) => {
+    read: ({ ok, minutes, callsMade, errors, kbPer1000Calls, handlesLeft, connectionsLeft, loopP99Ms }) => {
       const failures = Object.entries(errors).map(([text, count]) => `${count} × ${text}`);
       const memory =
         kbPer1000Calls === undefined
@@ -36,13 +36,20 @@ export const UNDER_TROUBLE = [
       return [
         {
           what: `memory over ${minutes} min of calls that come and go (${callsMade} calls)`,
-          goal: '≤ 1 MB for 1,000 calls, ≤ 2 handles kept, 0 errors',
+          goal: '≤ 1 MB for 1,000 calls, ≤ 2 handles and connections to Postgres kept, 0 errors',
           measured: [
             memory,
             `handles ${handlesLeft}`,
+            `connections ${connectionsLeft}`,
             ...(failures.length > 0 ? failures : ['0 errors']),
           ].join(', '),
           met: ok && kbPer1000Calls !== undefined,
+        },
+        {
+          what: 'how late the gateway’s event loop is meanwhile',
+          goal: 'p99 ≤ 50 ms',
+          measured: `${fixed(loopP99Ms, 1)} ms`,
+          met: loopP99Ms <= 50,
         },
       ];
     },
@@ -82,7 +89,7 @@ export const UNDER_TROUBLE = [
       {
         what: 'times to be whole again after each harm',
         goal: 'none missed',
-        measured: `${late.length} missed`,
+        measured: late.length === 0 ? 'none' : `${late.length} missed: ${late.join('; ')}`,
         met: late.length === 0,
       },
     ],
@@ -182,13 +189,22 @@ export const UNDER_TROUBLE = [
     command: 'bench:drain',
     short: ['--calls', '8'],
     long: [],
-    read: ({ calls, cut, late, faults }) => [
+    read: ({ calls, cut, drained, late, faults }) => [
       {
         what: `SIGTERM to each role under ${calls} calls`,
         goal: 'no call cut, exit 0 in time',
         measured: `${cut} cut, ${faults.length} faults, ${late.length} late`,
         met: faults.length + late.length === 0,
       },
+      {
+        what: 'SIGTERM until a process says that it is not ready, the slowest role',
+        goal: '≤ 100 ms',
+        measured: `${fixed(slowestOf(drained), 0)} ms`,
+        met: slowestOf(drained) <= 100,
+      },
     ],
   },
 ];
+
+/** @param {Record<string, { notReadyMs: number }>} drained */
+const slowestOf = (drained) => Math.max(...Object.values(drained).map(({ notReadyMs }) => notReadyMs));

@@ -16,9 +16,18 @@ class NoDevices {
   close() {}
 }
 
+/** @param {string} origin */
+const socketOf = (origin) =>
+  class extends WebSocket {
+    /** @param {string} url */
+    constructor(url) {
+      super(url, { origin });
+    }
+  };
+
 /** A visitor with the client that browsers have: whatever happens to the network, the call is to go on. */
 export class LastingCaller {
-  /** Lost connections: when, and how long until the call went on. @type {{ at: number, ms: number }[]} */
+  /** Lost connections: when, how long until the call went on or was over, and which of the two. @type {{ at: number, ms: number, resumed: boolean }[]} */
   gaps = [];
   /** Spoken questions that no lost connection met: when, and how long after the last word the agent was heard. @type {{ at: number, ms: number }[]} */
   answers = [];
@@ -31,8 +40,11 @@ export class LastingCaller {
   /** When the last word of the question was said that has no answer yet. */
   #askedAt = 0;
 
-  /** @param {() => Promise<{ url: string, token: string }>} ticket */
-  constructor(ticket) {
+  /**
+   * @param {() => Promise<{ url: string, token: string }>} ticket
+   * @param {string} [origin]  of the page that the call is made from
+   */
+  constructor(ticket, origin) {
     /** @type {import('@orbisvoice/voice-client/headless').CallAudioHandlers | undefined} */
     let handlers;
     this.call = createVoiceCall({
@@ -41,7 +53,7 @@ export class LastingCaller {
         handlers = given;
         return new NoDevices();
       },
-      WebSocket: /** @type {any} */ (WebSocket),
+      WebSocket: /** @type {any} */ (origin === undefined ? WebSocket : socketOf(origin)),
     });
     this.call.on('message', (message) => {
       if (message.type === 'ready') this.callId = message.callId;
@@ -57,7 +69,7 @@ export class LastingCaller {
         this.#lostAt ||= now;
         this.#askedAt = 0;
       } else if (this.#lostAt > 0) {
-        this.gaps.push({ at: this.#lostAt, ms: now - this.#lostAt });
+        this.gaps.push({ at: this.#lostAt, ms: now - this.#lostAt, resumed: this.isOn });
         this.#lostAt = 0;
       }
     });
@@ -77,8 +89,9 @@ export class LastingCaller {
 
   /** Interruptions that began since then, one that is not over counted until now. @param {number} since */
   gapsSince(since) {
-    const open = this.#lostAt > 0 ? [{ at: this.#lostAt, ms: performance.now() - this.#lostAt }] : [];
-    return [...this.gaps, ...open].filter(({ at }) => at >= since);
+    const [at, ms] = [this.#lostAt, performance.now() - this.#lostAt];
+    const open = at > 0 ? [{ at, ms, resumed: false }] : [];
+    return [...this.gaps, ...open].filter((gap) => gap.at >= since);
   }
 
   /** The answers to questions since then, one that is still waited for counted until now. @param {number} since */

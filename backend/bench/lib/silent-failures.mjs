@@ -14,7 +14,8 @@ const turns = [
  * @typedef {object} SilentFailure
  * @property {string} name
  * @property {'answer-due' | 'silence' | 'first-audio' | 'dialled'} from
- * @property {boolean} [voiceless]  what is heard until the reply is taken back is no voice
+ * @property {boolean} [bargesIn]  the visitor speaks into the first answer, and waits for one to that
+ * @property {boolean} [takenBack]  only what comes after the reply was taken back is an answer
  * @property {any[]} faults
  */
 
@@ -25,19 +26,31 @@ export const silentFailures = (calls) => {
     {
       name: 'noise for audio',
       from: 'first-audio',
-      voiceless: true,
+      takenBack: true,
       faults: [{ type: 'noise-audio', ...first }],
     },
     {
       name: 'tone for audio',
       from: 'first-audio',
-      voiceless: true,
+      takenBack: true,
       faults: [{ type: 'tone-audio', ...first }],
     },
     { name: 'silent audio', from: 'first-audio', faults: [{ type: 'quiet-audio', ...first }] },
     { name: 'empty turn', from: 'answer-due', faults: [{ type: 'empty-turn', turn: 1, ...first }] },
     { name: 'cut-off turn', from: 'silence', faults: [{ type: 'cut-turn', afterChunks: 30, ...first }] },
     { name: 'stall', from: 'silence', faults: [{ type: 'stall', everyChunks: 30, ms: 20_000, ...first }] },
+    {
+      name: 'interrupted by nobody',
+      from: 'silence',
+      takenBack: true,
+      faults: [{ type: 'phantom-interrupted', afterChunks: 30, ...first }],
+    },
+    {
+      name: 'silent after interrupted',
+      from: 'answer-due',
+      bargesIn: true,
+      faults: [{ type: 'silent-after-interrupted', ...first }],
+    },
     {
       name: 'half-dead socket',
       from: 'answer-due',

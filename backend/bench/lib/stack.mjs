@@ -14,7 +14,7 @@ import { CALL_HOLDER_ARGS, Services, appService, engineService } from '../../bin
 import { readSettings } from '../../bin/launcher/settings.mjs';
 
 /** What one team may have at once; the product refuses more. */
-const CALLS_PER_TEAM = 100;
+export const CALLS_PER_TEAM = 100;
 
 /** @typedef {{ agentId: string, secretKey: string }} Team */
 

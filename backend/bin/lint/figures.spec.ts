@@ -1,38 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { figuresPage, reportIn, type Outcome } from '../../bench/figures/document.mjs';
 import { figuresIn } from '../../bench/figures/measurement.mjs';
 import { MEASUREMENTS } from '../../bench/figures/measurements.mjs';
 import { leftBehind } from '../../bench/lib/left-behind.mjs';
 
-const outcome = (figures: Outcome['figures'], failure?: string): Outcome => ({
+const outcome = (
+  figures: Outcome['figures'],
+  form: Outcome['form'] = 'short',
+  failure?: string,
+): Outcome => ({
   command: 'npm run load',
   at: '2026-11-29T18:00:00.000Z',
   machine: '2 × processor',
-  form: 'short',
+  form,
   figures,
   ...(failure && { failure }),
 });
 
 describe('the page of figures', () => {
   const page = figuresPage(['one', 'two', 'three'], {
-    one: outcome([
-      { what: 'errors | faults', goal: '0', measured: '0', met: true },
-      { what: 'answers', goal: '≤ 500 ms', measured: '730 ms', met: false },
-    ]),
-    two: outcome([], 'the command gave no report'),
+    one: outcome(
+      [
+        { what: 'errors | faults', goal: '0', measured: '0', met: true },
+        { what: 'answers', goal: '≤ 500 ms', measured: '730 ms', met: false },
+      ],
+      'long',
+    ),
+    two: outcome([], 'short', 'the command gave no report'),
   });
 
-  it('has goal beside measured, with command, date and machine', () => {
-    expect(page).toContain('| errors \\| faults | 0 | 0 | ✓ | `npm run load` | 2026-11-29 |');
+  it('has goal beside measured, with form, command, date and machine', () => {
+    expect(page).toContain('| errors \\| faults | 0 | 0 | ✓ | long | `npm run load` | 2026-11-29 |');
+    expect(page).toContain(
+      '| two |  | not measured: the command gave no report | ✗ | short | `npm run load` | 2026-11-29 |',
+    );
     expect(page).toContain('Machine: 2 × processor.');
   });
 
+  const [gaps, unmeasured] = page.split('## Gaps')[1]?.split('### Goals without a measurement') ?? [];
+
   it('names what is short of its goal, what failed and what was never measured', () => {
-    expect(page.split('## Gaps')[1]?.trim().split('\n')).toEqual([
+    expect(gaps?.trim().split('\n')).toEqual([
       '- answers: 730 ms, where ≤ 500 ms is the goal',
       '- two: not measured: the command gave no report',
       '- three: never measured',
     ]);
   });
+
+  it('names goals that no command measures by themselves', () => {
+    expect(unmeasured).toContain(
+      '- `npm start`, cold, after packages are installed: ≤ 20 s to a served page',
+    );
+  });
+});
+
+it('the page can be written from what is kept of earlier measurements', () => {
+  const kept = JSON.parse(
+    readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'figures.json'), 'utf8'),
+  ) as Record<string, Outcome>;
+  const page = figuresPage(
+    MEASUREMENTS.map(({ id }) => id),
+    kept,
+  );
+  for (const { command } of Object.values(kept)) expect(page).toContain(command);
 });
 
 describe('the report of a command', () => {
@@ -48,22 +79,48 @@ describe('the report of a command', () => {
 describe('the figures of a report', () => {
   const measurement = MEASUREMENTS.find((one) => one.id === 'load');
   if (measurement?.id !== 'load') throw new Error('nothing measures the load');
-  const step = (turnToVoiceMs: unknown) => ({
-    steps: [{ calls: 50, talk: { turns: 9, errors: { late: 1, lost: 2 }, turnToVoiceMs } }],
+  const step = (turnToVoiceMs: unknown, calls = 50, cores = 0.2, kbPerCall = 100) => ({
+    calls,
+    talk: { turns: 9, errors: { late: 1, lost: 2 }, turnToVoiceMs, usage: { gateway: { cores, kbPerCall } } },
   });
+  const readOf = (...steps: ReturnType<typeof step>[]) =>
+    figuresIn(measurement, { steps }).map(({ measured, met }) => [measured, met]);
 
   it('are made from what it says', () => {
-    const figures = figuresIn(measurement, step({ p50: 250, p95: 312.4 }));
-    expect(figures.map(({ measured, met }) => [measured, met])).toEqual([
+    expect(readOf(step({ p50: 250, p95: 312.4 }))).toEqual([
       ['3 errors in 9 answers', false],
       ['312 ms', true],
     ]);
   });
 
+  const quick = { p50: 250, p95: 300 };
   it.each([
-    [step(undefined), /the report has changed: steps\.0\.talk\.turnToVoiceMs: /],
+    [
+      'as their number',
+      [step(quick, 75, 0.4), step(quick, 150, 0.8), step(quick, 300, 1.6)],
+      ['300', true],
+      ['2.00 ×, 2.00 × (0.40, 0.80, 1.60 cores)', true],
+    ],
+    [
+      'more than that at last, and too slow with it',
+      [step(quick, 75, 0.4), step(quick, 150, 0.6), step({ p50: 400, p95: 501 }, 300, 1.5)],
+      ['150', false],
+      ['1.94 ×, 2.50 × (0.40, 0.60, 1.50 cores)', false],
+    ],
+    [
+      'more than that before the last',
+      [step(quick, 75, 0.2), step(quick, 150, 0.8), step(quick, 300, 1.6)],
+      ['300', true],
+      ['2.83 ×, 2.00 × (0.20, 0.80, 1.60 cores)', false],
+    ],
+  ])('say that calls need %s', (_what, steps, most, cpu) => {
+    expect(readOf(...steps).slice(6)).toEqual([most, cpu, ['2.00 ×, 2.00 × (7, 15, 29 MB)', true]]);
+  });
+
+  it.each([
+    [{ steps: [step(undefined)] }, /the report has changed: steps\.0\.talk\.turnToVoiceMs: /],
     // JSON has no NaN: nothing was measured.
-    [step({ p50: 250, p95: null }), /steps\.0\.talk\.turnToVoiceMs\.p95: .*received null/],
+    [{ steps: [step({ p50: 250, p95: null })] }, /steps\.0\.talk\.turnToVoiceMs\.p95: .*received null/],
     [[], /report: .*expected object/],
   ])('are not made from one that has changed: %j', (report, message) => {
     expect(() => figuresIn(measurement, report)).toThrow(message);
@@ -73,29 +130,48 @@ describe('the figures of a report', () => {
 describe('the soak', () => {
   const measurement = MEASUREMENTS.find((one) => one.id === 'soak');
   if (measurement?.id !== 'soak') throw new Error('nothing measures what calls leave');
-  const flat = { ok: true, minutes: 10, callsMade: 900, errors: {}, kbPer1000Calls: 300, handlesLeft: 1 };
-  const rest = (calls: number, heapKb: number, handles = 20, liveCalls = 0) => ({
-    ...{ minute: 0, codeKb: 0, calls, heapKb, handles, liveCalls },
+  const flat = {
+    ...{ ok: true, minutes: 10, callsMade: 900, errors: {}, kbPer1000Calls: 300 },
+    ...{ handlesLeft: 1, connectionsLeft: 0, loopP99Ms: 12 },
+  };
+  const rest = (calls: number, heapKb: number, handles = 20, liveCalls = 0, databaseConnections = 5) => ({
+    ...{ minute: 0, codeKb: 0, calls, heapKb, handles, databaseConnections, liveCalls },
   });
 
   it.each([
-    [flat, '300 KB for 1,000 calls, handles 1, 0 errors', true],
+    [flat, '300 KB for 1,000 calls, handles 1, connections 0, 0 errors', true],
     // The command's own verdict, whatever else the figures say.
     [
       { ...flat, ok: false, errors: { 'memory grows': 1 } },
-      '300 KB for 1,000 calls, handles 1, 1 × memory grows',
+      '300 KB for 1,000 calls, handles 1, connections 0, 1 × memory grows',
       false,
     ],
     // JSON leaves out what is undefined.
-    [{ ...flat, kbPer1000Calls: undefined }, 'too short for memory, handles 1, 0 errors', false],
+    [
+      { ...flat, kbPer1000Calls: undefined },
+      'too short for memory, handles 1, connections 0, 0 errors',
+      false,
+    ],
   ])('is read as the command judges it: %j', (report, measured, met) => {
-    expect(figuresIn(measurement, report)).toEqual([expect.objectContaining({ measured, met })]);
+    expect(figuresIn(measurement, report)[0]).toMatchObject({ measured, met });
+  });
+
+  it.each([
+    [50, true],
+    [50.1, false],
+  ])('holds the event loop to its goal: %d ms', (loopP99Ms, met) => {
+    expect(figuresIn(measurement, { ...flat, loopP99Ms })[1]).toMatchObject({ met });
   });
 
   it.each([
     ['little', [rest(0, 50_000), rest(100, 90_000), rest(1_100, 91_024, 22)], []],
     ['memory', [rest(0, 50_000), rest(100, 90_000), rest(1_100, 91_025)], ['memory grows']],
     ['handles', [rest(0, 50_000), rest(100, 50_000, 23)], ['handles are left open']],
+    [
+      'connections',
+      [rest(0, 50_000), rest(100, 50_000, 20, 0, 8)],
+      ['connections to Postgres are left open'],
+    ],
     [
       'a call',
       [rest(0, 50_000), rest(100, 50_000, 20, 1), rest(200, 50_000)],
