@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeAgentWith } from '../../../test/support/agent-with-tools.js';
-<<<<<<< HEAD
-=======
 import { insertOverCall, overCall } from '../../../test/support/counted-calls.js';
->>>>>>> priv
 import { waitFor } from '../../../test/support/wait-for.js';
 import { createWebhookTest, type WebhookTest } from '../../../test/support/webhook-test.js';
 import { newId, standardWebhookId } from '../../platform/crypto/index.js';

@@ -19,8 +19,11 @@ export const WAIT_MS = {
   /** The agent ends the call: beyond its usual time to answer, and for the whole of its goodbye. */
   goodbyeMargin: 2_000,
   goodbyeMost: 30_000,
-  /** A model that is well answers well within this; the local demonstration voice computes on this machine. */
-  answer: 2_000,
+  /**
+   * A model that is well answers well within this, and one that does not is noticed within two seconds; the local
+   * demonstration voice computes on this machine.
+   */
+  answer: 1_900,
   answerOfDemo: 10_000,
   /** The visitor hears nothing for so long in the middle of a reply. */
   stall: 1_500,

@@ -83,7 +83,7 @@ export class WebhookLineRepository {
     await tx.query(
       `with call as (
          select c.erased_at from calls c join webhook_messages m on m.tenant_id = $1 and m.id = $8
-         where c.tenant_id = $1 and c.id = (m.body::jsonb -> 'data' ->> 'callId')::uuid and $7 <> '' for share of c
+         where c.tenant_id = $1 and c.id = m.call_id and $7 <> '' for share of c
        )
        update webhook_attempts set duration_ms = $4, status = $5, fault = $6,
          response = case when (select erased_at from call) is null then $7 end
