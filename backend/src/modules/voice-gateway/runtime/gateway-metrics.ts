@@ -22,7 +22,13 @@ const PROVIDER_EVENTS = [
   'unusable_malformed',
   'unusable_unknown',
 ] as const;
-const GUARD_REASONS = [...SILENT_FAILURES, 'forgotten', 'turn-unfinished', 'recovered', 'left-unanswered'] as const;
+const GUARD_REASONS = [
+  ...SILENT_FAILURES,
+  'forgotten',
+  'turn-unfinished',
+  'recovered',
+  'left-unanswered',
+] as const;
 const MEASURED_PARTS = ['uplink', 'model', 'downlink'] as const;
 
 /** What the gateway tells Prometheus. Labels come from closed lists; nothing in them names a caller. */
