@@ -56,11 +56,13 @@ interface Figure {
 }
 const figures = JSON.parse(read('docs/figures.json')) as Record<string, { figures: Figure[] }>;
 const voice = figures.voice?.figures ?? [];
-/** Figures of the load, by how many calls there were; which numbers were measured depends on the form of the day. */
-const load = (figures.load?.figures ?? []).map((figure) => ({
-  ...figure,
-  calls: numberIn(figure.what, /\b([\d,]+) calls\b/),
-}));
+/**
+ * Figures of the load, by how many calls there were; which numbers were measured depends on the form of the day. Those of all
+ * numbers together are no step.
+ */
+const load = (figures.load?.figures ?? [])
+  .filter(({ what }) => /^\d+ calls in|, \d+ calls$/.test(what))
+  .map((figure) => ({ ...figure, calls: numberIn(figure.what, /\b(\d+) calls\b/) }));
 
 // Measured anew, on another machine or on the same one with neighbours, figures differ. What the page says may be off by that,
 // and not by more.
