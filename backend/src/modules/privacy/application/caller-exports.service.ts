@@ -9,6 +9,7 @@ import { CallerCalls } from '../../calls/index.js';
 import { AuditLog, type AuditActor } from '../../tenants/index.js';
 import { CallerRecords, type MarkedCaller } from './caller-records.js';
 import { isLeft } from './is-left.js';
+import { Readers } from './readers.js';
 
 const CALLS_AT_ONCE = 20;
 /** A reader slower than this has gone. */
@@ -17,7 +18,7 @@ const MAX_STREAM_MS = 15 * 60_000;
 /** Gives a caller what is kept of them, as the team passes it on. */
 @Injectable()
 export class CallerExports implements BeforeApplicationShutdown {
-  private readonly running = new Map<AbortController, Promise<void>>();
+  private readonly readers = new Readers();
 
   constructor(
     private readonly database: TenantDatabase,
@@ -41,23 +42,15 @@ export class CallerExports implements BeforeApplicationShutdown {
     open: () => Writable,
   ): Promise<void> {
     if (this.readiness.draining) throw new AppError('draining');
-    const stop = new AbortController();
-    const handed = this.note(tenantId, actor).then(() => {
-      if (stop.signal.aborted) throw new AppError('draining');
-      return this.hand(this.pieces(tenantId, this.records.marked(tenantId, question)), open(), stop.signal);
+    await this.readers.hold(async ({ signal }) => {
+      await this.note(tenantId, actor);
+      if (signal.aborted) throw new AppError('draining');
+      await this.hand(this.pieces(tenantId, this.records.marked(tenantId, question)), open(), signal);
     });
-    this.running.set(stop, handed);
-    try {
-      await handed;
-    } finally {
-      this.running.delete(stop);
-    }
   }
 
-  /** Lets every reader go: a slow one would hold the process for as long as it may take. */
-  async beforeApplicationShutdown(): Promise<void> {
-    for (const stop of this.running.keys()) stop.abort();
-    await Promise.allSettled(this.running.values());
+  beforeApplicationShutdown(): Promise<void> {
+    return this.readers.letGo();
   }
 
   private note(tenantId: TenantId, actor: AuditActor): Promise<void> {

@@ -6,6 +6,7 @@ import { AppError, Readiness, type UserPrincipal } from '../../../platform/http/
 import type { TeamExportProgress } from '../domain/team-export.js';
 import { DownloadLeases, type DownloadLease } from './download-leases.service.js';
 import { isLeft } from './is-left.js';
+import { Readers } from './readers.js';
 import { TeamArchive } from './team-archive.js';
 
 /** Each has one connection about half of the time; requests need the others. */
@@ -21,7 +22,7 @@ export type Handing = (archive: Readable, stop: AbortSignal) => Promise<void>;
 /** Gives out what was asked for. The file is kept nowhere: a download that breaks off begins anew. */
 @Injectable()
 export class TeamDownloads implements BeforeApplicationShutdown {
-  private readonly running = new Map<AbortController, Promise<void>>();
+  private readonly readers = new Readers();
 
   constructor(
     private readonly leases: DownloadLeases,
@@ -36,21 +37,13 @@ export class TeamDownloads implements BeforeApplicationShutdown {
    */
   async write(person: UserPrincipal, id: string, hand: Handing): Promise<void> {
     if (this.readiness.draining) throw new AppError('draining');
-    if (this.running.size >= MAX_AT_ONCE) throw new AppError('busy', { retryAfterSeconds: BUSY_SECONDS });
-    const stop = new AbortController();
-    const download = this.leases.begin(person, id).then((lease) => this.give(lease, hand, stop));
-    this.running.set(stop, download);
-    try {
-      await download;
-    } finally {
-      this.running.delete(stop);
-    }
+    if (this.readers.count >= MAX_AT_ONCE) throw new AppError('busy', { retryAfterSeconds: BUSY_SECONDS });
+    await this.readers.hold(async (stop) => this.give(await this.leases.begin(person, id), hand, stop));
   }
 
   /** Lets every reader go, and waits until it is written down how far they came. */
-  async beforeApplicationShutdown(): Promise<void> {
-    for (const stop of this.running.keys()) stop.abort();
-    await Promise.allSettled(this.running.values());
+  beforeApplicationShutdown(): Promise<void> {
+    return this.readers.letGo();
   }
 
   private async give(lease: DownloadLease, hand: Handing, stop: AbortController): Promise<void> {

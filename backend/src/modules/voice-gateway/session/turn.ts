@@ -91,7 +91,7 @@ export function undoubled(text: string): string {
 
 /** Output transcripts are true deltas on every model. */
 export const appendText = (soFar: string, piece: string): string =>
-  (soFar + (/\S$/u.test(soFar) ? piece : piece.trimStart())).slice(0, TRANSCRIPT_CHARS);
+  (soFar + (soFar === '' || soFar.endsWith(' ') ? piece.trimStart() : piece)).slice(0, TRANSCRIPT_CHARS);
 
 export const newUserPart = (text: string, at: number): UserPart => ({
   text: text.trimStart(),
