@@ -2,9 +2,9 @@
 // @ts-check
 import { complain, main, userError } from '../bin/lib/print.mjs';
 import { benchAgents } from './lib/bench-agents.mjs';
-import { missedAims } from './lib/bench-aims.mjs';
 import { benchCommand } from './lib/bench-command.mjs';
 import { benchDashboard } from './lib/bench-dashboard.mjs';
+import { missedGoals } from './lib/bench-goals.mjs';
 import { benchVoice } from './lib/bench-voice.mjs';
 import { benchWidget, PEERS } from './lib/bench-widget.mjs';
 import { onStack } from './lib/stack.mjs';
@@ -15,9 +15,10 @@ const HELP = `npm run bench [-- options]
 Measures against yardsticks in the same run, so that the ratios mean something on any machine.
 
   Voice: calls that talk in both directions all the time, through the gateway and through a bare relay (two sockets,
-  base64 and JSON by hand): CPU of the relaying process for one second of one call, and there and back. Memory is what a
-  call adds to heap and buffers, after a forced collection while all calls talk; resident is what the process has grown by
-  in the machine's memory, with its young generation and all that waits to be collected.
+  base64 and JSON by hand): CPU of the relaying process for one second of one call, and there and back, measured three
+  times in turns, so that what else the machine does falls on both. Memory is what a call adds to heap and buffers, after a
+  forced collection while all calls talk; resident is what the process has grown by in the machine's memory, with its young
+  generation and all that waits to be collected.
   HTTP: GET /agents of the API against a bare Fastify route with the same query.
   Widget: size of the built script, and how long a page waits for it (needs Chromium), on this machine and on a slow
   telephone (1.6 Mbit/s, 150 ms, a quarter of the CPU).
@@ -25,7 +26,7 @@ Measures against yardsticks in the same run, so that the ratios mean something o
   (needs Chromium), on this machine and on the same telephone; and the JavaScript of its heaviest page.
 
   --calls <list>   default 50,150
-  --seconds <n>    per measurement; default 10
+  --seconds <n>    of each measurement, its turns together; default 15
   --only <part>    voice, http, widget or dashboard
   --json
   --help
@@ -35,13 +36,13 @@ Exit code 1 where an aim was missed or a call failed; each is named.`;
 await main(() =>
   benchCommand({
     help: HELP,
-    defaults: { calls: '50,150', seconds: '10', only: '' },
+    defaults: { calls: '50,150', seconds: '15', only: '' },
     measure: async ({ calls, seconds, only }) => {
       const steps = calls.split(',').map(Number);
       if (steps.some((step) => !(step > 0)) || !(Number(seconds) > 0))
         throw userError('--calls and --seconds take numbers.');
       const measured = await measure(steps, Number(seconds), only);
-      return { ...measured, missed: missedAims(measured) };
+      return { ...measured, missed: missedGoals(measured) };
     },
     describe,
     isGood: ({ missed }) => missed.length === 0,
@@ -52,7 +53,7 @@ await main(() =>
  * @param {number[]} steps
  * @param {number} seconds
  * @param {string} only  one part; empty for all
- * @returns {Promise<import('./lib/bench-aims.mjs').Measured>}
+ * @returns {Promise<import('./lib/bench-goals.mjs').Measured>}
  */
 async function measure(steps, seconds, only) {
   const progress = (/** @type {string} */ text) => complain(`  ${text} …`);
@@ -68,7 +69,7 @@ async function measure(steps, seconds, only) {
   });
 }
 
-/** @param {import('./lib/bench-aims.mjs').Measured & { missed: string[] }} report */
+/** @param {import('./lib/bench-goals.mjs').Measured & { missed: string[] }} report */
 function describe({ voice, http, widget, dashboard, missed }) {
   const parts = [''];
   if (voice.length > 0) {

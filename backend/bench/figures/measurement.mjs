@@ -3,10 +3,7 @@ import { readReport } from './reports.mjs';
 
 /** @typedef {import('./reports.mjs').Reports} Reports */
 
-/**
- * One line of the table: a goal and what was measured.
- * @typedef {{ what: string, goal: string, measured: string, met: boolean }} Figure
- */
+/** One line of the table. @typedef {import('../lib/bench-goals.mjs').Figure} Figure */
 
 /**
  * A command that measures, in a form of a minute or two and in the form that the goal is meant for.

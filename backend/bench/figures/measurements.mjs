@@ -1,10 +1,10 @@
 // @ts-check
+import { dashboardFigures, httpFigures, voiceFigures, widgetFigures } from '../lib/bench-goals.mjs';
 import { fixed } from '../lib/stats.mjs';
 import { LOAD } from './load.mjs';
 import { UNDER_TROUBLE } from './under-trouble.mjs';
 
 const ms = (/** @type {number} */ value) => `${fixed(value, value < 10 ? 1 : 0)} ms`;
-const times = (/** @type {number} */ value) => `${fixed(value)} ×`;
 const errorCount = (/** @type {Record<string, number>} */ errors) =>
   Object.values(errors).reduce((sum, count) => sum + count, 0);
 
@@ -14,94 +14,29 @@ export const MEASUREMENTS = [
     id: 'voice',
     command: 'bench',
     short: ['--only', 'voice', '--calls', '50', '--seconds', '8'],
-    long: ['--only', 'voice', '--calls', '50,150', '--seconds', '20'],
-    read: ({ voice }) =>
-      voice.flatMap(({ calls, relay, gateway }) => [
-        {
-          what: `CPU of a talking call-second against a bare relay, ${calls} calls`,
-          goal: '≤ 1.25 ×',
-          measured: `${times(gateway.cpu / relay.cpu)} (${fixed(gateway.cpu)} against ${fixed(relay.cpu)} ms)`,
-          met: gateway.cpu / relay.cpu <= 1.25,
-        },
-        {
-          what: `there and back p50, ${calls} calls`,
-          goal: 'relay + 1 ms',
-          measured: `${ms(gateway.p50)}, relay ${ms(relay.p50)}`,
-          met: gateway.p50 <= relay.p50 + 1,
-        },
-        {
-          what: `there and back p99, ${calls} calls`,
-          goal: '≤ 2 × relay',
-          measured: `${ms(gateway.p99)}, relay ${ms(relay.p99)}`,
-          met: gateway.p99 <= 2 * relay.p99,
-        },
-        {
-          what: `memory of a call, ${calls} calls`,
-          goal: '≤ 250 KB',
-          measured: `${fixed(gateway.kb, 0)} KB`,
-          met: gateway.kb <= 250,
-        },
-      ]),
+    long: ['--only', 'voice', '--calls', '50,150', '--seconds', '30'],
+    read: ({ voice }) => voice.flatMap(voiceFigures),
   },
   {
     id: 'agents-list',
     command: 'bench',
     short: ['--only', 'http', '--seconds', '5'],
     long: ['--only', 'http', '--seconds', '20'],
-    read: ({ http: { api, bare } }) => [
-      {
-        what: '`GET /agents` against a bare route with the same query',
-        goal: '≥ 0.6 ×',
-        measured: `${times(api.perSecond / bare.perSecond)} (${fixed(api.perSecond, 0)} a second)`,
-        met: api.perSecond / bare.perSecond >= 0.6,
-      },
-    ],
+    read: ({ http }) => httpFigures(http),
   },
   {
     id: 'widget',
     command: 'bench',
     short: ['--only', 'widget'],
     long: ['--only', 'widget'],
-    read: ({ widget: { size, readyMs, slowReadyMs } }) => [
-      {
-        what: 'widget, all of it, compressed',
-        goal: '≤ 16 KB',
-        measured: `${fixed(size.gzip / 1024, 1)} KB`,
-        met: size.gzip <= 16 * 1024,
-      },
-      {
-        what: 'widget: `init` to ready on localhost',
-        goal: '≤ 300 ms',
-        measured: readyMs === undefined ? 'no Chromium' : ms(readyMs),
-        met: readyMs !== undefined && readyMs <= 300,
-      },
-      {
-        what: 'widget: the same at 1.6 Mbit/s, 150 ms, a quarter of the CPU',
-        goal: '≤ 1 s',
-        measured: slowReadyMs === undefined ? 'no Chromium' : ms(slowReadyMs),
-        met: slowReadyMs !== undefined && slowReadyMs <= 1_000,
-      },
-    ],
+    read: ({ widget }) => widgetFigures(widget),
   },
   {
     id: 'dashboard',
     command: 'bench',
     short: ['--only', 'dashboard'],
     long: ['--only', 'dashboard'],
-    read: ({ dashboard: { heaviest, interactiveMs } }) => [
-      {
-        what: 'JavaScript of the heaviest page of the dashboard, compressed',
-        goal: '≤ 120 KB',
-        measured: `${fixed(heaviest.bytes / 1024, 1)} KB (${heaviest.page})`,
-        met: heaviest.bytes <= 120 * 1024,
-      },
-      {
-        what: 'dashboard with an empty cache: from the address to a list of agents that answers a click',
-        goal: '≤ 1.5 s',
-        measured: interactiveMs === undefined ? 'no Chromium' : ms(interactiveMs),
-        met: interactiveMs !== undefined && interactiveMs <= 1_500,
-      },
-    ],
+    read: ({ dashboard }) => dashboardFigures(dashboard),
   },
   LOAD,
   {

@@ -5,8 +5,13 @@ import { Inspector } from './inspector.mjs';
 import { orbisPlans } from './plans.mjs';
 import { p50, p99 } from './stats.mjs';
 
-/** First use compiles code and grows the heap, which is no call's own; it comes before anything is measured. */
-const WARM_UP = { calls: 50, seconds: 5 };
+/**
+ * First use compiles code and grows the heap, which is no call's own; it comes before anything is measured. A relay of
+ * thirty lines is through with it at once; the gateway's own is compiled for another ten seconds.
+ */
+const WARM_UP = { calls: 50, seconds: 15 };
+/** Of relay and gateway in turns: a machine's speed changes from minute to minute, and has to be the same for both. */
+const TURNS = 3;
 /** Until nothing is left of calls that have ended. */
 const GOODBYE_MS = 2_000;
 
@@ -22,10 +27,10 @@ const GOODBYE_MS = 2_000;
  */
 
 /**
- * The same callers through the bare relay and through the gateway, one after the other, for each number of calls.
+ * The same callers through the bare relay and through the gateway, for each number of calls.
  * @param {import('./stack.mjs').Stack} stack
  * @param {number[]} steps
- * @param {number} seconds
+ * @param {number} seconds  of each of both, in three turns
  * @param {(text: string) => void} progress
  */
 export async function benchVoice(stack, steps, seconds, progress) {
@@ -36,61 +41,102 @@ export async function benchVoice(stack, steps, seconds, progress) {
   for (const calls of steps) {
     // Fresh processes for each step: neither inherits the other's memory or warmed-up code.
     const relayPort = await stack.startYardstick('bare-relay', { ENGINE_URL: engineUrl });
-    progress(`${calls} calls through the bare relay`);
-    const relay = await measure(stack, 'bare-relay', `ws://127.0.0.1:${relayPort}`, calls, seconds, progress);
-    await stack.children.stop('bare-relay');
-
     const { stream } = await stack.startBackend('gateway');
-    progress(`${calls} calls through the gateway`);
-    const gateway = await measure(stack, 'gateway', stream, calls, seconds, progress);
-    await stack.children.stop('gateway');
+    const size = { calls, seconds: seconds / TURNS };
+    const relays = await Measured.warm(stack, 'bare-relay', `ws://127.0.0.1:${relayPort}`, size);
+    const gateways = await Measured.warm(stack, 'gateway', stream, size);
+    for (let turn = 1; turn <= TURNS; turn++)
+      for (const measured of [relays, gateways]) {
+        progress(`${calls} calls through ${measured.name}, ${turn} of ${TURNS}`);
+        await measured.turn({ isLast: turn === TURNS });
+      }
+    for (const name of ['bare-relay', 'gateway']) await stack.children.stop(name);
+    for (const { name, errors } of [relays, gateways])
+      for (const text of errors) progress(`${name}: ${text}`);
+    const [relay, gateway] = [relays.voice(), gateways.voice()];
     rows.push({ calls, relay, gateway, errors: relay.errors + gateway.errors });
   }
   stack.inspected = false;
   return rows;
 }
 
+/** One of the two processes, over all its turns. */
+class Measured {
+  /** @type {import('./callers.mjs').Usage[]} */
+  #usage = [];
+  /** @type {import('./caller.mjs').CallResult[]} */
+  #results = [];
+  #keptKb = Number.NaN;
+
+  /**
+   * @param {string} name
+   * @param {{ calls: number, seconds: number }} size
+   * @param {Pick<Parameters<typeof runCallers>[0], 'plans' | 'watch'>} target
+   * @param {number} inspectorPort
+   */
+  constructor(name, size, target, inspectorPort) {
+    this.name = name;
+    this.size = size;
+    this.target = target;
+    this.inspectorPort = inspectorPort;
+  }
+
+  /**
+   * @param {import('./stack.mjs').Stack} stack
+   * @param {string} name
+   * @param {string} url
+   * @param {{ calls: number, seconds: number }} size
+   */
+  static async warm(stack, name, url, size) {
+    const plans = orbisPlans(url, stack.teams, 'echo');
+    await runCallers({ plans, ...WARM_UP, watch: {} });
+    const target = { plans, watch: { [name]: stack.pidOf(name) } };
+    return new Measured(name, size, target, stack.inspectors.get(name) ?? 0);
+  }
+
+  /** @param {{ isLast: boolean }} place */
+  async turn({ isLast }) {
+    if (!isLast) return this.#measure({});
+    const inspector = await Inspector.connect(this.inspectorPort);
+    let talking = Number.NaN;
+    // Not before: a forced collection makes the heap small, and its growing again would be counted as the calls' CPU.
+    await this.#measure({ end: async () => void (talking = await keptBytes(inspector)) });
+    await sleep(GOODBYE_MS);
+    this.#keptKb = (talking - (await keptBytes(inspector))) / 1024 / this.size.calls;
+    inspector.close();
+  }
+
+  /** @returns {string[]} each with how often it happened */
+  get errors() {
+    return Object.entries(errorsOf(this.#results)).map(([text, count]) => `${count} × ${text}`);
+  }
+
+  /** @returns {Voice} */
+  voice() {
+    const [road, framed] = [gather(this.#results, 'roundTrips'), gather(this.#results, 'allRoundTrips')];
+    const cpu = this.#usage.reduce((sum, { cpuMsPerCallSecond }) => sum + cpuMsPerCallSecond, 0);
+    return {
+      cpu: cpu / this.#usage.length,
+      kb: this.#keptKb,
+      residentKb: Math.max(...this.#usage.map(({ kbPerCall }) => kbPerCall)),
+      p50: p50(road),
+      p99: p99(road),
+      framedP50: p50(framed),
+      errors: this.#results.filter(({ error }) => error !== undefined).length,
+    };
+  }
+
+  /** @param {import('./callers.mjs').Around} around */
+  async #measure(around) {
+    const { results, usage } = await runCallers({ ...this.target, ...this.size, around });
+    const own = usage[this.name];
+    if (own) this.#usage.push(own);
+    this.#results.push(...results);
+  }
+}
+
 /** @param {Inspector} inspector */
 async function keptBytes(inspector) {
   const { heapBytes, externalBytes } = await inspector.settledMemory();
   return heapBytes + externalBytes;
-}
-
-/**
- * @param {import('./stack.mjs').Stack} stack
- * @param {string} name
- * @param {string} url
- * @param {number} calls
- * @param {number} seconds
- * @param {(text: string) => void} progress
- * @returns {Promise<Voice>}
- */
-async function measure(stack, name, url, calls, seconds, progress) {
-  const plans = orbisPlans(url, stack.teams, 'echo');
-  await runCallers({ plans, ...WARM_UP, watch: {} });
-  const inspector = await Inspector.connect(stack.inspectors.get(name) ?? 0);
-  let talking = Number.NaN;
-  const { results, usage } = await runCallers({
-    plans,
-    calls,
-    seconds,
-    watch: { [name]: stack.pidOf(name) },
-    // Not before: a forced collection makes the heap small, and its growing again would be counted as the calls' CPU.
-    around: { end: async () => void (talking = await keptBytes(inspector)) },
-  });
-  await sleep(GOODBYE_MS);
-  const idle = await keptBytes(inspector);
-  inspector.close();
-  const errors = errorsOf(results);
-  for (const [text, count] of Object.entries(errors)) progress(`${name}: ${count} × ${text}`);
-  const [road, framed] = [gather(results, 'roundTrips'), gather(results, 'allRoundTrips')];
-  return {
-    cpu: usage[name]?.cpuMsPerCallSecond ?? Number.NaN,
-    kb: (talking - idle) / 1024 / calls,
-    residentKb: usage[name]?.kbPerCall ?? Number.NaN,
-    p50: p50(road),
-    p99: p99(road),
-    framedP50: p50(framed),
-    errors: Object.values(errors).reduce((sum, count) => sum + count, 0),
-  };
 }
