@@ -8,7 +8,7 @@ import { format, resolveConfig } from 'prettier';
 import { fromRoot } from '../bin/lib/paths.mjs';
 import { complain, main, say, userError } from '../bin/lib/print.mjs';
 import { figuresPage, reportIn } from './figures/document.mjs';
-import { figuresIn } from './figures/measurement.mjs';
+import { commandLine, figuresIn } from './figures/measurement.mjs';
 import { MEASUREMENTS } from './figures/measurements.mjs';
 
 const HELP = `npm run figures [-- --only voice,set-up --long --list --write]
@@ -72,16 +72,13 @@ function availableMeasurements() {
  */
 async function measured(measurement, form) {
   const { command } = measurement;
-  const args = measurement[form];
-  const written = `npm run ${command}${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`;
-  // Where both are the same, it is the one that the goal is meant for.
-  const isLong = form === 'long' || args.join(' ') === measurement.long.join(' ');
   /** @type {Omit<import('./figures/document.mjs').Outcome, 'figures'>} */
   const facts = {
-    ...{ command: written, at: new Date().toISOString(), machine: machine() },
-    form: isLong ? 'long' : 'short',
+    command: commandLine(measurement, form),
+    at: new Date().toISOString(),
+    machine: machine(),
   };
-  const output = await outputOf(command, args);
+  const output = await outputOf(command, measurement[form]);
   try {
     return { ...facts, figures: figuresIn(measurement, reportIn(output)) };
   } catch (error) {
@@ -123,5 +120,5 @@ async function write(known, outcomes) {
   const kept = Object.fromEntries(order.flatMap((id) => (outcomes[id] ? [[id, outcomes[id]]] : [])));
   const options = await resolveConfig(PAGE);
   writeFileSync(DATA, await format(JSON.stringify(kept), { ...options, parser: 'json' }));
-  writeFileSync(PAGE, await format(figuresPage(order, kept), { ...options, parser: 'markdown' }));
+  writeFileSync(PAGE, await format(figuresPage(known, kept), { ...options, parser: 'markdown' }));
 }

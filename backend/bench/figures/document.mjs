@@ -1,4 +1,5 @@
 // @ts-check
+import { formOf } from './measurement.mjs';
 import { UNMEASURED } from './unmeasured.mjs';
 
 /**
@@ -7,7 +8,6 @@ import { UNMEASURED } from './unmeasured.mjs';
  * @property {string} command  as it was called
  * @property {string} at  ISO date and time
  * @property {string} machine
- * @property {'short' | 'long'} form
  * @property {import('./measurement.mjs').Figure[]} figures
  * @property {string} [failure]  why there are none
  */
@@ -17,21 +17,23 @@ const INTRODUCTION = `# Figures
 Goals and what was measured, written by \`npm run figures\` from what the measuring commands print; do not edit by hand. Everything
 runs on loopback on the machine that is named; ratios are measured side by side in one run, absolute times are that machine's. What
 each command does is in [measuring](guides/measuring.md). Goals are meant for the long form of a command; what was measured in the short
-one says so.
+one says so, and so does what was measured in a former one, which asked for something else than the command does today.
 `;
 
 /**
  * The whole page.
- * @param {readonly string[]} order  ids of measurements
+ * @param {readonly import('./measurement.mjs').Measurement[]} measurements
  * @param {Readonly<Record<string, Outcome>>} outcomes
  */
-export function figuresPage(order, outcomes) {
-  const rows = order.flatMap((id) => {
+export function figuresPage(measurements, outcomes) {
+  const rows = measurements.flatMap((measurement) => {
+    const { id } = measurement;
     const outcome = outcomes[id];
     if (!outcome) return [];
     const date = outcome.at.slice(0, 10);
     const command = `\`${outcome.command}\``;
-    const { form, failure } = outcome;
+    const form = formOf(measurement, outcome.command);
+    const { failure } = outcome;
     if (failure) return [[id, '', `not measured: ${failure}`, '✗', form, command, date]];
     return outcome.figures.map(({ what, goal, measured, met }) => [
       ...[what, goal, measured, met ? '✓' : '✗'],
@@ -41,8 +43,14 @@ export function figuresPage(order, outcomes) {
   const open = rows
     .filter((row) => row[3] === '✗')
     .map(([what, goal, measured]) => gap(what, goal, measured));
-  const never = order.filter((id) => !outcomes[id]).map((id) => `- ${id}: never measured`);
-  const gaps = [...open, ...never];
+  const owed = measurements.flatMap((measurement) => {
+    const outcome = outcomes[measurement.id];
+    if (!outcome) return [`- ${measurement.id}: never measured`];
+    return formOf(measurement, outcome.command) === 'former'
+      ? [`- ${measurement.id}: not measured since its command asks for something else`]
+      : [];
+  });
+  const gaps = [...open, ...owed];
   const machines = [...new Set(Object.values(outcomes).map(({ machine }) => machine))];
   return [
     INTRODUCTION,

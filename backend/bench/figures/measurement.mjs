@@ -25,3 +25,24 @@ import { readReport } from './reports.mjs';
  * @param {unknown} printed
  */
 export const figuresIn = ({ id, read }, printed) => read(readReport(id, printed));
+
+/**
+ * As somebody types it.
+ * @param {Pick<Measurement, 'command' | 'short' | 'long'>} measurement
+ * @param {'short' | 'long'} form
+ */
+export function commandLine({ command, ...forms }, form) {
+  const args = forms[form];
+  return `npm run ${command}${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`;
+}
+
+/**
+ * Which form a command line is of; where both are the same, the one that the goal is meant for.
+ * @param {Pick<Measurement, 'command' | 'short' | 'long'>} measurement
+ * @param {string} written
+ * @returns {'long' | 'short' | 'former'} former: the measurement asks for something else today
+ */
+export function formOf(measurement, written) {
+  if (written === commandLine(measurement, 'long')) return 'long';
+  return written === commandLine(measurement, 'short') ? 'short' : 'former';
+}

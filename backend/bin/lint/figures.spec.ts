@@ -5,46 +5,49 @@ import { figuresIn } from '../../bench/figures/measurement.mjs';
 import { MEASUREMENTS } from '../../bench/figures/measurements.mjs';
 import { leftBehind } from '../../bench/lib/left-behind.mjs';
 
-const outcome = (
-  figures: Outcome['figures'],
-  form: Outcome['form'] = 'short',
-  failure?: string,
-): Outcome => ({
-  command: 'npm run load',
+const outcome = (figures: Outcome['figures'], command: string, failure?: string): Outcome => ({
+  command,
   at: '2026-11-29T18:00:00.000Z',
   machine: '2 × processor',
-  form,
   figures,
   ...(failure && { failure }),
 });
 
 describe('the page of figures', () => {
-  const page = figuresPage(['one', 'two', 'three'], {
+  const [known] = MEASUREMENTS;
+  const measurements = ['one', 'two', 'three', 'four'].map((id) => ({
+    ...known,
+    ...{ id: id as typeof known.id, command: 'load', short: ['--calls', '5'], long: [] },
+  })) as typeof MEASUREMENTS;
+  const page = figuresPage(measurements, {
     one: outcome(
       [
         { what: 'errors | faults', goal: '0', measured: '0', met: true },
         { what: 'answers', goal: '≤ 500 ms', measured: '730 ms', met: false },
       ],
-      'long',
+      'npm run load',
     ),
-    two: outcome([], 'short', 'the command gave no report'),
+    two: outcome([], 'npm run load -- --calls 5', 'the command gave no report'),
+    four: outcome([{ what: 'calls', goal: '3', measured: '3', met: true }], 'npm run load -- --calls 3'),
   });
 
   it('has goal beside measured, with form, command, date and machine', () => {
     expect(page).toContain('| errors \\| faults | 0 | 0 | ✓ | long | `npm run load` | 2026-11-29 |');
     expect(page).toContain(
-      '| two |  | not measured: the command gave no report | ✗ | short | `npm run load` | 2026-11-29 |',
+      '| two |  | not measured: the command gave no report | ✗ | short | `npm run load -- --calls 5` | 2026-11-29 |',
     );
+    expect(page).toContain('| calls | 3 | 3 | ✓ | former | `npm run load -- --calls 3` | 2026-11-29 |');
     expect(page).toContain('Machine: 2 × processor.');
   });
 
   const [gaps, unmeasured] = page.split('## Gaps')[1]?.split('### Goals without a measurement') ?? [];
 
-  it('names what is short of its goal, what failed and what was never measured', () => {
+  it('names what is short of its goal, what failed, and what was never measured as it is asked for today', () => {
     expect(gaps?.trim().split('\n')).toEqual([
       '- answers: 730 ms, where ≤ 500 ms is the goal',
       '- two: not measured: the command gave no report',
       '- three: never measured',
+      '- four: not measured since its command asks for something else',
     ]);
   });
 
@@ -59,10 +62,7 @@ it('the page can be written from what is kept of earlier measurements', () => {
   const kept = JSON.parse(
     readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'figures.json'), 'utf8'),
   ) as Record<string, Outcome>;
-  const page = figuresPage(
-    MEASUREMENTS.map(({ id }) => id),
-    kept,
-  );
+  const page = figuresPage(MEASUREMENTS, kept);
   for (const { command } of Object.values(kept)) expect(page).toContain(command);
 });
 
