@@ -238,7 +238,7 @@ export class LiveSession implements ClientEvents, SessionHere {
       case 'play-filler':
         return this.playClip(effect.turn, this.call?.filler(effect.words));
       case 'resume-audio':
-        return this.downlink.resume();
+        return this.downlink.resume(effect.state);
       case 'detach-client':
         return this.detach(effect.close);
       case 'close-client':

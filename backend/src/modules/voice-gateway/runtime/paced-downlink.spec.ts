@@ -181,7 +181,7 @@ describe('PacedDownlink', () => {
     downlink.played(1, 1_000);
     downlink.detach();
     expect(downlink.attach(client, undefined)).toBe(2_000);
-    downlink.resume();
+    downlink.resume('listening');
     expect(downlink.played(1, 500)).toBe(1_500);
     downlink.detach();
     expect(downlink.attach(client, { turn: 1, receivedMs: 2_000 })).toBe(1_500);
@@ -197,9 +197,27 @@ describe('PacedDownlink', () => {
     downlink.detach();
     const before = audioMs();
     expect(downlink.attach(client, { turn: 20, receivedMs: 1_000 })).toBe(5_000);
-    downlink.resume();
+    downlink.resume('listening');
     jest.advanceTimersByTime(2_000);
     expect(audioMs() - before).toBe(5_000);
+  });
+
+  it('shows how things stand once what waited for who comes back is over', () => {
+    const { speak, downlink, client, reached } = visit();
+    const tell = jest.spyOn(client, 'send');
+    speak(10_000);
+    downlink.send({ type: 'state', state: 'listening' });
+    downlink.detach();
+    const unheardMs = downlink.attach(client, { turn: 1, receivedMs: 1_000 });
+    downlink.resume('listening');
+    for (let played = 1_000; played <= 10_000; played += 200) {
+      downlink.played(1, played);
+      jest.advanceTimersByTime(200);
+    }
+    expect(unheardMs).toBe(9_000);
+    const states = tell.mock.calls.flatMap(([message]) => (message.type === 'state' ? [message.state] : []));
+    expect(states).toEqual(['speaking', 'listening']);
+    expect(reached.at(-1)).toBe('state');
   });
 
   it('holds no more for a visitor who is away, also for one who was too slow before', () => {

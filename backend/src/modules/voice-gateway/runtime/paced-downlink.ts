@@ -1,5 +1,6 @@
 import type { CloseCode, ServerMessage } from '@orbisvoice/contracts';
 import { FAR_AHEAD_MS } from '../session/limits.js';
+import type { Conversing } from '../session/state.js';
 import { AgentEnvelope } from './agent-envelope.js';
 import type { ClientConnection } from './client-connection.port.js';
 import type { LevelAgo } from './echo-follower.js';
@@ -115,11 +116,15 @@ export class PacedDownlink {
     return unheardMs;
   }
 
-  resume(): void {
-    if (this.waiting) {
-      this.tell({ type: 'state', state: 'speaking' });
-      this.tick();
-    }
+  /**
+   * What waited goes on.
+   * @param state  of the call: a model that is through with its reply has told so while nobody was there to hear it.
+   */
+  resume(state: Conversing['name']): void {
+    if (!this.waiting) return;
+    this.tell({ type: 'state', state: 'speaking' });
+    if (state !== 'speaking') this.held.push({ message: { type: 'state', state } });
+    this.tick();
   }
 
   audio(turn: number, pcm: Buffer, ms: number): void {

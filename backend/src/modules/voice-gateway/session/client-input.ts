@@ -15,6 +15,7 @@ import { keepVoice } from './voice.js';
 import { startTimer, type Emit } from './timers.js';
 import { goodbyePlayed } from './goodbye.js';
 import { pageAnswered } from './tool-answers.js';
+import type { UserPart } from './turn.js';
 
 export type CallClientInput = Extract<SessionInput, { type: `client.${string}` | `speech.${string}` }>;
 
@@ -90,8 +91,10 @@ function text(call: CallState, input: InputOf<'client.text'>, emit: Emit): Sessi
   const heard = cutIn(call, at, emit);
   // Typed words are whole: they never join a spoken part that is still growing.
   const apart = heard.exchange?.agent ? settleUser(heard, emit) : closeExchange(heard, { at }, emit);
-  const merge = (soFar: string) => `${soFar} ${input.text}`.trim();
-  const here = visitorSpoke({ ...apart, lastActivityAt: at }, emit);
+  const merge = (soFar: UserPart) => `${soFar.text} ${input.text}`.trim();
+  // What comes now answers these words, and nobody has waited for it since they last spoke.
+  const speech = { ...apart.speech, ended: undefined };
+  const here = visitorSpoke({ ...apart, speech, lastActivityAt: at }, emit);
   const said = userSays(here, { at, typed: true, merge }, emit);
   const settled = said.exchange?.agent ? said : settleUser(ensureExchange(said, at, emit), emit);
   const asked = settled.name === 'listening' ? become(settled, 'thinking', emit) : settled;
@@ -128,9 +131,14 @@ function underrun(call: CallState, input: InputOf<'client.underrun'>, emit: Emit
 
 function speechStarted(call: CallState, at: number, emit: Emit): CallState {
   const speech = { active: true, startedAt: at, ended: undefined };
-  const timers = isOurs(call, at) ? startTimer(call.timers, emit, 'cut-in', WAIT_MS.cutIn) : call.timers;
-  return { ...keepVoice(call, at, emit), lastActivityAt: at, speech, timers };
+  const apart = isTrailing(call) ? closeExchange(call, { at }, emit) : call;
+  const timers = isOurs(apart, at) ? startTimer(apart.timers, emit, 'cut-in', WAIT_MS.cutIn) : apart.timers;
+  return { ...keepVoice(apart, at, emit), lastActivityAt: at, speech, timers };
 }
+
+/** Words whose transcript came after the reply to them: what the visitor says now is another turn. */
+const isTrailing = ({ name, exchange, speech }: CallState): boolean =>
+  name === 'listening' && !speech.active && exchange?.user !== undefined && !exchange.agent;
 
 function speechEnded(call: CallState, input: InputOf<'speech.ended'>, emit: Emit): SessionState {
   const { startedAt } = call.speech;

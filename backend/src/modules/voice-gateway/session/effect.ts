@@ -9,6 +9,7 @@ import type {
 import type { AudioHandle, ToolAnswer } from './input.js';
 import type { ProviderSessionLeft } from './provider-session.js';
 import type { TimerName } from './timer-name.js';
+import type { Conversing } from './state.js';
 import type { SpokenTurn, TurnLatency } from './turn.js';
 
 export const DROP_REASONS = [
@@ -85,7 +86,8 @@ type ClientEffect =
   /** `now`: before the audio that waits, because it does not say anything about its place in it. */
   | { type: 'send'; message: ServerMessage; now?: true }
   /** The visitor is back: agent audio that they did not hear is sent, and all else again. */
-  | { type: 'resume-audio' }
+  /** Audio that waited, and behind it how things stand. */
+  | { type: 'resume-audio'; state: Conversing['name'] }
   /** The visitor is away: what is meant for them waits. A connection that is still there is closed. */
   | { type: 'detach-client'; close?: { code: CloseCode; reason: string } }
   | { type: 'play-audio'; turn: number; audio: AudioHandle }

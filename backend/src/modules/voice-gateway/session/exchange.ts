@@ -131,14 +131,14 @@ interface Words {
   readonly at: number;
   readonly typed: boolean;
   /** Adds them to what is known of this part. */
-  readonly merge: (soFar: string) => string;
+  readonly merge: (soFar: UserPart) => string;
 }
 
 /** Words of the visitor, as a transcript or typed. */
 export function userSays(call: CallState, { at, typed, merge }: Words, emit: Emit): CallState {
   const said = (soFar: UserPart): UserPart => ({
     ...soFar,
-    text: merge(soFar.text),
+    text: merge(soFar),
     typed: soFar.typed || typed,
     endedAt: at,
   });

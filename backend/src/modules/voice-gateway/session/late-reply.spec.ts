@@ -157,3 +157,8 @@ describe('a reply that came far ahead', () => {
     expect(cuts(says(tells(), 400))).toEqual([]);
   });
 });
+
+it('tells who comes back to hear the rest of it that nobody is speaking then', () => {
+  const call = back(toldToNobody().pass(3_000), 8_000);
+  expect(call.of('resume-audio')).toEqual([{ type: 'resume-audio', state: 'listening' }]);
+});

@@ -65,3 +65,19 @@ describe('the latency of an answer', () => {
     expect(after(...answered, over, played(2_060, 100, 2), played(2_070, 110))).toEqual([]);
   });
 });
+
+describe('an answer to typed words', () => {
+  it('is not measured from a voice before them', () => {
+    const [connected, hello, accepted, opened, spoke, sound] = answered as [
+      Timed,
+      Timed,
+      Timed,
+      Timed,
+      Timed,
+      Timed,
+    ];
+    const typed: Timed = [1_600, { type: 'client.text', text: 'What time is it?' }];
+    const effects = after(connected, hello, accepted, opened, spoke, typed, sound);
+    expect(effects.filter(({ type }) => type === 'measure-latency')).toEqual([]);
+  });
+});

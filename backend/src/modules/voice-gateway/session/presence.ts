@@ -5,7 +5,7 @@ import type { InputOf } from './input.js';
 import { WAIT_MS } from './limits.js';
 import { lookAtLate } from './late-reply.js';
 import { cutOff, leave, openNext } from './link.js';
-import { replay, tellPresent } from './replay.js';
+import { replay, shownState, tellPresent } from './replay.js';
 import type { CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import { welcome } from './welcome.js';
@@ -58,7 +58,7 @@ export function comesBack(call: CallState, input: InputOf<'client.returned'>, em
   const known = new Map([...back.turns, ...told].map((turn) => [turn.seq, turn]));
   replay([...known.values()], back.request.lastSeq, committedSeq, emit);
   tellPresent(call, emit);
-  emit({ type: 'resume-audio' });
+  emit({ type: 'resume-audio', state: shownState(call) });
   const timers = stopTimer(stopTimer(call.timers, emit, 'away'), emit, 'park');
   const here: CallState = {
     ...call,

@@ -16,7 +16,7 @@ import { cancelTools } from './tool-answers.js';
 import { toolCalls } from './tool-calls.js';
 import { handleReceived } from './tool-memory.js';
 import { isBlocked } from './tools.js';
-import { appendText, mergeTranscript, type AgentPart } from './turn.js';
+import { appendText, mergeTranscript, type AgentPart, type UserPart } from './turn.js';
 import { forgetVoice } from './voice.js';
 
 type Provider<T extends ProviderInput['type']> = InputOf<T>;
@@ -91,7 +91,8 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
 
 /** The model puts into words what it hears: also a visitor whose voice is too soft for us. */
 function heard(call: CallState, { text, at }: Provider<'provider.heard'>, emit: Emit): CallState {
-  const merge = (soFar: string) => mergeTranscript(soFar, text);
+  const { startedAt } = call.speech;
+  const merge = (soFar: UserPart) => mergeTranscript(soFar.text, text, startedAt > soFar.endedAt);
   const here = visitorSpoke({ ...call, lastActivityAt: at }, emit);
   const said = userSays(here, { at, typed: false, merge }, emit);
   // While a reply is heard, these may be the last words of what it answers.

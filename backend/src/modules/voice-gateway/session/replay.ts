@@ -1,5 +1,5 @@
 import type { ServerMessage } from '@orbisvoice/contracts';
-import type { CallState } from './state.js';
+import type { CallState, Conversing } from './state.js';
 import type { Emit } from './timers.js';
 import type { SpokenTurn } from './turn.js';
 
@@ -25,6 +25,10 @@ export function replay(
   }
 }
 
+/** As the client knows it. */
+export const shownState = ({ name }: CallState): Conversing['name'] =>
+  name === 'opening-provider' ? 'listening' : name;
+
 /** What is going on and is not finished; `state` comes last and closes the repetition. */
 export function tellPresent(call: CallState, emit: Emit): void {
   const { exchange, late } = call;
@@ -48,5 +52,5 @@ export function tellPresent(call: CallState, emit: Emit): void {
   const begun = call.toolMemory.past.filter(({ state }) => state === 'running');
   for (const { occasion: id, name, asked } of [...call.tools.values(), ...begun])
     if (asked) sendNow({ type: 'tool.started', id, name, args: { ...asked } }, emit);
-  sendNow({ type: 'state', state: call.name === 'opening-provider' ? 'listening' : call.name }, emit);
+  sendNow({ type: 'state', state: shownState(call) }, emit);
 }

@@ -291,6 +291,15 @@ describe('mergeTranscript', () => {
   ])('%j and %j', (soFar, piece, whole) => {
     expect(mergeTranscript(soFar, piece)).toBe(whole);
   });
+
+  it.each([
+    ['I would like', 'to book.', 'I would like to book.'],
+    ['I would like ', 'to book.', 'I would like to book.'],
+    ['I would like', ' to book.', 'I would like to book.'],
+    ['', 'to book.', 'to book.'],
+  ])('%j and, when the visitor has begun anew, %j', (soFar, piece, whole) => {
+    expect(mergeTranscript(soFar, piece, true)).toBe(whole);
+  });
 });
 
 describe('undoubled', () => {

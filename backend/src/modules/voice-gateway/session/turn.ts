@@ -70,14 +70,16 @@ export interface SpokenTurn {
 /**
  * Transcripts come as deltas, but some models send an utterance twice or send the whole text at its end
  * (reference rows 13 and 20). A repetition of at least a few words is taken as such, not as new speech.
+ * @param begins  the visitor has begun to speak anew since the words before: no piece of the same word
  */
-export function mergeTranscript(soFar: string, piece: string): string {
+export function mergeTranscript(soFar: string, piece: string, begins = false): string {
   if (soFar === '') return piece.trimStart().slice(0, TRANSCRIPT_CHARS);
   const known = soFar.trim();
   const next = piece.trim();
   if (known.length >= 12 && next === known) return soFar;
   if (known.length >= 12 && next.startsWith(known)) return next.slice(0, TRANSCRIPT_CHARS);
-  return (soFar + piece).slice(0, TRANSCRIPT_CHARS);
+  const between = begins && !/\s$/.test(soFar) && !/^\s/.test(piece) ? ' ' : '';
+  return (soFar + between + piece).slice(0, TRANSCRIPT_CHARS);
 }
 
 /**
