@@ -107,7 +107,6 @@ export const REPORTS = {
     requests: z.object({ sent: z.number() }),
     sessions: z.object({ opened: z.number() }),
     bystander: z.object({ calmP99Ms: z.number(), attackedP99Ms: z.number() }),
-    late: z.boolean(),
     faults: Faults,
   }),
   chaos: z.object({

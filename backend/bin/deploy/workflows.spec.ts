@@ -80,7 +80,7 @@ it('the night has the long forms', () => {
       'bench:restart -- --calls 40',
       'bench:drain -- --calls 40',
       'bench:limits',
-      'bench:slow',
+      'bench:slow -- --clients 200',
       'bench:slow -- --senders 2000',
       'bench:auth -- --long',
       'bench:ssrf -- --long',
