@@ -52,6 +52,7 @@ import { EntriesByAccount1797637000000 } from './1797637000000-entries-by-accoun
 import { CallsOfMessages1797639000000 } from './1797639000000-calls-of-messages.js';
 import { BookingsOfCalls1797639001000 } from './1797639001000-bookings-of-calls.js';
 import { IdsOfStartedCalls1797643000000 } from './1797643000000-ids-of-started-calls.js';
+import { EndsOfMails1797643001000 } from './1797643001000-ends-of-mails.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -108,4 +109,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   CallsOfMessages1797639000000,
   BookingsOfCalls1797639001000,
   IdsOfStartedCalls1797643000000,
+  EndsOfMails1797643001000,
 ];
