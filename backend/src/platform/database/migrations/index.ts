@@ -53,6 +53,7 @@ import { CallsOfMessages1797639000000 } from './1797639000000-calls-of-messages.
 import { BookingsOfCalls1797639001000 } from './1797639001000-bookings-of-calls.js';
 import { IdsOfStartedCalls1797643000000 } from './1797643000000-ids-of-started-calls.js';
 import { EndsOfMails1797643001000 } from './1797643001000-ends-of-mails.js';
+import { DroppedWork1797643002000 } from './1797643002000-dropped-work.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -110,4 +111,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   BookingsOfCalls1797639001000,
   IdsOfStartedCalls1797643000000,
   EndsOfMails1797643001000,
+  DroppedWork1797643002000,
 ];
