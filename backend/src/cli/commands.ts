@@ -54,6 +54,11 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./outbox/retry.command.js')).runOutboxRetry,
   },
   {
+    name: 'outbox:drop',
+    about: 'Let go of what a consumer was given up for and nobody needs any more; --consumer <name>.',
+    load: async () => (await import('./outbox/drop.command.js')).runOutboxDrop,
+  },
+  {
     name: 'analytics:verify',
     about: 'Compare every number of analytics with the calls themselves; --json.',
     load: async () => (await import('./analytics/rebuild.command.js')).runAnalyticsVerify,

@@ -7,8 +7,14 @@ import pg from 'pg';
 import { parse } from 'yaml';
 import { ROOT } from '../../bin/lib/paths.mjs';
 import { newId } from '../../src/platform/crypto/index.js';
+import { IdentityDatabase } from '../../src/platform/database/index.js';
+import { Mailer } from '../../src/platform/mail/index.js';
+import { CONSUMERS } from '../../src/platform/queue/catalogue.js';
+import { found } from '../support/alert-rule.js';
 import { blocksOf } from '../support/doc-blocks.js';
+import { startSmtpServer, type SmtpServer } from '../support/smtp-server.js';
 import { createTestApp, type TestApp } from '../support/test-app.js';
+import { waitFor } from '../support/wait-for.js';
 
 const TOKEN = 'token-of-this-prometheus';
 
@@ -31,7 +37,8 @@ afterAll(async () => {
 interface Rules {
   groups: { rules: { alert: string; expr: string }[] }[];
 }
-const { groups } = parse(readFileSync(join(ROOT, 'deploy/observability/alerts.yml'), 'utf8')) as Rules;
+const RULES = readFileSync(join(ROOT, 'deploy/observability/alerts.yml'), 'utf8');
+const { groups } = parse(RULES) as Rules;
 /** What alerts see growing: the name, and what is asked of its labels. */
 const grown = groups
   .flatMap(({ rules }) => rules)
@@ -62,6 +69,70 @@ it('every counter that an alert sees growing is there before anything has happen
         true,
       ]);
     }
+});
+
+it('jobs of every consumer are counted from 0, well ended and failed', () => {
+  const consumers = Object.values(CONSUMERS).flatMap((of) => Object.keys(of));
+  const counted = (outcome: string) =>
+    [...figures.matchAll(/^orbis_job_seconds_count\{consumer="([\w-]+)",outcome="(\w+)"\} \d+$/gm)]
+      .filter(([, , ended]) => ended === outcome)
+      .map(([, consumer]) => consumer);
+  expect(counted('done').sort()).toEqual([...consumers].sort());
+  expect(counted('failed').sort()).toEqual([...consumers].sort());
+});
+
+describe('a mail server that takes nothing', () => {
+  let mailing: TestApp;
+  let smtp: SmtpServer;
+  let takes = false;
+  beforeAll(async () => {
+    smtp = await startSmtpServer(0, () => (takes ? undefined : '451 4.3.0 try later'));
+    mailing = await createTestApp({ modules: [], config: { SMTP_URL: smtp.url } });
+  });
+  afterAll(async () => {
+    await mailing?.close();
+    await smtp?.close();
+  });
+
+  const scrape = async () => (await fetch(`${mailing.url}/metrics`)).text();
+  const mail = (count: number) =>
+    mailing.app.get(IdentityDatabase).transaction(async (tx) => {
+      for (let made = 0; made < count; made++)
+        await mailing.app.get(Mailer).enqueue(tx, null, {
+          to: `${newId()}@example.test`,
+          template: 'reset',
+          businessKey: newId(),
+          subject: 'Your link',
+          text: 'Here it is.',
+          html: '<p>Here it is.</p>',
+        });
+    });
+  /** The rules that speak, and of whom, of what has happened since `before`. */
+  const speaking = async (before: string) => {
+    const after = await scrape();
+    return ['JobsFailing', 'MailsFailing'].flatMap((alert) =>
+      found(RULES, alert, before, after).map((whom) => `${alert} ${whom}`.trim()),
+    );
+  };
+  const tries = (count: number) => waitFor(() => smtp.asked.length >= count, 45_000);
+
+  it('is a ticket with its first mail, wakes somebody where it is more than one, and is over when mails go out', async () => {
+    const before = await scrape();
+    await mail(1);
+    await tries(3);
+    expect(await speaking(before)).toEqual(['JobsFailing send-mail']);
+    await mail(4);
+    await tries(16);
+    await waitFor(async () => (await speaking(before)).length > 1);
+    expect(await speaking(before)).toEqual(['JobsFailing send-mail', 'MailsFailing']);
+    takes = true;
+    await mail(1);
+    await waitFor(() => smtp.received.length === 6, 45_000);
+    const later = await scrape();
+    await mail(2);
+    await waitFor(() => smtp.received.length === 8);
+    expect(await speaking(later)).toEqual([]);
+  }, 120_000);
 });
 
 it('says how many calls a gateway has places for', () => {

@@ -92,6 +92,10 @@ describe('an endpoint that answers 410', () => {
     expect(more).toEqual([]);
     expect(mail?.text).toContain('answered 410 Gone');
     expect(mail?.text).toContain('/docs/webhooks#when-your-server-fails');
+    const keys = await sql.query(`select business_key from mails where template = 'webhook-off'`);
+    expect(keys.rows).toEqual([
+      { business_key: expect.stringMatching(/^webhook-off:[0-9a-f-]+:\d+:[0-9a-f-]+$/) },
+    ]);
     const endpoint = await owner.get(`/webhook-endpoints/${ids.endpoint}`).expect(200);
     expect(endpoint.body.off.reason).toBe('gone');
     await owner.post(`/webhook-endpoints/${ids.endpoint}/test`).expect(409);

@@ -4,12 +4,21 @@ export interface SmtpServer {
   readonly url: string;
   /** Whole messages as they came over the wire. */
   readonly received: string[];
+  /** Addresses that mail was to go to, at each try. */
+  readonly asked: string[];
   close(): Promise<void>;
 }
 
-/** Speaks just enough SMTP to take mail; `refusals` messages are refused first, for the retry. */
-export async function startSmtpServer(refusals = 0): Promise<SmtpServer> {
+/**
+ * Speaks just enough SMTP to take mail; `refusals` messages are refused first, for the retry.
+ * @param answer to an address, where it is not taken
+ */
+export async function startSmtpServer(
+  refusals = 0,
+  answer: (recipient: string) => string | undefined = () => undefined,
+): Promise<SmtpServer> {
   const received: string[] = [];
+  const asked: string[] = [];
   const sockets = new Set<Socket>();
   let left = refusals;
   const server = createServer((socket) => {
@@ -32,6 +41,10 @@ export async function startSmtpServer(refusals = 0): Promise<SmtpServer> {
         } else if (line === 'DATA') {
           data = [];
           socket.write('354 go on\r\n');
+        } else if (line.startsWith('RCPT TO:')) {
+          const recipient = /<(.*?)>/.exec(line)?.[1] ?? '';
+          asked.push(recipient);
+          socket.write(`${answer(recipient) ?? '250 ok'}\r\n`);
         } else socket.write('250 ok\r\n');
       }
     });
@@ -43,6 +56,7 @@ export async function startSmtpServer(refusals = 0): Promise<SmtpServer> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
+    asked,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AnalysisSettings } from '@orbisvoice/contracts';
 import { CallSpeaker } from '../../../test/support/spoken-call.js';
 import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
@@ -8,9 +8,11 @@ import { startToolServer, type ToolServer } from '../../../test/support/tool-ser
 import { waitFor } from '../../../test/support/wait-for.js';
 import { AgentsFacade, AgentsModule } from '../agents/index.js';
 import { CallsFacade, CallsModule } from '../calls/index.js';
-import { CallAnalyst, MAX_TRIES } from './application/call-analyst.service.js';
+import { CallAnalyst, MAX_TRIES, MAX_TRIES_OF_SLOW } from './application/call-analyst.service.js';
+import { answerTokens } from './domain/question.js';
 import { CallAnalysisModule } from './index.js';
-import { ModelUnavailable } from './text-model.port.js';
+import { GeminiTextModel } from './providers/gemini-text-model.js';
+import { ModelTooSlow, ModelUnavailable, TextModel } from './text-model.port.js';
 
 const MODULES = [AgentsModule, CallsModule, CallAnalysisModule];
 const analysis: AnalysisSettings = {
@@ -36,6 +38,8 @@ const generated = (text: string, finishReason = 'STOP') => ({
   },
   modelVersion: 'gemini-3.8-flash',
 });
+const USAGE = { inputTokens: 900, outputTokens: 100 };
+const SPENT = 900 * 750 + 100 * 3_750;
 const answers =
   (body: object, status = 200) =>
   (reply: ServerResponse): void =>
@@ -70,6 +74,11 @@ async function analysed(said: readonly string[] = words): Promise<{ id: string; 
   await waitFor(async () => (await read(id)) !== null, 20_000);
   return { id, analysis: await read(id) };
 }
+/** In billionths of a dollar, as the ceiling of the day counts it. */
+async function spentOn(id: string): Promise<number> {
+  const sql = 'select analysis_nanos::int as nanos from calls where id = $1';
+  return (await test.owner.query(sql, [id])).rows[0].nanos;
+}
 /** And waits for what comes of it. */
 async function readAgain(id: string): Promise<void> {
   const { analysedAt } = await read(id);
@@ -96,8 +105,8 @@ describe('a call of an agent that wants an analysis', () => {
       criteria: [{ name: 'Booked', verdict: 'met', reason: 'They agreed on seven.' }],
       fields: [{ name: 'Party size', value: 4 }],
       model: 'gemini-3.8-flash',
-      usage: { inputTokens: 900, outputTokens: 100 },
-      cost: { amountNanos: 900 * 750 + 100 * 3_750, currency: 'USD', amountMinor: 0 },
+      usage: USAGE,
+      cost: { amountNanos: SPENT, currency: 'USD', amountMinor: 0 },
     });
     const [request] = upstream.seen;
     expect(request?.url).toBe('/v1beta/models/gemini-3.8-flash:generateContent');
@@ -107,7 +116,11 @@ describe('a call of an agent that wants an analysis', () => {
       { speaker: 'visitor', said: words[0] },
       { speaker: 'agent', said: words[1] },
     ]);
-    expect(generationConfig).toMatchObject({ responseMimeType: 'application/json', temperature: 0 });
+    expect(generationConfig).toMatchObject({
+      responseMimeType: 'application/json',
+      temperature: 0,
+      maxOutputTokens: answerTokens(analysis),
+    });
     expect(generationConfig.responseJsonSchema.required).toEqual(['summary', 'criterion_1', 'field_1']);
     const facts = await test.owner.query(`select payload from outbox where name = 'call.analysed'`);
     expect(facts.rows.map(({ payload }) => payload.callId)).toEqual([id]);
@@ -123,18 +136,50 @@ describe('a call of an agent that wants an analysis', () => {
 
   it.each([
     ['refuses', refuses(400), 'refused', null],
-    ['blocks what it read', answers(generated('', 'SAFETY')), 'refused', null],
-    ['answers something else', answers(generated('{"summary": 5}')), 'unreadable', 900],
-    ['answers no JSON', answers(generated('Sure! Here is')), 'unreadable', null],
-  ] as const)('says why there is none where the model %s', async (_what, answer, reason, tokens) => {
+    ['blocks what it read', answers(generated('', 'SAFETY')), 'refused', SPENT],
+    ['answers something else', answers(generated('{"summary": 5}')), 'unreadable', SPENT],
+    ['answers no JSON', answers(generated('Sure! Here is')), 'unreadable', SPENT],
+    ['breaks off', answers(generated('{"summary": "A ta', 'MAX_TOKENS')), 'unreadable', SPENT],
+    ['thinks until it has to break off', answers(generated('', 'MAX_TOKENS')), 'unreadable', SPENT],
+  ] as const)('says why there is none where the model %s, and counts what it cost', async (...given) => {
+    const [, answer, reason, spent] = given;
     upstream.next.push(answer);
-    const { analysis: found } = await analysed();
-    expect(found).toMatchObject({
-      state: 'failed',
-      reason,
-      summary: null,
-      usage: tokens === null ? null : { inputTokens: tokens },
-    });
+    const { id, analysis: found } = await analysed();
+    expect(found).toMatchObject({ state: 'failed', reason, summary: null, usage: spent && USAGE });
+    expect(await spentOn(id)).toBe(spent ?? 0);
+    expect(upstream.seen).toHaveLength(1);
+  });
+
+  it('counts what a later reading cost that came to nothing', async () => {
+    upstream.next.push(answers(generated(JSON.stringify(findings))));
+    const { id } = await analysed();
+    upstream.next.push(answers(generated('Sure! Here is')));
+    await test.app.get(CallAnalyst).analyseAgain(test.tenant, id, 1);
+    expect(await spentOn(id)).toBe(2 * SPENT);
+  });
+
+  it('is asked a few times only of a model that is too slow, which may be billed each time', async () => {
+    const slow = jest.spyOn(test.app.get(TextModel, { strict: false }), 'ask');
+    slow.mockRejectedValue(new ModelTooSlow('the model did not answer in time'));
+    try {
+      const id = await speaker.ended(words);
+      await expect(attempt(id, MAX_TRIES_OF_SLOW - 1)).rejects.toThrow(ModelTooSlow);
+      await attempt(id, MAX_TRIES_OF_SLOW);
+      expect(await read(id)).toMatchObject({ state: 'failed', reason: 'unavailable', usage: null });
+    } finally {
+      slow.mockRestore();
+    }
+  });
+
+  it.each([
+    ['does not answer', () => undefined],
+    ['says itself that it took too long', refuses(504)],
+  ])('knows a model that is too slow from one that is busy where it %s', async (_what, answer) => {
+    upstream.next.push(answer);
+    const baseUrl = upstream.url;
+    const model = new GeminiTextModel({ apiKey: 'key', baseUrl, model: 'gemini-3.8-flash', timeoutMs: 500 });
+    const asked = model.ask({ task: 'Read.', text: '{}', schema: { type: 'object' }, maxTokens: 100 });
+    await expect(asked).rejects.toThrow(ModelTooSlow);
   });
 
   it('is given up after the last try, and not before', async () => {
@@ -157,10 +202,7 @@ describe('a call of an agent that wants an analysis', () => {
     await waitFor(async () => (await read(id)).state === 'done', 20_000);
     expect(await read(id)).toMatchObject({ reason: null, criteria: [{ name: 'Polite', verdict: 'met' }] });
     expect(upstream.seen).toHaveLength(1);
-    const [spent] = (
-      await test.owner.query('select analysis_nanos::int as nanos from calls where id = $1', [id])
-    ).rows;
-    expect(spent.nanos).toBe(900 * 750 + 100 * 3_750);
+    expect(await spentOn(id)).toBe(SPENT);
     upstream.next.push(answers(generated(JSON.stringify(findings))));
     expect((await test.send('POST', `/calls/${id}/analysis`)).status).toBe(202);
     await waitFor(async () => upstream.seen.length === 2, 20_000);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WEBHOOK_EVENTS, type WebhookDelivery } from '@orbisvoice/contracts';
+import { makeAgentWith } from '../../../test/support/agent-with-tools.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 import { createWebhookTest, type WebhookTest } from '../../../test/support/webhook-test.js';
-import { standardWebhookId } from '../../platform/crypto/index.js';
+import { newId, standardWebhookId } from '../../platform/crypto/index.js';
 
 const delivered = ({ state }: WebhookDelivery) => state === 'delivered';
 const tried =
@@ -18,6 +19,13 @@ describe.each([['Postgres'], ['Redis']])('webhooks with the queue on %s', (backe
   });
   afterAll(() => test.close());
 
+  const firstAttempts = async () => {
+    const figures = await (await fetch(`${test.url}/metrics`)).text();
+    const figure = (name: string) =>
+      Number(new RegExp(`^orbis_webhook_first_attempt_seconds_${name} (\\S+)$`, 'm').exec(figures)?.[1]);
+    return { count: figure('count'), seconds: figure('sum') };
+  };
+
   it('tell an endpoint what happened, signed, once', async () => {
     const { id, secret } = await test.endpoint('/good');
     const bookingId = await test.book();
@@ -32,11 +40,33 @@ describe.each([['Postgres'], ['Redis']])('webhooks with the queue on %s', (backe
     expect(message?.headers['content-type']).toBe('application/json');
     expect(body).toBe(message?.body);
     expect(log).toEqual([expect.objectContaining({ number: 1, status: 204, fault: null, response: '' })]);
-    const figures = await (await fetch(`${test.url}/metrics`)).text();
-    expect(figures).toMatch(/^orbis_webhook_first_attempt_seconds_count 1$/m);
-    const [, seconds] = /^orbis_webhook_first_attempt_seconds_sum (\S+)$/m.exec(figures) ?? [];
-    expect(Number(seconds)).toBeGreaterThan(0);
-    expect(Number(seconds)).toBeLessThan(30);
+    const { count, seconds } = await firstAttempts();
+    expect(count).toBe(1);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThan(30);
+  });
+
+  // This fact is stated by the database itself, and its id says when.
+  it('count how long it took to tell of a call that begins', async () => {
+    const { id } = await test.endpoint('/calls', { eventTypes: ['call.started'] });
+    const before = await firstAttempts();
+    const [agent, call] = [await makeAgentWith(test.owner, test.tenant, []), newId()];
+    await test.owner.query(
+      `insert into calls (id, tenant_id, agent_id, channel, status, created_at)
+       values ($1, $2, $3, 'api', 'created', now())`,
+      [call, test.tenant, agent],
+    );
+    await test.owner.query(
+      `update calls set status = 'live', owner = 'g', lease_until = now(), epoch = 1, started_at = now() where id = $1`,
+      [call],
+    );
+    await test.settled(id, delivered);
+    const { count, seconds } = await firstAttempts();
+    expect(count - before.count).toBe(1);
+    expect(seconds - before.seconds).toBeGreaterThan(0);
+    expect(seconds - before.seconds).toBeLessThan(30);
+    const [fact] = (await test.owner.query(`select id from outbox where name = 'call.started'`)).rows;
+    expect(fact.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
   it('are lined up once however often a fact is worked on', async () => {

@@ -43,7 +43,7 @@ describe('a line', () => {
     const taken = await desk.take(test.tenant, id);
     const [delivery] = taken?.deliveries ?? [];
     if (!taken || !delivery) throw new Error('nothing was taken');
-    await test.app.get(MessageSender).send(taken.url, taken.keys, delivery);
+    await test.app.get(MessageSender).send(taken.keys, delivery);
     // While the lease lasts nobody else sends. Nothing is lost either: afterwards it is due again.
     await work(id);
     expect(test.receiver.at('/crash')).toHaveLength(1);
@@ -153,7 +153,7 @@ describe('what a server answers about a call that is erased', () => {
     const taken = await test.app.get(DeliveryDesk).take(test.tenant, endpointId);
     const [delivery] = taken?.deliveries ?? [];
     if (!taken || !delivery) throw new Error('nothing was taken');
-    return { delivery, end: await test.app.get(MessageSender).send(taken.url, taken.keys, delivery) };
+    return { delivery, end: await test.app.get(MessageSender).send(taken.keys, delivery) };
   };
   const kept = async (endpointId: string) =>
     (await newest(endpointId)).log.map(({ status, response }) => [status, response]);
@@ -208,6 +208,43 @@ describe('an endpoint that has failed for five days', () => {
     expect((await test.owner.query(audit, [id])).rows).toEqual([{ actor_kind: 'system' }]);
     const on = await test.send('PUT', `/webhook-endpoints/${id}`, { enabled: true });
     expect(on.body).toMatchObject({ enabled: true, off: null, failingSince: null });
+  });
+});
+
+describe('an endpoint that has another address', () => {
+  const fail = (path: string) => test.receiver.on(path, (reply) => reply.writeHead(500).end());
+  const standing = `select failing_since is null as good, failures, slow from webhook_endpoints where id = $1`;
+  const UNTRIED = { good: true, failures: 0, slow: false };
+
+  it('is not held for what the one before did', async () => {
+    const { id } = await test.endpoint('/old');
+    fail('/new');
+    await test.owner.query(
+      `update webhook_endpoints set failing_since = now() - interval '5 days', failures = 20, slow = true where id = $1`,
+      [id],
+    );
+    const same = { url: test.receiver.url('/old'), description: 'The same.' };
+    expect((await test.send('PUT', `/webhook-endpoints/${id}`, same)).body.failingSince).not.toBeNull();
+    const changed = await test.send('PUT', `/webhook-endpoints/${id}`, { url: test.receiver.url('/new') });
+    expect(changed.body).toMatchObject({ enabled: true, failingSince: null });
+    expect((await test.owner.query(standing, [id])).rows).toEqual([UNTRIED]);
+    await publish();
+    await work(id);
+    expect(await stateOf(id)).toMatchObject({ enabled: true, off: null });
+  });
+
+  it('is not judged by what the one before answers late', async () => {
+    const { id } = await test.endpoint('/before');
+    await publish();
+    const desk = test.app.get(DeliveryDesk);
+    const [delivery] = (await desk.take(test.tenant, id))?.deliveries ?? [];
+    if (!delivery) throw new Error('nothing was taken');
+    await test.send('PUT', `/webhook-endpoints/${id}`, { url: test.receiver.url('/after') });
+    const gone = { status: 410, durationMs: 5, fault: null, response: '', retryAfterSeconds: undefined };
+    await desk.record(test.tenant, id, delivery, gone);
+    expect((await newest(id)).lastStatus).toBe(410);
+    expect(await stateOf(id)).toMatchObject({ enabled: true, off: null });
+    expect((await test.owner.query(standing, [id])).rows).toEqual([UNTRIED]);
   });
 });
 

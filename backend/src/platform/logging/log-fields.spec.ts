@@ -20,4 +20,14 @@ describe('log fields', () => {
     expect(text).toContain('outer');
     expect(text).not.toContain('her words');
   });
+
+  it('describes an error without the address that a mail server quotes', () => {
+    const refused = Object.assign(new Error('rejected: 450 <ada@example.test>: busy'), {
+      code: 'EENVELOPE',
+      responseCode: 450,
+    });
+    const text = JSON.stringify(allowedFields({ err: refused }));
+    expect(text).toContain('EENVELOPE');
+    expect(text).not.toContain('ada@');
+  });
 });

@@ -59,11 +59,11 @@ export function allowedFields({ err, ...fields }: LogFields): Record<string, unk
   return kept;
 }
 
-/** Messages of database errors quote the values they refuse, so of those only the code and the place are kept. */
+/** Messages of databases and mail servers quote what they refuse, so of those only the code and the place are kept. */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code } = error as { code?: unknown };
-  const quotesValues = 'query' in error || 'severity' in error;
+  const quotesValues = 'query' in error || 'severity' in error || 'responseCode' in error;
   const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
   return {
     type: error.name,

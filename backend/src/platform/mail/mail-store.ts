@@ -4,7 +4,7 @@ import { KeyRing } from '../crypto/key-ring.js';
 import { RelayDatabase } from '../database/relay-database.js';
 import { TenantDatabase } from '../database/tenant-database.js';
 import { tenantId, type TenantId } from '../database/tenant-id.js';
-import type { Mail } from './mail-sender.port.js';
+import type { Mail, MailOutcome } from './mail-sender.port.js';
 
 export interface StoredMail extends Mail {
   id: string;
@@ -38,7 +38,7 @@ export class MailStore {
     return row && tenantId(row.tenant_id);
   }
 
-  /** The mail, unless it was sent already. */
+  /** The mail, unless it is done with. */
   findQueued(tenant: TenantId, id: string): Promise<Mail | undefined> {
     return this.database.withTenant(tenant, async (tx) => {
       const [row] = await tx.query<{ body: Buffer }[]>(
@@ -49,13 +49,26 @@ export class MailStore {
     });
   }
 
-  async markSent(tenant: TenantId, id: string, eraseBody: boolean): Promise<void> {
+  async settle(tenant: TenantId, id: string, state: MailOutcome['state'], eraseBody: boolean): Promise<void> {
     await this.database.withTenant(tenant, (tx) =>
       tx.query(
-        `update mails set state = 'sent', sent_at = now(), body = case when $2 then null else body end where id = $1`,
-        [id, eraseBody],
+        `update mails set state = $2, sent_at = case when $2 = 'sent' then now() end,
+           body = case when $3 then null else body end where id = $1`,
+        [id, state, eraseBody],
       ),
     );
+  }
+
+  /** Of all tenants, whatever became of them. Returns how many went. */
+  deleteOld(olderThanDays: number, limit: number): Promise<number> {
+    return this.relay.run(async (tx) => {
+      const [, count] = (await tx.query(
+        `delete from mails where id in (
+           select id from mails where created_at < now() - $1 * interval '1 day' limit $2)`,
+        [olderThanDays, limit],
+      )) as [unknown, number];
+      return count;
+    });
   }
 
   /** The newest mails of all tenants, for the developer's page. */

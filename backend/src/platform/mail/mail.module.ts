@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { AppConfig } from '@orbisvoice/config';
 import { DevMailController } from './dev-mail.controller.js';
+import { MailCleaner } from './mail-cleaner.js';
 import { MailSender } from './mail-sender.port.js';
 import { MailStore } from './mail-store.js';
 import { Mailer } from './mailer.js';
@@ -16,6 +17,7 @@ export class MailModule {
       controllers: smtpUrl || env === 'production' ? [] : [DevMailController],
       providers: [
         Mailer,
+        MailCleaner,
         MailStore,
         SendMailJob,
         { provide: MailSender, useClass: smtpUrl ? SmtpSender : LocalOutboxSender },

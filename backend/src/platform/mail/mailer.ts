@@ -9,7 +9,7 @@ import { MailStore } from './mail-store.js';
 export interface MailToSend extends Mail {
   /** Name of the kind of mail, for operators. */
   template: string;
-  /** Says which occasion this mail belongs to; the same occasion never sends twice. */
+  /** Says which occasion this mail belongs to; the same occasion never sends twice, within the 30 days that mails are kept. */
   businessKey: string;
   /** The call that it comes out of: what it says is erased with the call. */
   callId?: string | null;

@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppConfig } from '@orbisvoice/config';
 import { createTransport } from 'nodemailer';
-import { MailSender, type Mail } from './mail-sender.port.js';
+import { MailSender, type Mail, type MailOutcome } from './mail-sender.port.js';
+import { refusalOf } from './smtp-refusal.js';
 
 /** Delivery over SMTP with bounded waits; failures are tried again by the job, not here. */
 @Injectable()
@@ -24,16 +25,23 @@ export class SmtpSender extends MailSender implements OnApplicationShutdown {
     });
   }
 
-  async send(id: string, { invitation, ...mail }: Mail): Promise<void> {
+  async send(id: string, { invitation, ...mail }: Mail): Promise<MailOutcome> {
     const { hostname } = new URL(this.config.publicUrl);
-    await this.transport.sendMail({
-      from: this.config.mailFrom,
-      messageId: `<${id}@${hostname}>`,
-      ...mail,
-      ...(invitation !== undefined && {
-        icalEvent: { method: 'REQUEST', filename: 'invitation.ics', content: invitation },
-      }),
-    });
+    try {
+      await this.transport.sendMail({
+        from: this.config.mailFrom,
+        messageId: `<${id}@${hostname}>`,
+        ...mail,
+        ...(invitation !== undefined && {
+          icalEvent: { method: 'REQUEST', filename: 'invitation.ics', content: invitation },
+        }),
+      });
+      return { state: 'sent' };
+    } catch (error) {
+      const code = refusalOf(error);
+      if (code === undefined) throw error;
+      return { state: 'refused', code };
+    }
   }
 
   onApplicationShutdown(): void {
@@ -45,7 +53,7 @@ export class SmtpSender extends MailSender implements OnApplicationShutdown {
 export class LocalOutboxSender extends MailSender {
   readonly delivers = false;
 
-  send(): Promise<void> {
-    return Promise.resolve();
+  send(): Promise<MailOutcome> {
+    return Promise.resolve({ state: 'sent' });
   }
 }

@@ -82,4 +82,32 @@ export class OutboxTries {
       ),
     );
   }
+
+  /**
+   * Lets go of whatever one consumer was given up for: for it these facts count as done. What others were given up for
+   * stays, and so does the fact. Returns what it was.
+   */
+  dropGivenUp(consumer: string): Promise<GivenUp[]> {
+    return this.database.run((tx) =>
+      tx.query<GivenUp[]>(
+        `with held as (
+           select o.id from outbox o join outbox_tries t on t.tenant_id = o.tenant_id and t.outbox_id = o.id
+           where t.consumer = $1 and t.given_up for update of o
+         ), dropped as (
+           delete from outbox_tries t using held where t.outbox_id = held.id and t.consumer = $1
+           returning t.tenant_id, t.outbox_id, t.consumer, t.last_error
+         ), recorded as (
+           insert into processed (tenant_id, outbox_id, consumer)
+           select tenant_id, outbox_id, consumer from dropped on conflict do nothing
+         ), closed as (
+           update outbox o set state = 'done', done_at = now(), lease_until = null
+           from dropped where o.id = dropped.outbox_id and o.state = 'dead' and not exists (
+             select from outbox_tries t
+             where t.tenant_id = o.tenant_id and t.outbox_id = o.id and t.given_up and t.consumer <> $1)
+         )
+         select consumer, last_error as reason, count(*)::int as facts from dropped group by 1, 2 order by 1, 2`,
+        [consumer],
+      ),
+    );
+  }
 }

@@ -177,6 +177,34 @@ describe.each(backends)('outbox on %s', (_name, redisUrl) => {
     expect(others.at(-1)).toEqual({ consumer: 'note-activation', attempt: 1 });
   });
 
+  it('lets go of what one consumer was given up for, and of nothing else', async () => {
+    await waitFor(allDone);
+    failing.add('note-activation').add('count-call');
+    await append(newId());
+    await waitFor(async () => (await relay('select 1 from outbox_tries')).length === 2);
+    await relay(`update outbox_tries set failures = $1, next_at = now()`, [USUAL_ATTEMPTS - 1]);
+    await waitFor(async () => (await states()).some(({ state }) => state === 'dead'), 45_000);
+    const tries = test.app.get(OutboxTries);
+    const dropped = { consumer: 'note-activation', reason: 'Error', facts: 1 };
+    expect(await tries.dropGivenUp('note-activation')).toEqual([dropped]);
+    expect(await tries.dropGivenUp('note-activation')).toEqual([]);
+    expect((await states()).filter(({ state }) => state === 'dead')).toHaveLength(1);
+    // It counts as done: what is taken up again is the other's alone.
+    failing.delete('count-call');
+    others.length = 0;
+    await tries.retryGivenUp();
+    await waitFor(allDone);
+    expect(others.map(({ consumer }) => consumer)).toEqual(['count-call']);
+
+    await append(newId());
+    await waitFor(async () => (await relay('select 1 from outbox_tries')).length === 1);
+    await relay(`update outbox_tries set failures = $1, next_at = now()`, [USUAL_ATTEMPTS - 1]);
+    await waitFor(async () => (await states()).some(({ state }) => state === 'dead'), 45_000);
+    await tries.dropGivenUp('note-activation');
+    expect(await allDone()).toBe(true);
+    expect(await figures()).toMatch(/^orbis_outbox_rows\{state="dead"\} 0$/m);
+  });
+
   it('hands out again only what is left, and calls nothing late that waits for a slow model', async () => {
     await waitFor(allDone);
     let answer = () => undefined as void;

@@ -5,12 +5,22 @@ import type { TenantId } from '../../../platform/database/index.js';
 import { USUAL_ATTEMPTS } from '../../../platform/queue/index.js';
 import { CallAnalyses, type AnalysisMaterial, type AnalysisRecord } from '../../calls/index.js';
 import { costNanos, PRICES_AS_OF } from '../domain/prices.js';
-import { answerSchema, findingsOf, TASK } from '../domain/question.js';
+import { answerSchema, answerTokens, findingsOf, TASK } from '../domain/question.js';
 import { AnalysisRules } from './analysis-rules.service.js';
-import { ModelRefused, ModelUnavailable, ModelUnreadable, TextModel } from '../text-model.port.js';
+import {
+  ModelRefused,
+  ModelTooSlow,
+  ModelUnavailable,
+  ModelUnreadable,
+  ModelUseless,
+  TextModel,
+  type ModelUsage,
+} from '../text-model.port.js';
 
 /** The last try of the job, four hours after the first, keeps the reason instead of failing once more. */
 export const MAX_TRIES = USUAL_ATTEMPTS;
+/** What takes too long may be billed each time, and stands in no sum: after so many tries it is not asked again. */
+export const MAX_TRIES_OF_SLOW = 4;
 
 const NOTHING = {
   summary: null,
@@ -77,8 +87,10 @@ export class CallAnalyst {
     try {
       return await this.read(material, settings);
     } catch (error) {
-      if (error instanceof ModelUnavailable && attempt < MAX_TRIES) throw error;
-      return without('failed', reasonOf(error));
+      if (error instanceof ModelUnavailable && attempt < triesOf(error)) throw error;
+      // An answer that nobody can use was paid for all the same.
+      const usage = error instanceof ModelUseless ? error.usage : undefined;
+      return { ...without('failed', reasonOf(error)), ...(usage && spentOn(usage)) };
     }
   }
 
@@ -93,21 +105,21 @@ export class CallAnalyst {
         said,
       })),
     });
-    const answer = await this.model.ask({ task: TASK, text, schema: answerSchema(settings) });
-    const { model, inputTokens, outputTokens } = answer;
-    const cost = costNanos(model, inputTokens, outputTokens);
-    const spent = {
-      model,
-      inputTokens,
-      outputTokens,
-      costNanos: cost ?? null,
-      pricesAsOf: cost === undefined ? null : PRICES_AS_OF,
-    };
+    const question = { task: TASK, text, schema: answerSchema(settings), maxTokens: answerTokens(settings) };
+    const answer = await this.model.ask(question);
     const findings = findingsOf(answer.json, settings);
-    // An answer that nobody can use was paid for all the same.
-    if (!findings) return { ...without('failed', 'unreadable'), ...spent };
-    return { state: 'done', reason: null, ...findings, ...spent };
+    if (!findings) throw new ModelUnreadable('the answer is not what was asked for', answer);
+    return { state: 'done', reason: null, ...findings, ...spentOn(answer) };
   }
+}
+
+const triesOf = (error: ModelUnavailable): number =>
+  error instanceof ModelTooSlow ? MAX_TRIES_OF_SLOW : MAX_TRIES;
+
+function spentOn({ model, inputTokens, outputTokens }: ModelUsage) {
+  const cost = costNanos(model, inputTokens, outputTokens);
+  const pricesAsOf = cost === undefined ? null : PRICES_AS_OF;
+  return { model, inputTokens, outputTokens, costNanos: cost ?? null, pricesAsOf };
 }
 
 const without = (

@@ -1,7 +1,7 @@
 import type { AnalysisSettings } from '@orbisvoice/contracts';
 import fc from 'fast-check';
 import { costNanos } from './prices.js';
-import { answerSchema, findingsOf } from './question.js';
+import { answerSchema, answerTokens, findingsOf } from './question.js';
 
 const settings: AnalysisSettings = {
   enabled: true,
@@ -33,6 +33,25 @@ describe('the question', () => {
     expect(schema.properties.field_2).toMatchObject({
       anyOf: [{ type: 'string', enum: ['calm', 'cross'] }, { type: 'null' }],
     });
+  });
+});
+
+describe('the room for an answer', () => {
+  it('grows with what is asked, and holds the longest that is kept, thoughts before it', () => {
+    const least = answerTokens({ enabled: true, criteria: [], fields: [] });
+    expect(least).toBeGreaterThan(8_192);
+    const most = answerTokens({
+      enabled: true,
+      criteria: Array.from({ length: 10 }, (_, at) => ({ name: `C${at}`, description: 'Asked.' })),
+      fields: Array.from({ length: 20 }, (_, at) => ({
+        name: `F${at}`,
+        description: 'Said.',
+        kind: 'text' as const,
+      })),
+    });
+    expect(most - least).toBeGreaterThan(10 * 300 + 20 * 1_000);
+    // What the model of the price list can give at all.
+    expect(most).toBeLessThan(65_536);
   });
 });
 

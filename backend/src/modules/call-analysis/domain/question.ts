@@ -10,6 +10,10 @@ import {
 const SUMMARY_CHARACTERS = 600;
 const REASON_CHARACTERS = 300;
 const TEXT_CHARACTERS = 1_000;
+/** A name of ours, a number or a choice. */
+const SHORT_CHARACTERS = 80;
+/** What a model may think to itself before it answers; far more than it needs for a transcript. */
+const THOUGHT_TOKENS = 8_192;
 
 /** The words of visitors are material: whatever they say, the task stays the same. */
 export const TASK = `You review a finished conversation between a visitor and a voice agent.
@@ -39,6 +43,13 @@ export function answerSchema({ criteria, fields }: AnalysisSettings): object {
   for (const [index, field] of fields.entries())
     properties[fieldKey(index)] = { ...schemaOf(field), description: `${field.name}: ${field.description}` };
   return { type: 'object', properties, required: Object.keys(properties) };
+}
+
+/** More than these settings ever need, at a token for each character: who answers at greater length has lost the thread. */
+export function answerTokens({ criteria, fields }: AnalysisSettings): number {
+  const said = fields.map(({ kind }) => (kind === 'text' ? TEXT_CHARACTERS : 0) + SHORT_CHARACTERS);
+  const judged = criteria.length * (REASON_CHARACTERS + SHORT_CHARACTERS);
+  return THOUGHT_TOKENS + SUMMARY_CHARACTERS + judged + said.reduce((sum, characters) => sum + characters, 0);
 }
 
 function schemaOf({ kind, options = [] }: AnalysisField): object {

@@ -11,9 +11,10 @@ export class TenantOwners {
     private readonly directory: IdentityDirectory,
   ) {}
 
-  /** In a transaction of the tenant: the owners' e-mail addresses. */
-  async addresses(tx: Transaction, tenantId: TenantId): Promise<string[]> {
+  /** In a transaction of the tenant. */
+  async reach(tx: Transaction, tenantId: TenantId): Promise<{ userId: string; email: string }[]> {
     const owners = await this.memberships.ownersOf(tx, tenantId);
-    return [...(await this.directory.people(tx, owners)).values()].map(({ email }) => email);
+    const people = await this.directory.people(tx, owners);
+    return [...people].map(([userId, { email }]) => ({ userId, email }));
   }
 }

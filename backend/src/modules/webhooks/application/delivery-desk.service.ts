@@ -16,10 +16,14 @@ import { SigningSecrets } from './signing-secrets.js';
 /** A lease outlives the longest attempt and the time in which its end is recorded. */
 const ROOM: LineRoom = { width: 4, leaseMs: 30_000 };
 
-export interface LineWork {
+/** An attempt, and where it goes. */
+export interface Errand extends TakenDelivery {
   url: string;
+}
+
+export interface LineWork {
   keys: readonly Buffer[];
-  deliveries: readonly TakenDelivery[];
+  deliveries: readonly Errand[];
 }
 
 /** Hands out attempts and takes their ends, each in one transaction. */
@@ -46,18 +50,14 @@ export class DeliveryDesk {
         await this.switches.staysOff(tx, tenantId, endpointId);
         return undefined;
       }
-      const deliveries = await this.line.take(tx, tenantId, endpointId, ROOM);
-      if (deliveries.length === 0) return undefined;
-      return { url: endpoint.url, keys: await this.secrets.keys(tx, tenantId, endpointId), deliveries };
+      const taken = await this.line.take(tx, tenantId, endpointId, ROOM);
+      if (taken.length === 0) return undefined;
+      const deliveries = taken.map((delivery) => ({ ...delivery, url: endpoint.url }));
+      return { keys: await this.secrets.keys(tx, tenantId, endpointId), deliveries };
     });
   }
 
-  async record(
-    tenantId: TenantId,
-    endpointId: string,
-    delivery: TakenDelivery,
-    end: AttemptEnd,
-  ): Promise<void> {
+  async record(tenantId: TenantId, endpointId: string, delivery: Errand, end: AttemptEnd): Promise<void> {
     const verdict = verdictOf(end);
     // Whoever asked for a test is waiting to see it; tomorrow it helps nobody.
     const tried = delivery.trigger === 'test';
@@ -69,6 +69,8 @@ export class DeliveryDesk {
       if (!endpoint) return;
       await this.line.record(tx, tenantId, delivery, end, verdict, pauseMs);
       if (tried && verdict === 'failed') return;
+      // What another address answered says nothing of the one that it has now.
+      if (delivery.url !== endpoint.url) return;
       const standing = standingAfter(endpoint, verdict, end, this.clock.now());
       await this.endpoints.update(tx, tenantId, endpointId, standing);
       if (endpoint.offReason === null && standing.offReason !== null)

@@ -28,11 +28,12 @@ export class EndpointSwitch {
       targetId: endpoint.id,
     });
     const page = `${this.config.publicUrl}/docs/webhooks#when-your-server-fails`;
-    for (const to of await this.owners.addresses(tx, tenantId))
+    for (const { userId, email } of await this.owners.reach(tx, tenantId))
       await this.mailer.enqueue(tx, tenantId, {
         template: 'webhook-off',
-        businessKey: `webhook-off:${endpoint.id}:${endpoint.offAt?.getTime()}:${to}`,
-        to,
+        // Stands beside the sealed mail in the clear, so it names nobody by their address.
+        businessKey: `webhook-off:${endpoint.id}:${endpoint.offAt?.getTime()}:${userId}`,
+        to: email,
         ...offMail(endpoint, page),
       });
   }

@@ -96,7 +96,9 @@ export class EndpointsService {
           : enabled
             ? ON
             : { offReason: 'person' as const, offAt: now };
-      const changes = { ...wish, ...turn, updatedAt: now };
+      // What the address before did says nothing of another.
+      const anew = wish.url === undefined || wish.url === before.url ? {} : UNTRIED;
+      const changes = { ...wish, ...anew, ...turn, updatedAt: now };
       await this.endpoints.update(tx, tenantId, id, changes);
       const endpoint = { ...before, ...changes };
       if (endpoint.offReason !== null) await this.outgoing.skipWaiting(tx, tenantId, id);
@@ -142,5 +144,6 @@ export class EndpointsService {
   }
 }
 
-/** An endpoint of which nothing bad is known. */
-const ON = { offReason: null, offAt: null, failingSince: null, failures: 0, slow: false } as const;
+/** Of an address of which nothing bad is known. */
+const UNTRIED = { failingSince: null, failures: 0, slow: false } as const;
+const ON = { offReason: null, offAt: null, ...UNTRIED } as const;

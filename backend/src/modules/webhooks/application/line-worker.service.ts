@@ -25,7 +25,7 @@ export class LineWorker {
       if (!work) return;
       await Promise.all(
         work.deliveries.map(async (delivery) => {
-          const end = await this.sender.send(work.url, work.keys, delivery);
+          const end = await this.sender.send(work.keys, delivery);
           await this.desk.record(tenantId, endpointId, delivery, end);
         }),
       );

@@ -6,7 +6,7 @@ import { madeAtMs, webhookHeaders } from '../../../platform/crypto/index.js';
 import { EgressClient, EgressError } from '../../../platform/egress/index.js';
 import { Metrics } from '../../../platform/metrics/index.js';
 import { VERDICTS, verdictOf, type AttemptEnd } from '../domain/attempt.js';
-import type { TakenDelivery } from '../persistence/webhook-line.repository.js';
+import type { Errand } from './delivery-desk.service.js';
 import { messageIdOf } from './webhook.mapping.js';
 
 /** For a whole request; most of it may be the server's thinking. */
@@ -51,9 +51,8 @@ export class MessageSender {
   }
 
   async send(
-    url: string,
     keys: readonly Buffer[],
-    { messageId, body, trigger, number }: Omit<TakenDelivery, 'id'>,
+    { url, messageId, body, trigger, number }: Omit<Errand, 'id'>,
   ): Promise<AttemptEnd> {
     const began = this.clock.monotonicMs();
     if (trigger === 'event' && number === 1)

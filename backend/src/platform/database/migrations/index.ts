@@ -51,6 +51,9 @@ import { RetentionOfNewTeams1797636000000 } from './1797636000000-retention-of-n
 import { EntriesByAccount1797637000000 } from './1797637000000-entries-by-account.js';
 import { CallsOfMessages1797639000000 } from './1797639000000-calls-of-messages.js';
 import { BookingsOfCalls1797639001000 } from './1797639001000-bookings-of-calls.js';
+import { IdsOfStartedCalls1797643000000 } from './1797643000000-ids-of-started-calls.js';
+import { EndsOfMails1797643001000 } from './1797643001000-ends-of-mails.js';
+import { DroppedWork1797643002000 } from './1797643002000-dropped-work.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -106,4 +109,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   EntriesByAccount1797637000000,
   CallsOfMessages1797639000000,
   BookingsOfCalls1797639001000,
+  IdsOfStartedCalls1797643000000,
+  EndsOfMails1797643001000,
+  DroppedWork1797643002000,
 ];
