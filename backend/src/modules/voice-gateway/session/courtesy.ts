@@ -82,7 +82,7 @@ const again = (call: CallState, ms: number, timer: 'silence' | 'farewell', emit:
 });
 
 /** Nobody speaks, and the model can be told to. */
-const isQuiet = (call: CallState): boolean =>
+export const isQuiet = (call: CallState): boolean =>
   call.name === 'listening' &&
   call.link.phase === 'open' &&
   !call.speech.active &&

@@ -5,6 +5,7 @@ import { WAIT_MS } from './limits.js';
 import type { CallState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import { connectionLost, keyOf, markDone, remember, withMemory } from './tool-memory.js';
+import { given, untold } from './tool-news.js';
 import type { PendingTool } from './tool-state.js';
 import { fillerTimer, isBlocked, toolTimer } from './tools.js';
 
@@ -91,10 +92,9 @@ export function settleTool(
   const key = keyOf(pending);
   const { name } = pending;
   const known = remember(left, { occasion, key, name, state: answer, lostAt: undefined });
-  const done = withMemory(markDone(known, pending.id), {
-    owesSince: pending.tool.background ? known.toolMemory.owesSince : at,
-  });
-  return afterAnswer(done, answer, at, emit);
+  const done = markDone(known, pending.id);
+  const owing = pending.tool.background ? given(done, pending, answer, at) : withMemory(done, { owesSince: at });
+  return afterAnswer(owing, answer, at, emit);
 }
 
 function afterAnswer(call: CallState, answer: ToolAnswer, at: number, emit: Emit): CallState {
@@ -117,7 +117,9 @@ function settleLost(call: CallState, occasion: string, answer: ToolAnswer, emit:
     message: { type: 'tool.finished', id: occasion, name: past.name, ok: isOk(answer) },
   });
   const timers = stopTimer(call.timers, emit, toolTimer(occasion));
-  return remember({ ...call, timers }, { ...past, state: answer });
+  const known = remember({ ...call, timers }, { ...past, state: answer });
+  const promised = call.facts.tools.some(({ name, background }) => name === past.name && background);
+  return promised ? untold(known, past, answer) : known;
 }
 
 /** Nothing was begun: the model hears why, and the call is over. */

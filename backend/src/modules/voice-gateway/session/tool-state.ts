@@ -34,6 +34,15 @@ export interface PastTool {
   readonly lostAt: number | undefined;
 }
 
+/** What a tool in the background has brought, and the agent has not told of yet. */
+export interface ToolNews {
+  readonly occasion: string;
+  readonly name: string;
+  readonly answer: ToolAnswer;
+  /** When the model learned of it, and on which connection; `asked`: it was told to speak of it. */
+  readonly given: { readonly connection: number; readonly at: number; readonly asked: boolean } | undefined;
+}
+
 /** One request for the visitor's agreement. */
 export interface Gate {
   readonly token: string;
@@ -51,13 +60,21 @@ export interface ToolMemory {
   readonly done: readonly string[];
   readonly past: readonly PastTool[];
   readonly gates: readonly Gate[];
+  readonly news: readonly ToolNews[];
   /** Calls since the visitor was last heard. */
   readonly streak: number;
   /** Since when a tool that the conversation waited for has its answer, and the model has not been heard. */
   readonly owesSince: number | undefined;
 }
 
-export const NO_TOOLS_USED: ToolMemory = { done: [], past: [], gates: [], streak: 0, owesSince: undefined };
+export const NO_TOOLS_USED: ToolMemory = {
+  done: [],
+  past: [],
+  gates: [],
+  news: [],
+  streak: 0,
+  owesSince: undefined,
+};
 
 /** The last words of a call that the agent ends: see goodbye.ts. */
 export interface Goodbye {
