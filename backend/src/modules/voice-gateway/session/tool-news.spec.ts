@@ -53,7 +53,9 @@ describe('what a tool in the background brings', () => {
   it('waits for a pause: for the visitor, and for the answer to them', () => {
     const it = lose(promised()).tell({ type: 'speech.started' });
     settles(it).pass(500);
-    it.tell({ type: 'speech.ended', endedAt: it.now - 200, uplinkMs: 0 }).hears('And where are you?').pass(300);
+    it.tell({ type: 'speech.ended', endedAt: it.now - 200, uplinkMs: 0 })
+      .hears('And where are you?')
+      .pass(300);
     expect(news(it)).toEqual([]);
     it.says('In Berlin.').sounds(800, false, 0).pass(500);
     expect(news(it)).toEqual([]);

@@ -15,8 +15,12 @@ const KEPT = 8;
 const CHARS = 2_000;
 
 /** Given to the model as the answer to its call, on this connection. Whether it tells of it is looked at. */
-export const given = (call: CallState, past: Pick<PastTool, 'occasion' | 'name'>, answer: ToolAnswer, at: number) =>
-  note(call, { ...past, answer, given: { connection: call.link.connection, at, asked: false } });
+export const given = (
+  call: CallState,
+  past: Pick<PastTool, 'occasion' | 'name'>,
+  answer: ToolAnswer,
+  at: number,
+) => note(call, { ...past, answer, given: { connection: call.link.connection, at, asked: false } });
 
 /** The model that asked does not know of it. */
 export const untold = (call: CallState, { occasion, name }: PastTool, answer: ToolAnswer): CallState =>
@@ -45,7 +49,8 @@ export const hasNews = (call: CallState): boolean => call.toolMemory.news.some((
 /** Called after each input: in the next pause the model is told what it does not know, and the rest is watched. */
 export function tellNews(after: SessionState, at: number, emit: Emit): SessionState {
   if (!hasCall(after) || after.toolMemory.news.length === 0) return after;
-  const mayTell = isQuiet(after) && after.visitor === 'here' && !after.courtesy.farewell && !after.guard.awaiting;
+  const mayTell =
+    isQuiet(after) && after.visitor === 'here' && !after.courtesy.farewell && !after.guard.awaiting;
   if (!mayTell) return after;
   if (after.toolMemory.news.some((one) => !isGiven(after, one))) return instruct(after, at, emit);
   const watched = after.timers.running.news !== undefined || !hasNews(after);
