@@ -15,6 +15,8 @@ export class CallInTime {
   connection = 0;
   /** The provider holds the old connection for open, and refuses to resume. */
   refusesHandles = false;
+  /** Connections that are asked for do not come. */
+  isGone = false;
 
   constructor(more: Partial<CallFacts> = {}) {
     this.tell({ type: 'connected' });
@@ -114,7 +116,7 @@ export class CallInTime {
       const { connection } = effect;
       if (this.refusesHandles && effect.handle)
         soon({ type: 'provider.open-failed', connection, failure: 'resume-failed', detail: '1011' });
-      else soon({ type: 'provider.opened', connection });
+      else if (!this.isGone) soon({ type: 'provider.opened', connection });
     }
     if (effect.type === 'close-provider') {
       const { connection } = effect;
