@@ -57,4 +57,24 @@ describe('a call that the agent ends', () => {
     it.pass(1_000).says('Goodbye.').sounds(900).pass(900).over().pass(2_500);
     expect(it.of('finalise')).toHaveLength(1);
   });
+
+  describe('with a goodbye before its tool', () => {
+    const emptyTurn = (it: CallInTime) =>
+      it.tell({ type: 'provider.turn-complete', connection: it.connection, generation: 1 });
+
+    it('is not asked for another one by an empty turn', () => {
+      const it = begun().says('Goodbye!').sounds(1_200);
+      settles(calls(it, 'endCall').pass(100).over(), 'endCall', bye).pass(300);
+      emptyTurn(it).pass(4_000);
+      expect(it.noted).toEqual([]);
+      expect(it.of('provider-text')).toEqual([]);
+      expect(it.of('finalise')).toMatchObject([{ reason: 'agent_ended' }]);
+    });
+
+    it('is asked for one where it has said none', () => {
+      const it = settles(calls(begun(), 'endCall'), 'endCall', bye).pass(300);
+      it.tell({ type: 'provider.turn-complete', connection: 1, generation: 1 });
+      expect(it.noted).toEqual(['empty-turn: nudge']);
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import { endCall } from './ending.js';
+import { become, settleUser } from './exchange.js';
 import { heardMs, unheardMs } from './hearing.js';
 import { LOUDSPEAKER_MS, PLAYBACK_PATIENCE_MS, PLAYER_BUFFER_MS, WAIT_MS } from './limits.js';
 import type { CallState, SessionState } from './state.js';
@@ -31,6 +32,17 @@ export function goodbyeSaid<C extends CallState>(call: C, at: number, emit: Emit
   const spoken = fresh ? { turn: call.exchange.turn, sentMs: agent.sentMs } : undefined;
   const timers = startTimer(call.timers, emit, 'goodbye', left + slack);
   return { ...call, timers, goodbye: { ...call.goodbye, spoken } };
+}
+
+/** The agent was heard in the turn in which it ended the call: that was the goodbye. */
+export const hasParted = ({ goodbye, hearing }: CallState): boolean =>
+  goodbye !== undefined && (hearing.turns.at(-1)?.turn ?? -1) >= goodbye.turn;
+
+/** Having said goodbye before it called, the model has no more to say to the tool's answer. */
+export function nothingToAdd(call: CallState, at: number, emit: Emit): CallState {
+  const ms = unheardMs(call.hearing, at) + PLAYBACK_PATIENCE_MS;
+  const timers = startTimer(call.timers, emit, 'goodbye', ms);
+  return become({ ...settleUser(call, emit), timers }, 'listening', emit);
 }
 
 /** The client has told how far it has played, perhaps to the end of the goodbye. */
