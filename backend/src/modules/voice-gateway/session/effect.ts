@@ -38,6 +38,8 @@ type ProviderEffect =
       /** Resume with this handle. It may be older than what was spoken last, so `history` is told in any case. */
       handle: string | undefined;
       history: readonly SpokenTurn[];
+      /** Tools that were called, and that the model may not remember; in words for it. */
+      begun: readonly string[];
       /** Opening that takes longer has failed. */
       withinMs: number;
     }

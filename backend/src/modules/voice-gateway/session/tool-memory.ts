@@ -18,6 +18,13 @@ export function remember<C extends Call>(call: C, past: PastTool): C {
   return withMemory(call, { past: [...others, past].slice(-KEPT) });
 }
 
+export const pastOf = (pending: PendingTool): Pick<PastTool, 'occasion' | 'key' | 'name' | 'args'> => ({
+  occasion: pending.occasion,
+  key: keyOf(pending),
+  name: pending.name,
+  args: withoutToken(pending).args,
+});
+
 /** This call of the model needs no answer any more, and must get none (reference row 5). */
 export const markDone = <C extends Call>(call: C, id: string): C =>
   withMemory(call, { done: [...call.toolMemory.done, id].slice(-IDS_KEPT) });
@@ -33,7 +40,9 @@ export const connectionLost = <C extends Call>(call: C, at: number): C =>
   withMemory(call, {
     done: [],
     owesSince: undefined,
-    past: call.toolMemory.past.map((past) => ({ ...past, lostAt: past.lostAt ?? at })),
+    past: call.toolMemory.past
+      .map((past) => ({ ...past, lostAt: past.lostAt ?? at }))
+      .filter(({ lostAt }) => at - lostAt <= REPEATS_WITHIN_MS),
   });
 
 /** The earlier call that this one repeats because the model does not know of it. */
@@ -66,7 +75,9 @@ export function memoryOf({ begun, turns }: CallBefore, tools: readonly CallTool[
       endedAt !== undefined &&
       tool?.background === false &&
       turns.some((turn) => turn.role === 'agent' && !turn.interrupted && turn.endedAt >= endedAt);
-    return tool && !told ? [{ occasion, key, name: tool.name, state: 'elsewhere', lostAt: at }] : [];
+    return tool && !told
+      ? [{ occasion, key, name: tool.name, args: undefined, state: 'elsewhere', lostAt: at }]
+      : [];
   });
   return { ...NO_TOOLS_USED, past: past.slice(-KEPT) };
 }

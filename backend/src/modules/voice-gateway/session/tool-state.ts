@@ -23,6 +23,8 @@ export interface PastTool {
   /** Name and arguments: by these a repetition is known. */
   readonly key: string;
   readonly name: string;
+  /** As the model wrote them; undefined where another gateway began it. */
+  readonly args: Readonly<Record<string, unknown>> | undefined;
   /**
    * `stopped`: begun and cancelled, and `elsewhere`: begun by another gateway; only doing it again tells what became of it,
    * and the ledger makes that harmless.
