@@ -14,7 +14,7 @@ import type { Emit } from './timers.js';
 import { goodbyeSaid, hasParted, nothingToAdd } from './goodbye.js';
 import { cancelTools } from './tool-answers.js';
 import { toolCalls } from './tool-calls.js';
-import { handleReceived } from './tool-memory.js';
+import { handleReceived, replyFinished } from './tool-memory.js';
 import { isBlocked } from './tools.js';
 import { appendText, mergeTranscript, type AgentPart } from './turn.js';
 import { forgetVoice } from './voice.js';
@@ -183,8 +183,9 @@ function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, e
   if (empty && hasParted(call)) return nothingToAdd(call as CallState, input.at, emit);
   if (empty) return unanswered(settleUser(call as CallState, emit), 'empty-turn', input.at, emit);
   const told = farewellSaid(goodbyeSaid(call as CallState, input.at, emit), input.at, emit);
-  const closed: CallState = closeExchange(told, { at: input.at }, emit);
-  if (exchange?.agent && isBrokenOff(exchange.agent)) return failed(closed, 'cut-turn', input.at, emit);
+  const brokenOff = exchange?.agent !== undefined && isBrokenOff(exchange.agent);
+  const closed = closeExchange(brokenOff ? told : replyFinished(told), { at: input.at }, emit);
+  if (brokenOff) return failed(closed, 'cut-turn', input.at, emit);
   return leaveIfQuiet(become(closed, pending || isAsked(closed) ? 'thinking' : 'listening', emit), emit);
 }
 

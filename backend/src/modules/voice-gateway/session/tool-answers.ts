@@ -89,7 +89,7 @@ export function settleTool(
   tell(call, pending, outcomeOf(answer), emit);
   const outcome = answer.kind === 'error' ? answer.code : answer.kind;
   const left = remove(call, pending, isOk(answer), outcome, at, emit);
-  const known = remember(left, { ...pastOf(pending), state: answer, lostAt: undefined });
+  const known = remember(left, { ...pastOf(pending), state: answer, endedAt: at, lostAt: undefined });
   const done = markDone(known, pending.id);
   const owing = pending.tool.background
     ? given(done, pending, answer, at)

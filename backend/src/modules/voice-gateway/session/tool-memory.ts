@@ -49,8 +49,26 @@ export const connectionLost = <C extends Call>(call: C, at: number): C =>
 export function repeated(call: Call, pending: PendingTool, at: number): PastTool | undefined {
   const key = keyOf(pending);
   return call.toolMemory.past.find(
-    (past) => past.key === key && past.lostAt !== undefined && at - past.lostAt <= REPEATS_WITHIN_MS,
+    ({ key: known, lostAt, told }) =>
+      known === key && !told && lostAt !== undefined && at - lostAt <= REPEATS_WITHIN_MS,
   );
+}
+
+/**
+ * A reply is complete; called before its exchange is closed. What a tool had answered before it was begun is told by it, and
+ * so is what a model that waits has read in the middle of it.
+ */
+export function replyFinished<C extends Call>(call: C): C {
+  const agent = call.exchange?.agent;
+  const { past } = call.toolMemory;
+  if (past.length === 0 || agent?.firstAudioAt === undefined) return call;
+  const { firstAudioAt, endedAt } = agent;
+  const tells = ({ name, state, endedAt: answeredAt = Infinity }: PastTool): boolean => {
+    const tool = call.facts.tools.find((known) => known.name === name);
+    if (!tool || tool.background || !isAnswer(state) || state.kind === 'confirmation') return false;
+    return answeredAt < (tool.modelTalks ? firstAudioAt : endedAt);
+  };
+  return withMemory(call, { past: past.map((one) => (tells(one) ? { ...one, told: true } : one)) });
 }
 
 export const forgetPast = <C extends Call>(call: C, occasion: string): C =>

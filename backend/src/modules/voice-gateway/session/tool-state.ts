@@ -32,6 +32,10 @@ export interface PastTool {
   readonly state: 'running' | 'stopped' | 'elsewhere' | ToolAnswer;
   /** As of a pending one: a page that comes back has to hear the question again. */
   readonly asked?: Readonly<Record<string, unknown>> | undefined;
+  /** When it had its answer here. */
+  readonly endedAt?: number;
+  /** The agent was heard to finish a reply that tells of it: the same again is another wish. */
+  readonly told?: true;
   /** When its connection was lost or the model cancelled it; only then a repetition is taken for one. */
   readonly lostAt: number | undefined;
 }
