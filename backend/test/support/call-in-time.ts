@@ -1,5 +1,10 @@
 import type { Effect } from '../../src/modules/voice-gateway/session/effect.js';
-import type { CallFacts, SessionInput, UntimedInput } from '../../src/modules/voice-gateway/session/input.js';
+import type {
+  CallBefore,
+  CallFacts,
+  SessionInput,
+  UntimedInput,
+} from '../../src/modules/voice-gateway/session/input.js';
 import { step } from '../../src/modules/voice-gateway/session/session.reducer.js';
 import { initialState, type SessionState } from '../../src/modules/voice-gateway/session/state.js';
 import type { TimerName } from '../../src/modules/voice-gateway/session/timer-name.js';
@@ -18,10 +23,10 @@ export class CallInTime {
   /** Connections that are asked for do not come. */
   isGone = false;
 
-  constructor(more: Partial<CallFacts> = {}) {
+  constructor(more: Partial<CallFacts> = {}, before?: CallBefore) {
     this.tell({ type: 'connected' });
     this.tell({ type: 'client.hello', hello: { type: 'hello', protocol: 1, token: 'x' } });
-    this.tell({ type: 'admission.accepted', facts: { ...callFacts, ...more } });
+    this.tell({ type: 'admission.accepted', facts: { ...callFacts, ...more }, before });
     this.pass(100);
     this.tell({ type: 'provider.handle', connection: 1, handle: 'h1' });
   }

@@ -79,6 +79,17 @@ export class ToolLedger {
     return this.database.withTenant(tenantId, (tx) => this.invocations.begunIn(tx, tenantId, which));
   }
 
+  /** What came of what was begun under this key. Nothing is begun by asking. */
+  async endOf(tenantId: TenantId, idempotencyKey: string): Promise<ToolOutcome | undefined> {
+    for (;;) {
+      const begun = await this.database.withTenant(tenantId, (tx) =>
+        this.invocations.find(tx, tenantId, { idempotencyKey, confirmation: null }),
+      );
+      if (!begun?.running) return begun && outcomeIn(begun);
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
   /** The page's answer to what it was asked under this key; the first one stands. */
   async pageAnswered(tenantId: TenantId, idempotencyKey: string, outcome: ToolOutcome): Promise<void> {
     const state = outcome.outcome === 'error' ? 'failed' : 'succeeded';
@@ -135,10 +146,10 @@ export class ToolLedger {
   }
 }
 
-function answered({ state, outcome }: Invocation): Claim {
-  if (outcome !== null) return { kind: 'answered', outcome: JSON.parse(outcome) as ToolOutcome };
+const answered = (begun: Invocation): Claim => ({ kind: 'answered', outcome: outcomeIn(begun) });
+
+function outcomeIn({ state, outcome }: Invocation): ToolOutcome {
+  if (outcome !== null) return JSON.parse(outcome) as ToolOutcome;
   // Begun and never finished; or finished, and erased with its call.
-  const kept: ToolOutcome =
-    state === 'succeeded' ? { outcome: 'result', result: null } : { outcome: 'error', error: IN_DOUBT };
-  return { kind: 'answered', outcome: kept };
+  return state === 'succeeded' ? { outcome: 'result', result: null } : { outcome: 'error', error: IN_DOUBT };
 }

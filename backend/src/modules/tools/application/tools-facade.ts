@@ -65,6 +65,11 @@ export class ToolsFacade {
     return this.ledger.begunIn(tenantId, callId, `${callId}:`, withinMs);
   }
 
+  /** What became of what was begun under this key; waits while it is under way. Undefined where nothing was begun. */
+  endOf(tenantId: TenantId, idempotencyKey: string): Promise<ToolOutcome | undefined> {
+    return this.ledger.endOf(tenantId, idempotencyKey);
+  }
+
   /** Keeps what the page answered to what it was asked under this key. */
   pageAnswered(
     tenantId: TenantId,

@@ -21,7 +21,8 @@ const calls = (it: CallInTime, more: Record<string, unknown> = {}) =>
     generation: 0,
     calls: [{ id: 'a', name: 'book', args: { ...args, ...more } }],
   });
-const begun = () => calls(new CallInTime({ tools: [book] }).asks('Monday at ten.'));
+const begun = () =>
+  calls(new CallInTime({ tools: [book], idleMs: 600_000, maxDurationMs: 600_000 }).asks('Monday at ten.'));
 const settles = (it: CallInTime, outcome: ToolSettled) =>
   it.tell({ type: 'tool.settled', occasion: 'a', outcome });
 const lose = (it: CallInTime) =>
@@ -53,8 +54,9 @@ describe('a connection that follows a lost one is told which tools were called',
     known.tell({ type: 'provider.handle', connection: 1, handle: 'h2' });
     expect(told(lose(known))).toEqual([]);
     expect(told(lose(settles(begun(), { kind: 'confirmation', token: 't', result: {} })))).toEqual([]);
-    const old = lose(settles(begun(), { kind: 'result', result: 1 })).pass(61_000);
-    expect(told(lose(old))).toEqual([]);
+    const old = settles(begun(), { kind: 'result', result: 1 }).pass(300).says('Done.').sounds(600).pass(600);
+    expect(told(lose(old.over()))).toHaveLength(1);
+    expect(told(lose(old.pass(61_000)))).toEqual([]);
   });
 
   it('without the token by which something was agreed to', () => {

@@ -72,8 +72,7 @@ describe('into a silence', () => {
     const stops = (it: CallInTime) => it.tell({ type: 'speech.ended', endedAt: it.now, uplinkMs: 0 });
 
     it('is not over before they have finished, and goes on with their words', () => {
-      const it = parted();
-      it.tell({ type: 'provider.interrupted', connection: 1, generation: 0 }).pass(4_000);
+      const it = parted().pass(4_000);
       expect(it.of('finalise')).toEqual([]);
       stops(it).pass(1_500).hears('No, wait, I am here.');
       speaks(it).pass(8_000);

@@ -78,6 +78,8 @@ type ToolEffect =
       args: Readonly<Record<string, unknown>>;
       saying: readonly { role: 'user' | 'agent'; text: string }[];
     }
+  /** Another gateway began it: tell by `tool.settled` what became of it. */
+  | { type: 'await-tool'; occasion: string }
   /** Nobody waits for it any more. */
   | { type: 'abort-tool'; occasion: string }
   /** Another gateway that takes the call over must not have to ask the page again. */

@@ -99,4 +99,24 @@ describe('what a tool in the background brings', () => {
     it.tell({ type: 'provider.turn-complete', connection: 1, generation: 1 });
     expect(it.of('close-provider')).toHaveLength(1);
   });
+
+  it('is found out by a gateway that takes the call over, unless it was heard there', () => {
+    const agent = { seq: 1, turn: 1, role: 'agent', text: 'I will.', interrupted: false } as const;
+    const taken = (endedAt: number | undefined) =>
+      new CallInTime(facts, {
+        request: { lastSeq: 0 },
+        turns: [{ ...agent, startedAt: -900, endedAt: -500 }],
+        resumeSecret: 'next',
+        startedAt: -9_000,
+        handle: undefined,
+        recall: undefined,
+        brokeOff: false,
+        begun: [{ occasion: 'a', toolId: report.id, digest: report.digestOf({ of: 'tea' }), endedAt }],
+      });
+    const it = taken(undefined);
+    expect(it.of('await-tool')).toEqual([{ type: 'await-tool', occasion: 'a' }]);
+    expect(news(settles(it.pass(2_000)))).toMatchObject([{ text: told }]);
+    expect(taken(-700).of('await-tool')).toHaveLength(1);
+    expect(taken(-1_000).of('await-tool')).toEqual([]);
+  });
 });
