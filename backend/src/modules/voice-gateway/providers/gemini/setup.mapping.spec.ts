@@ -62,6 +62,7 @@ describe('connectConfig', () => {
   });
 
   it('tells which tools were called before', () => {
+    const model = geminiModel('gemini-3.8-live');
     const begun = ['book with {"start":"10:00"}: done: {"booked":true}', 'order: still under way'];
     const told = connectConfig({ ...spec, begun }, model).systemInstruction;
     expect(told).toContain(`Another wish of the user is another call:\n${begun.join('\n')}`);
