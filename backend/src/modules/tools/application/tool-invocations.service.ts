@@ -27,7 +27,7 @@ export interface ToolInvocation {
   /** The number under which its gateway has the call. Where another has it by now, nothing is begun. */
   epoch?: number;
   args: Readonly<Record<string, unknown>>;
-  /** The conversation so far, oldest first; tools that hand over a visitor pass it on. */
+  /** The conversation so far, oldest first, which tools that hand over a visitor pass on; what is recorded where left out. */
   transcript?: readonly SpokenLine[];
 }
 
@@ -73,7 +73,7 @@ export class ToolInvocations {
     const mayRepeat = this.runner.mayRepeat(tool);
     const claim = await this.ledger.claim(tenantId, { ...row, confirmation: agreed ?? null, mayRepeat });
     if (claim.kind === 'answered') return claim.outcome;
-    const run = { args, occasion: claim.id, callId, transcript: wish.transcript ?? [], signal };
+    const run = { args, occasion: claim.id, callId, transcript: wish.transcript, signal };
     return outcomeOf(
       await this.finished(tenantId, claim.id, mayRepeat, this.runner.run(tenantId, tool, run)),
     );
