@@ -55,9 +55,10 @@ export class ToolLedger {
    * @throws AppError as `claim`
    */
   async ask(tenantId: TenantId, wish: NewInvocation): Promise<Claim> {
-    const claim = await this.begin(tenantId, wish, (_tx, earlier) =>
-      Promise.resolve(earlier.state === 'started' ? { kind: 'run', id: earlier.id } : answered(earlier)),
-    );
+    const claim = await this.begin(tenantId, wish, (_tx, earlier) => {
+      if (earlier.state !== 'started') return Promise.resolve(answered(earlier));
+      return Promise.resolve(earlier.sameKey ? { kind: 'run', id: earlier.id } : ASKED_ALREADY);
+    });
     return claim ?? { kind: 'run', id: wish.id };
   }
 
@@ -145,6 +146,18 @@ export class ToolLedger {
     await this.relay.run((tx) => this.invocations.deleteOlderThan(tx, KEEP_DAYS));
   }
 }
+
+/** One agreement is for one question, whatever names the model gives to its calls. */
+const ASKED_ALREADY: Claim = {
+  kind: 'answered',
+  outcome: {
+    outcome: 'error',
+    error: {
+      code: 'conflict',
+      message: 'This is being done already. Wait for the answer to the first call.',
+    },
+  },
+};
 
 const answered = (begun: Invocation): Claim => ({ kind: 'answered', outcome: outcomeIn(begun) });
 
