@@ -1,5 +1,10 @@
 import type { Effect } from '../../src/modules/voice-gateway/session/effect.js';
-import type { CallFacts, SessionInput, UntimedInput } from '../../src/modules/voice-gateway/session/input.js';
+import type {
+  CallBefore,
+  CallFacts,
+  SessionInput,
+  UntimedInput,
+} from '../../src/modules/voice-gateway/session/input.js';
 import { step } from '../../src/modules/voice-gateway/session/session.reducer.js';
 import { initialState, type SessionState } from '../../src/modules/voice-gateway/session/state.js';
 import type { TimerName } from '../../src/modules/voice-gateway/session/timer-name.js';
@@ -15,11 +20,13 @@ export class CallInTime {
   connection = 0;
   /** The provider holds the old connection for open, and refuses to resume. */
   refusesHandles = false;
+  /** Connections that are asked for do not come. */
+  isGone = false;
 
-  constructor(more: Partial<CallFacts> = {}) {
+  constructor(more: Partial<CallFacts> = {}, before?: CallBefore) {
     this.tell({ type: 'connected' });
     this.tell({ type: 'client.hello', hello: { type: 'hello', protocol: 1, token: 'x' } });
-    this.tell({ type: 'admission.accepted', facts: { ...callFacts, ...more } });
+    this.tell({ type: 'admission.accepted', facts: { ...callFacts, ...more }, before });
     this.pass(100);
     this.tell({ type: 'provider.handle', connection: 1, handle: 'h1' });
   }
@@ -114,7 +121,7 @@ export class CallInTime {
       const { connection } = effect;
       if (this.refusesHandles && effect.handle)
         soon({ type: 'provider.open-failed', connection, failure: 'resume-failed', detail: '1011' });
-      else soon({ type: 'provider.opened', connection });
+      else if (!this.isGone) soon({ type: 'provider.opened', connection });
     }
     if (effect.type === 'close-provider') {
       const { connection } = effect;

@@ -48,6 +48,14 @@ const invoke = (
       { agentId, callId: null, toolName: tool.name, args: { ...args }, idempotencyKey: newId(), ...wish },
       new AbortController().signal,
     );
+async function aCall(agentId: string): Promise<string> {
+  const callId = newId();
+  await test.owner.query(
+    `insert into calls (id, tenant_id, agent_id, channel, status, created_at) values ($1, $2, $3, 'api', 'created', now())`,
+    [callId, test.tenant, agentId],
+  );
+  return callId;
+}
 const mailsTo = (address: string) => smtp.received.filter((mail) => mail.includes(`To: ${address}`));
 /** Lines of a mail as they were before quoted-printable broke them. */
 const plain = (mail = '') => mail.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
@@ -178,19 +186,19 @@ describe('bookMeeting', () => {
 
   it('books three meetings in a call, however many are asked for at once, and counts only those', async () => {
     const made = await makeBuiltin('bookMeeting', { calendar: 'g', ...hours });
-    const callId = newId();
-    await test.owner.query(
-      `insert into calls (id, tenant_id, agent_id, channel, status, created_at) values ($1, $2, $3, 'api', 'created', now())`,
-      [callId, test.tenant, made.agentId],
-    );
-    const ask = (time: string) =>
-      invoke(
-        made,
-        { start: `${monday}T${time}:00Z`, title: 'Spam', email: 'victim@example.com' },
-        { callId },
-      );
-    expect(await ask('09:00')).toMatchObject({ outcome: 'result' });
-    expect(await ask('09:00')).toMatchObject({ outcome: 'error', error: { code: 'slot_taken' } });
+    const callId = await aCall(made.agentId);
+    const ask = (time: string, title = 'Spam') =>
+      invoke(made, { start: `${monday}T${time}:00Z`, title, email: 'victim@example.com' }, { callId });
+    const first = await ask('09:00');
+    expect(first).toMatchObject({ outcome: 'result' });
+    // A model that has lost its memory of it, in other words.
+    expect(await ask('09:00', 'More spam')).toMatchObject({
+      outcome: 'result',
+      result: {
+        bookingId: (first as { result: { bookingId: string } }).result.bookingId,
+        message: expect.stringContaining('earlier in this call'),
+      },
+    });
     const answers = await Promise.all(Array.from({ length: 9 }, (_, index) => ask(`${10 + index}:00`)));
     expect(answers.filter(({ outcome }) => outcome === 'result')).toHaveLength(2);
     expect(answers).toContainEqual({
@@ -260,6 +268,22 @@ describe('transferToHuman', () => {
     expect(headers['webhook-signature']).toBe(`v1,${signature}`);
     await waitFor(() => mailsTo('help@shop.example').length > 0);
     expect(plain(mailsTo('help@shop.example')[0])).toContain('Visitor: A person, please.');
+  });
+
+  it('passes on what is recorded of a call, where whoever asks does not know it', async () => {
+    const made = await makeBuiltin('transferToHuman', { recipients: ['desk@shop.example'] });
+    const callId = await aCall(made.agentId);
+    await test.owner.query(
+      `insert into turns (tenant_id, call_id, epoch, seq, turn, role, text, interrupted, started_at, ended_at)
+       values ($1, $2, 1, 1, 1, 'agent', 'How may I help?', false, now(), now()),
+         ($1, $2, 1, 2, 2, 'user', 'I want a refund.', false, now(), now())`,
+      [test.tenant, callId],
+    );
+    expect(await invoke(made, { reason: 'Refund' }, { callId })).toMatchObject({ outcome: 'result' });
+    await waitFor(() => mailsTo('desk@shop.example').length > 0);
+    const mail = plain(mailsTo('desk@shop.example')[0]);
+    expect(mail.indexOf('Agent: How may I help?')).toBeGreaterThan(0);
+    expect(mail.indexOf('Visitor: I want a refund.')).toBeGreaterThan(mail.indexOf('Agent: How may'));
   });
 
   it('fails where nobody could be told', async () => {

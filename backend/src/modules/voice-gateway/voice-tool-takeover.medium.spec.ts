@@ -93,6 +93,23 @@ describe('a tool that another gateway began', () => {
     await ended(visit.ready.callId);
   });
 
+  it('is told of without being asked for again where it runs beside the conversation', async () => {
+    const { agentId, name } = await test.orders({ background: true });
+    const promise = { say: 'I will look that up.', audioMs: 600 };
+    const reply = [{ call: [{ name, args: { item: 'tea' } }] }, promise];
+    test.plays(name, { turns: [{ heard: 'I want tea.', reply, afterTools: [READ_OUT] }] });
+    test.server.next.push(slowly(3_000));
+    const visit = await asking(agentId);
+    await untilSaid(visit.visitor);
+    const on = { type: 'text', contains: 'has brought: {"slow":true}' } as const;
+    test.plays(name, { turns: [{ on, reply: [{ say: 'It is there.', audioMs: 600 }] }] });
+    const again = await elsewhere(visit);
+    await again.waitFor(() => agentSaid(again).at(-1) === 'It is there.', 'what was promised');
+    expect(test.server.seen).toHaveLength(1);
+    again.hangUp();
+    await ended(visit.ready.callId);
+  });
+
   it('is told to be in doubt where the gateway died in the middle of it', async () => {
     const { agentId, name } = await test.orders();
     test.plays(name);

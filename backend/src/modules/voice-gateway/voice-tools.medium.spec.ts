@@ -195,4 +195,27 @@ describe('a tool that asks first', () => {
     expect(test.server.seen.map(({ body }) => body)).toEqual(['{"item":"tea"}']);
     visitor.hangUp();
   });
+
+  it('asks the page no sooner, and once', async () => {
+    const { agentId, name } = await test.orders({ kind: 'client', name: 'pay_now', confirm: true });
+    const first = {
+      heard: 'I want tea.',
+      reply: [{ call: [{ name, args: { item: 'tea' } }] }],
+      afterTools: [{ say: 'Shall I order tea?', audioMs: 600 }],
+      afterMoreTools: [READ_OUT],
+    };
+    test.play({ turns: [first, { heard: 'Yes, please.', reply: [again(name)] }], timing: { speed: 4 } });
+    const { visitor } = await test.call(agentId);
+    visitor.say(600);
+    await untilSaid(visitor);
+    expect(visitor.of('tool.started')).toEqual([]);
+    await visitor.waitFor(() => visitor.of('state').at(-1)?.state === 'listening', 'the pause');
+    visitor.say(600);
+    const started = await visitor.until('tool.started');
+    expect(started).toMatchObject({ name, args: { item: 'tea' } });
+    visitor.send({ type: 'tool.result', id: started.id, result: { paid: true } });
+    await untilSaid(visitor, 2);
+    expect(agentSaid(visitor)[1]).toBe('The answer is [{"output":{"paid":true}}]');
+    visitor.hangUp();
+  });
 });

@@ -63,8 +63,10 @@ export class BookMeetingTool {
         return this.refused(tx, tenantId, settings, booking, `lies more than ${MOST_DAYS_AHEAD} days ahead`);
       if (!openAt(settings)(startMs))
         return this.refused(tx, tenantId, settings, booking, 'lies outside the hours of the calendar');
-      if (run.callId && (await this.bookings.countInCall(tx, tenantId, run.callId)) >= MOST_IN_CALL)
-        return CALL_IS_FULL;
+      const inCall = run.callId ? await this.bookings.lockCall(tx, tenantId, run.callId) : [];
+      const same = inCall.find((one) => one.calendar === settings.calendar && one.startMs === startMs);
+      if (same) return booked(same, settings, EARLIER);
+      if (inCall.length >= MOST_IN_CALL) return CALL_IS_FULL;
       if (!(await this.bookings.insert(tx, tenantId, booking)))
         return this.refused(tx, tenantId, settings, booking, 'is taken');
       await this.mails.invite(tx, tenantId, booking, settings);
@@ -115,9 +117,13 @@ const factOf = ({ id, toolId, callId, startMs, endMs, createdAt }: Booking) => (
   bookedAt: createdAt.toISOString(),
 });
 
+/** A model that has lost its memory books again in other words, and would take its own visitor for the one in the way. */
+const EARLIER = ' This was done earlier in this call; the title, the name and the address are those of then.';
+
 const booked = (
   { id, startMs, endMs }: Span & { id: string },
   { timeZone }: BookMeetingSettings,
+  more = '',
 ): ToolEnd => ({
   state: 'succeeded',
   result: {
@@ -126,6 +132,6 @@ const booked = (
     start: new Date(startMs).toISOString(),
     end: new Date(endMs).toISOString(),
     timeZone,
-    message: `Booked for ${spokenTime(new Date(startMs), timeZone)}.`,
+    message: `Booked for ${spokenTime(new Date(startMs), timeZone)}.${more}`,
   },
 });

@@ -65,9 +65,12 @@ export class HttpTool {
     endpoint: string,
   ): Promise<ToolEnd> {
     const deadline = this.clock.monotonicMs() + http.timeoutMs;
+    // Whoever breaks off a request that must not be repeated never learns what it did.
+    const signal = repeatable(http) ? run.signal : undefined;
+    if (run.signal.aborted) return { state: 'failed', mayRepeat: true, error: UNREACHABLE };
     for (let attempt = 0; ; attempt++) {
       const timeoutMs = Math.max(1, deadline - this.clock.monotonicMs());
-      const tried = await this.send(request, run.signal, timeoutMs);
+      const tried = await this.send(request, signal, timeoutMs);
       const broken = tried instanceof EgressError || tried.status >= 500;
       if (broken && !run.signal.aborted) this.breaker.failed(endpoint, this.clock.monotonicMs());
       else if (!broken) this.breaker.succeeded(endpoint);
@@ -81,7 +84,7 @@ export class HttpTool {
 
   private async send(
     { url, method, headers, body }: ToolRequest,
-    signal: AbortSignal,
+    signal: AbortSignal | undefined,
     timeoutMs: number,
   ): Promise<EgressAnswer | EgressError> {
     try {
@@ -90,7 +93,7 @@ export class HttpTool {
         method,
         headers,
         timeoutMs,
-        signal,
+        ...(signal && { signal }),
         ...(body !== undefined && { body }),
       });
     } catch (error) {

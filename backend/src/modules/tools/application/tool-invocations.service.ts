@@ -27,7 +27,7 @@ export interface ToolInvocation {
   /** The number under which its gateway has the call. Where another has it by now, nothing is begun. */
   epoch?: number;
   args: Readonly<Record<string, unknown>>;
-  /** The conversation so far, oldest first; tools that hand over a visitor pass it on. */
+  /** The conversation so far, oldest first, which tools that hand over a visitor pass on; what is recorded where left out. */
   transcript?: readonly SpokenLine[];
 }
 
@@ -62,7 +62,6 @@ export class ToolInvocations {
     }
     const digest = keyedDigest(tool.id, args);
     const row = { id: newId(), toolId: tool.id, agentId, callId, idempotencyKey, argsDigest: digest, epoch };
-    if (tool.kind === 'client') return this.askPage(tenantId, row, args);
     const confirmable = { tenantId, agentId, callId, argsDigest: digest };
     const agreed = tool.confirm ? this.confirmations.verify(confirmable, token) : null;
     // What was begun was agreed to then, and a gateway that took the call over has no token of it.
@@ -70,10 +69,12 @@ export class ToolInvocations {
       const fresh = this.confirmations.issue(confirmable);
       return { outcome: 'confirmation', token: fresh, result: confirmationRequest(fresh) };
     }
+    const confirmation = agreed ?? null;
+    if (tool.kind === 'client') return this.askPage(tenantId, { ...row, confirmation }, args);
     const mayRepeat = this.runner.mayRepeat(tool);
-    const claim = await this.ledger.claim(tenantId, { ...row, confirmation: agreed ?? null, mayRepeat });
+    const claim = await this.ledger.claim(tenantId, { ...row, confirmation, mayRepeat });
     if (claim.kind === 'answered') return claim.outcome;
-    const run = { args, occasion: claim.id, callId, transcript: wish.transcript ?? [], signal };
+    const run = { args, occasion: claim.id, callId, transcript: wish.transcript, signal };
     return outcomeOf(
       await this.finished(tenantId, claim.id, mayRepeat, this.runner.run(tenantId, tool, run)),
     );
@@ -82,11 +83,11 @@ export class ToolInvocations {
   /** What a page does is between it and the visitor; in a call it is written down that it was asked, and its answer. */
   private async askPage(
     tenantId: TenantId,
-    row: Omit<NewInvocation, 'confirmation' | 'mayRepeat'>,
+    row: Omit<NewInvocation, 'mayRepeat'>,
     args: Readonly<Record<string, unknown>>,
   ): Promise<ToolOutcome> {
     if (row.epoch === undefined) return { outcome: 'page', args };
-    const claim = await this.ledger.ask(tenantId, { ...row, confirmation: null, mayRepeat: true });
+    const claim = await this.ledger.ask(tenantId, { ...row, mayRepeat: true });
     return claim.kind === 'answered' ? claim.outcome : { outcome: 'page', args };
   }
 

@@ -55,9 +55,10 @@ export class ToolLedger {
    * @throws AppError as `claim`
    */
   async ask(tenantId: TenantId, wish: NewInvocation): Promise<Claim> {
-    const claim = await this.begin(tenantId, wish, (_tx, earlier) =>
-      Promise.resolve(earlier.state === 'started' ? { kind: 'run', id: earlier.id } : answered(earlier)),
-    );
+    const claim = await this.begin(tenantId, wish, (_tx, earlier) => {
+      if (earlier.state !== 'started') return Promise.resolve(answered(earlier));
+      return Promise.resolve(earlier.sameKey ? { kind: 'run', id: earlier.id } : ASKED_ALREADY);
+    });
     return claim ?? { kind: 'run', id: wish.id };
   }
 
@@ -77,6 +78,17 @@ export class ToolLedger {
   begunIn(tenantId: TenantId, callId: string, prefix: string, withinMs: number): Promise<BegunTool[]> {
     const which = { callId, prefix, withinMs, limit: BEGUN_KEPT };
     return this.database.withTenant(tenantId, (tx) => this.invocations.begunIn(tx, tenantId, which));
+  }
+
+  /** What came of what was begun under this key. Nothing is begun by asking. */
+  async endOf(tenantId: TenantId, idempotencyKey: string): Promise<ToolOutcome | undefined> {
+    for (;;) {
+      const begun = await this.database.withTenant(tenantId, (tx) =>
+        this.invocations.find(tx, tenantId, { idempotencyKey, confirmation: null }),
+      );
+      if (!begun?.running) return begun && outcomeIn(begun);
+      await sleep(LOOK_EVERY_MS);
+    }
   }
 
   /** The page's answer to what it was asked under this key; the first one stands. */
@@ -135,10 +147,22 @@ export class ToolLedger {
   }
 }
 
-function answered({ state, outcome }: Invocation): Claim {
-  if (outcome !== null) return { kind: 'answered', outcome: JSON.parse(outcome) as ToolOutcome };
+/** One agreement is for one question, whatever names the model gives to its calls. */
+const ASKED_ALREADY: Claim = {
+  kind: 'answered',
+  outcome: {
+    outcome: 'error',
+    error: {
+      code: 'conflict',
+      message: 'This is being done already. Wait for the answer to the first call.',
+    },
+  },
+};
+
+const answered = (begun: Invocation): Claim => ({ kind: 'answered', outcome: outcomeIn(begun) });
+
+function outcomeIn({ state, outcome }: Invocation): ToolOutcome {
+  if (outcome !== null) return JSON.parse(outcome) as ToolOutcome;
   // Begun and never finished; or finished, and erased with its call.
-  const kept: ToolOutcome =
-    state === 'succeeded' ? { outcome: 'result', result: null } : { outcome: 'error', error: IN_DOUBT };
-  return { kind: 'answered', outcome: kept };
+  return state === 'succeeded' ? { outcome: 'result', result: null } : { outcome: 'error', error: IN_DOUBT };
 }

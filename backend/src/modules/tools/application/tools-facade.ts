@@ -42,7 +42,7 @@ export class ToolsFacade {
    * Uses a tool of the agent, named as the model names it. Never throws for what a model, a visitor or a customer's server
    * did wrong: that is an outcome, to be told to the model as it is. Takes at most about 20 s, mostly less than 10; another
    * invocation with the same key waits for the first and gets its answer. After `signal` aborts the answer is of no use,
-   * but what was begun stays in the ledger.
+   * but what was begun stays in the ledger, and a request that must not be repeated is not broken off.
    * @throws AppError `idempotency_key_reused` for a key of other arguments, `call_not_found`, `taken_over` where the call
    * has another owner than `epoch` says, and then nothing was begun; and failures of our own.
    */
@@ -63,6 +63,11 @@ export class ToolsFacade {
    */
   begunIn(tenantId: TenantId, callId: string, withinMs: number): Promise<BegunTool[]> {
     return this.ledger.begunIn(tenantId, callId, `${callId}:`, withinMs);
+  }
+
+  /** What became of what was begun under this key; waits while it is under way. Undefined where nothing was begun. */
+  endOf(tenantId: TenantId, idempotencyKey: string): Promise<ToolOutcome | undefined> {
+    return this.ledger.endOf(tenantId, idempotencyKey);
   }
 
   /** Keeps what the page answered to what it was asked under this key. */

@@ -15,6 +15,7 @@ import {
   type ToolEnd,
   type ToolRun,
 } from '../domain/tool-outcome.js';
+import { SpokenLinesRepository } from '../persistence/spoken-lines.repository.js';
 import { unready } from './http-tool.js';
 import { ToolSecrets } from './tool-secrets.service.js';
 
@@ -31,11 +32,12 @@ export class TransferTool {
     private readonly mailer: Mailer,
     private readonly egress: EgressClient,
     private readonly secrets: ToolSecrets,
+    private readonly lines: SpokenLinesRepository,
     private readonly clock: Clock,
   ) {}
 
   async run(tenantId: TenantId, toolId: string, settings: TransferSettings, run: ToolRun): Promise<ToolEnd> {
-    const told = { ...Arguments.parse(run.args), transcript: run.transcript.slice(-LAST_LINES) };
+    const told = { ...Arguments.parse(run.args), transcript: await this.conversation(tenantId, run) };
     const done: ToolEnd = {
       state: 'succeeded',
       result: { transferred: true, tellTheUser: settings.message },
@@ -51,6 +53,14 @@ export class TransferTool {
     return failure.maybeSent
       ? { state: 'unknown', error: IN_DOUBT }
       : { state: 'failed', mayRepeat: true, error: UNREACHABLE };
+  }
+
+  /** A gateway knows more than is recorded yet; whoever else asks in the name of a call knows nothing. */
+  private async conversation(tenantId: TenantId, run: ToolRun): Promise<readonly SpokenLine[]> {
+    const { callId, transcript } = run;
+    if (transcript) return transcript.slice(-LAST_LINES);
+    if (!callId) return [];
+    return this.database.withTenant(tenantId, (tx) => this.lines.last(tx, tenantId, callId, LAST_LINES));
   }
 
   private async mail(
@@ -95,7 +105,6 @@ export class TransferTool {
         headers: { 'content-type': 'application/json', 'idempotency-key': run.occasion, ...signed },
         body,
         timeoutMs: WEBHOOK_MS,
-        signal: run.signal,
       });
       // A refusal in so many words: nobody was told.
       return status < 300 ? undefined : new EgressError('broken', false);

@@ -35,8 +35,8 @@ export interface ToolRun {
   /** Says which occasion this is; the same occasion has its effect once. */
   occasion: string;
   callId: string | null;
-  /** The conversation so far, oldest first. */
-  transcript: readonly SpokenLine[];
+  /** The conversation so far, oldest first; undefined where whoever wished does not know it. */
+  transcript: readonly SpokenLine[] | undefined;
   signal: AbortSignal;
 }
 

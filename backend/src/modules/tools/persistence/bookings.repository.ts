@@ -16,6 +16,8 @@ export interface Booking extends Span {
   createdAt: Date;
 }
 
+export type MadeInCall = Pick<Booking, 'id' | 'calendar' | keyof Span>;
+
 /** Booked times. That no two of one calendar overlap is a constraint of the table, so it holds for any number of bookers. */
 @Injectable()
 export class BookingsRepository {
@@ -58,16 +60,21 @@ export class BookingsRepository {
   }
 
   /**
-   * So many were made in a call. Until the transaction ends nobody else counts there: two who do at once would both find
-   * room.
+   * Those made in a call. Until the transaction ends nobody else looks there: two who do at once would both find room.
    */
-  async countInCall(tx: EntityManager, tenantId: TenantId, callId: string): Promise<number> {
+  async lockCall(tx: EntityManager, tenantId: TenantId, callId: string): Promise<MadeInCall[]> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('bookings ' || $1, 0))`, [callId]);
-    const rows = await tx.query<unknown[]>('select 1 from bookings where tenant_id = $1 and call_id = $2', [
-      tenantId,
-      callId,
-    ]);
-    return rows.length;
+    const rows = await tx.query<{ id: string; calendar: string; start: Date; end: Date }[]>(
+      `select id, calendar, lower(during) as start, upper(during) as "end" from bookings
+       where tenant_id = $1 and call_id = $2`,
+      [tenantId, callId],
+    );
+    return rows.map(({ id, calendar, start, end }) => ({
+      id,
+      calendar,
+      startMs: start.getTime(),
+      endMs: end.getTime(),
+    }));
   }
 
   async busy(tx: EntityManager, tenantId: TenantId, calendar: string, within: Span): Promise<Span[]> {

@@ -29,6 +29,8 @@ export interface BegunTool {
 export interface Invocation {
   id: string;
   argsDigest: Buffer;
+  /** Found by its key, and not only by the agreement that it acts on. */
+  sameKey: boolean;
   state: 'started' | 'succeeded' | 'failed' | 'unknown';
   mayRepeat: boolean;
   /** JSON; null before the end, and after the call was erased. */
@@ -83,7 +85,7 @@ export class InvocationsRepository {
     { idempotencyKey, confirmation }: Pick<NewInvocation, 'idempotencyKey' | 'confirmation'>,
   ): Promise<Invocation | undefined> {
     const [row] = await tx.query<Invocation[]>(
-      `select id, args_digest as "argsDigest", state, may_repeat as "mayRepeat", outcome,
+      `select id, args_digest as "argsDigest", idempotency_key = $2 as "sameKey", state, may_repeat as "mayRepeat", outcome,
          state = 'started' and deadline_at > now() as running
        from tool_invocations where tenant_id = $1 and (idempotency_key = $2 or confirmation = $3)
        order by idempotency_key = $2 desc limit 1`,

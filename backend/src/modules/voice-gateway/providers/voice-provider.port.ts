@@ -52,6 +52,8 @@ export interface VoiceSessionSpec {
   readonly warm?: WarmConnection | undefined;
   /** What was spoken before, oldest first; the end of it for a connection that continues by a handle, which may be older. */
   readonly history: readonly { readonly role: 'user' | 'agent'; readonly text: string }[];
+  /** Tools that were called before and that the model may not remember, a line each. */
+  readonly begun?: readonly string[];
 }
 
 /**

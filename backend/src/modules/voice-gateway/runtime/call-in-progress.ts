@@ -55,7 +55,7 @@ export class CallInProgress {
     this.tools = parts.desk.toolRunner(taken, { settled, lost }, parts.logger);
   }
 
-  spec({ handle, history, withinMs }: Extract<Effect, { type: 'open-provider' }>): VoiceSessionSpec {
+  spec({ handle, history, begun, withinMs }: Extract<Effect, { type: 'open-provider' }>): VoiceSessionSpec {
     const { agent, words } = this.taken.who;
     const warm = this.warm;
     this.warm = undefined;
@@ -69,6 +69,7 @@ export class CallInProgress {
       openWithinMs: withinMs,
       handle,
       history,
+      begun,
     };
   }
 

@@ -277,6 +277,8 @@ export class LiveSession implements ClientEvents, SessionHere {
         return this.link.of(effect.connection)?.excuseTool(effect.id, effect.name, effect.text);
       case 'invoke-tool':
         return this.call?.tools.invoke(effect);
+      case 'await-tool':
+        return this.call?.tools.await(effect.occasion);
       case 'abort-tool':
         return this.call?.tools.abort(effect.occasion);
       case 'keep-page-answer':

@@ -38,7 +38,7 @@ export class ToolRunner {
 
   /** @param before What was said in the call while other gateways had it. */
   constructor(
-    private readonly tools: Pick<ToolsFacade, 'invoke' | 'pageAnswered'>,
+    private readonly tools: Pick<ToolsFacade, 'invoke' | 'pageAnswered' | 'endOf'>,
     private readonly user: ToolUser,
     private readonly listener: ToolListener,
     private readonly logger: Pick<Logger, 'error'>,
@@ -63,6 +63,16 @@ export class ToolRunner {
     this.track(run);
   }
 
+  /** Another gateway began it, and the ledger knows what becomes of it. */
+  await(occasion: string): void {
+    const { tenantId, callId } = this.user;
+    const ended = this.tools
+      .endOf(tenantId, keyOf(callId, occasion))
+      .then((outcome) => outcome && this.listener.settled(occasion, settled(outcome)))
+      .catch((error: unknown) => this.logger.error('the end of a tool was not found out', { err: error }));
+    this.track(ended);
+  }
+
   /** The page has answered. Where that cannot be written down, another gateway may ask the page once more. */
   keep(occasion: string, answer: ToolAnswer): void {
     const { tenantId, callId } = this.user;
@@ -82,7 +92,7 @@ export class ToolRunner {
     while (this.pending.size > 0) await Promise.all(this.pending);
   }
 
-  private track(work: Promise<void>): void {
+  private track(work: Promise<unknown>): void {
     const pending = work.finally(() => this.pending.delete(pending));
     this.pending.add(pending);
   }

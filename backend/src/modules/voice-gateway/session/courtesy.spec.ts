@@ -62,6 +62,29 @@ describe('into a silence', () => {
     expect(it.of('finalise')).toEqual([]);
   });
 
+  describe('whose goodbye the visitor answers', () => {
+    const parted = () => {
+      const it = call({ silencePromptMs: 0, idleMs: 60_000 }).pass(49_000);
+      expect(told(it)).toEqual(['idle']);
+      speaks(it, 1_500).pass(300);
+      return it.tell({ type: 'speech.started' });
+    };
+    const stops = (it: CallInTime) => it.tell({ type: 'speech.ended', endedAt: it.now, uplinkMs: 0 });
+
+    it('is not over before they have finished, and goes on with their words', () => {
+      const it = parted().pass(4_000);
+      expect(it.of('finalise')).toEqual([]);
+      stops(it).pass(1_500).hears('No, wait, I am here.');
+      speaks(it).pass(8_000);
+      expect(it.of('finalise')).toEqual([]);
+    });
+
+    it('is over where no words come of it, or the voice does not end', () => {
+      expect(stops(parted().pass(1_000)).pass(4_000).of('finalise')).toHaveLength(1);
+      expect(parted().pass(33_000).of('finalise')).toMatchObject([{ reason: 'idle_timeout' }]);
+    });
+  });
+
   it('nobody asks where the agent is told not to, nor who has closed the microphone', () => {
     expect(told(call({ silencePromptMs: 0 }).pass(500_000))).toEqual([]);
     const muted = call().tell({ type: 'client.mic', state: 'muted' }).pass(200_000);
@@ -104,6 +127,15 @@ describe('before the longest call ends', () => {
     speaks(it, 1_500).pass(1_500);
     expect(it.of('finalise')).toMatchObject([{ reason: 'max_duration' }]);
     expect(it.of('finalise')[0]?.at).toBeLessThan(119_000);
+  });
+
+  it('the agent says goodbye although the connection was away when it was time for it', () => {
+    const it = call({ maxDurationMs: 120_000, silencePromptMs: 0 }).pass(103_000);
+    it.isGone = true;
+    it.tell({ type: 'provider.closed', connection: 1, failure: 'transient', detail: '1011' }).pass(10_500);
+    expect(told(it)).toEqual([]);
+    it.tell({ type: 'provider.opened', connection: 2 }).pass(600);
+    expect(told(it)).toEqual(['over']);
   });
 
   it('the limit holds where no goodbye comes', () => {

@@ -25,6 +25,9 @@ const GOODBYE_MS = 10_000;
 /** A player buffers, and its last sound should not be clipped. */
 const LISTEN_ON_MS = 500;
 const LATER_MS = 500;
+/** The visitor answers the goodbye: how long their words may trail the voice, and how long all of it may take. */
+const WORDS_TRAIL_MS = 3_000;
+const ANSWER_MOST_MS = 30_000;
 
 export const leadMs = (limitMs: number, why: Farewell): number => {
   const lead = Math.min(LEAD_MS[why], limitMs / 4);
@@ -82,7 +85,7 @@ const again = (call: CallState, ms: number, timer: 'silence' | 'farewell', emit:
 });
 
 /** Nobody speaks, and the model can be told to. */
-const isQuiet = (call: CallState): boolean =>
+export const isQuiet = (call: CallState): boolean =>
   call.name === 'listening' &&
   call.link.phase === 'open' &&
   !call.speech.active &&
@@ -122,7 +125,9 @@ export function farewellDue(call: CallState, at: number, emit: Emit): SessionSta
   if (call.courtesy.farewell) return call;
   const busy = !isQuiet(call) || at < call.hearing.until;
   if ((busy && left > patience) || modelWaits(call)) return again(call, LATER_MS, 'farewell', emit);
-  return call.link.phase === 'open' ? sayGoodbye(call, 'max_duration', at, emit) : call;
+  return call.link.phase === 'open'
+    ? sayGoodbye(call, 'max_duration', at, emit)
+    : again(call, LATER_MS, 'farewell', emit);
 }
 
 function sayGoodbye(call: CallState, why: Farewell, at: number, emit: Emit): CallState {
@@ -156,7 +161,16 @@ export function farewellPlayed(call: CallState, at: number, emit: Emit): CallSta
   return { ...call, timers: startTimer(call.timers, emit, 'last-word', ms) };
 }
 
+/** A voice has answered the goodbye to whom we took for gone; words of it, which trail, take the goodbye back. */
+function isAnswered({ name, speech, courtesy: { farewell } }: CallState, at: number): boolean {
+  if (farewell?.why !== 'idle_timeout' || at - farewell.since > ANSWER_MOST_MS) return false;
+  const { active, ended } = speech;
+  const lately = ended !== undefined && ended.at >= farewell.since && at - ended.at < WORDS_TRAIL_MS;
+  return active || lately || (name === 'speaking' && farewell.said !== undefined);
+}
+
 export function farewellHeard(call: CallState, at: number, emit: Emit): SessionState {
+  if (isAnswered(call, at)) return { ...call, timers: startTimer(call.timers, emit, 'last-word', LATER_MS) };
   const reason = call.courtesy.farewell?.why ?? 'idle_timeout';
   return endCall(call, { at, reason, error: { code: reason } }, emit);
 }

@@ -39,6 +39,8 @@ type ProviderEffect =
       /** Resume with this handle. It may be older than what was spoken last, so `history` is told in any case. */
       handle: string | undefined;
       history: readonly SpokenTurn[];
+      /** Tools that were called, and that the model may not remember; in words for it. */
+      begun: readonly string[];
       /** Opening that takes longer has failed. */
       withinMs: number;
     }
@@ -77,6 +79,8 @@ type ToolEffect =
       args: Readonly<Record<string, unknown>>;
       saying: readonly { role: 'user' | 'agent'; text: string }[];
     }
+  /** Another gateway began it: tell by `tool.settled` what became of it. */
+  | { type: 'await-tool'; occasion: string }
   /** Nobody waits for it any more. */
   | { type: 'abort-tool'; occasion: string }
   /** Another gateway that takes the call over must not have to ask the page again. */

@@ -165,7 +165,7 @@ type SpeechInput =
   /** `endedAt` is when the last voiced audio arrived; `uplinkMs` how long the gateway held it before sending it on. */
   | { type: 'speech.ended'; endedAt: number; uplinkMs: number };
 
-/** From the runtime, for each `invoke-tool` once. */
+/** From the runtime, for each `invoke-tool` once, and for each `await-tool`. */
 type ToolInput =
   | { type: 'tool.settled'; occasion: string; outcome: ToolSettled }
   /** What `prepare-filler` asked for is at hand; `text` is what it says. */

@@ -1,5 +1,6 @@
 import { become, closeExchange, settleUser } from './exchange.js';
 import { apologise } from './apology.js';
+import { begunTools } from './begun-tools.js';
 import { giveHeld } from './held-input.js';
 import {
   backoffMs,
@@ -13,6 +14,7 @@ import type { InputOf, ProviderFailure } from './input.js';
 import type { Call, CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import { loseTools } from './tool-answers.js';
+import { hasNews } from './tool-news.js';
 import type { SpokenTurn } from './turn.js';
 import { canReplay } from './voice.js';
 import { welcome } from './welcome.js';
@@ -30,7 +32,7 @@ export function openNext<C extends Call>(call: C, handle: string | undefined, em
   // A session that is fresh may come sooner than the old one.
   const withinMs = handle ? Math.min(usual, RESUMED_WITHIN_MS) : usual;
   const history = handle ? reminderOf(call.history) : call.history;
-  emit({ type: 'open-provider', connection, handle, history, withinMs });
+  emit({ type: 'open-provider', connection, handle, history, begun: begunTools(call), withinMs });
   return { ...call, link: { phase: 'opening', connection, handle } };
 }
 
@@ -194,7 +196,7 @@ export function goAway(call: CallState, input: InputOf<'provider.go-away'>, emit
 }
 
 export function leaveIfQuiet<C extends CallState>(call: C, emit: Emit): C {
-  const quiet = call.name === 'listening' && !call.speech.active && call.tools.size === 0;
+  const quiet = call.name === 'listening' && !call.speech.active && call.tools.size === 0 && !hasNews(call);
   return quiet && call.link.phase === 'open' && call.link.leaveSoon ? leave(call, emit) : call;
 }
 

@@ -11,10 +11,10 @@ import { goAway, isWell, leaveIfQuiet, openFailed, providerClosed, providerOpene
 import { answered, noteHandle } from './recall.js';
 import type { CallState, SessionState } from './state.js';
 import type { Emit } from './timers.js';
-import { goodbyeSaid } from './goodbye.js';
+import { goodbyeSaid, hasParted, nothingToAdd } from './goodbye.js';
 import { cancelTools } from './tool-answers.js';
 import { toolCalls } from './tool-calls.js';
-import { handleReceived } from './tool-memory.js';
+import { handleReceived, replyFinished } from './tool-memory.js';
 import { isBlocked } from './tools.js';
 import { appendText, mergeTranscript, type AgentPart, type UserPart } from './turn.js';
 import { forgetVoice } from './voice.js';
@@ -180,11 +180,13 @@ function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, e
   const pending = isBlocked(call);
   if (callsOnly(call, input.generation)) return become(call as CallState, 'thinking', emit);
   const owed = call.name === 'thinking' && !pending && !call.speech.active;
-  if (owed && !spoke(exchange?.agent) && (exchange || wasAsked(call)))
-    return unanswered(settleUser(call as CallState, emit), 'empty-turn', input.at, emit);
+  const empty = owed && !spoke(exchange?.agent) && (exchange !== undefined || wasAsked(call));
+  if (empty && hasParted(call)) return nothingToAdd(call as CallState, input.at, emit);
+  if (empty) return unanswered(settleUser(call as CallState, emit), 'empty-turn', input.at, emit);
   const told = farewellSaid(goodbyeSaid(call as CallState, input.at, emit), input.at, emit);
-  const closed: CallState = closeExchange(told, { at: input.at }, emit);
-  if (exchange?.agent && isBrokenOff(exchange.agent)) return failed(closed, 'cut-turn', input.at, emit);
+  const brokenOff = exchange?.agent !== undefined && isBrokenOff(exchange.agent);
+  const closed = closeExchange(brokenOff ? told : replyFinished(told), { at: input.at }, emit);
+  if (brokenOff) return failed(closed, 'cut-turn', input.at, emit);
   return leaveIfQuiet(become(closed, pending || isAsked(closed) ? 'thinking' : 'listening', emit), emit);
 }
 

@@ -36,10 +36,23 @@ export function beginAgain(call: CallState, before: CallBefore, emit: Emit): Cal
     history: turns.filter(({ text }) => text !== '').slice(-HISTORY_TURNS),
     owed: unanswered ? owed : 'nothing',
   };
+  for (const occasion of promisedBefore(restored, before)) emit({ type: 'await-tool', occasion });
   const going = openNext(restored, handle, emit);
   // Told below with all else, so not here as a change.
   const quiet: Emit = (effect) => (effect.type === 'send' ? undefined : emit(effect));
   const present = unanswered ? become(going, 'thinking', quiet) : going;
   tellPresent(present, emit);
   return present;
+}
+
+/** In the background, and no reply was begun and heard since: nobody asks for these again, and the visitor waits for them. */
+function promisedBefore({ facts }: CallState, { begun, turns }: CallBefore): string[] {
+  const heardSince = (endedAt: number) =>
+    turns.some((turn) => turn.role === 'agent' && !turn.interrupted && turn.startedAt >= endedAt);
+  return begun
+    .filter(({ toolId }) =>
+      facts.tools.some(({ id, kind, background }) => id === toolId && background && kind !== 'client'),
+    )
+    .filter(({ endedAt }) => endedAt === undefined || !heardSince(endedAt))
+    .map(({ occasion }) => occasion);
 }

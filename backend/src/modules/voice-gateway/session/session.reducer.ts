@@ -13,7 +13,7 @@ import { WAIT_MS } from './limits.js';
 import { fromClient } from './client-input.js';
 import { cutIn } from './interruption.js';
 import { lateDue } from './late-reply.js';
-import { leaveNow, openNext } from './link.js';
+import { leaveIfQuiet, leaveNow, openNext } from './link.js';
 import { fromProvider } from './provider-input.js';
 import { hasCall, type AwaitingHello, type CallState, type Draining, type SessionState } from './state.js';
 import type { TimerName } from './timer-name.js';
@@ -22,6 +22,7 @@ import { goodbyeDue } from './goodbye.js';
 import { settleWaiting } from './tool-calls.js';
 import { toolDeadline, toolSettled } from './tool-answers.js';
 import { memoryOf } from './tool-memory.js';
+import { newsDue, tellNews } from './tool-news.js';
 import { NO_TOOLS_USED } from './tool-state.js';
 import { toolTimerOf } from './tools.js';
 import { noteTalk } from './words.js';
@@ -72,7 +73,7 @@ function next(state: SessionState, input: SessionInput, emit: Emit): SessionStat
     case 'listening':
     case 'thinking':
     case 'speaking':
-      return giveAfterTools(state, talked(state, onCall(state, input, emit), input, emit), emit);
+      return tellNews(afterTools(state, input, emit), input.at, emit);
     case 'draining':
       return draining(state, input, emit);
     case 'closed':
@@ -181,6 +182,9 @@ function admitted(
   return state.leaveBy === undefined ? begun : drain(begun, Math.max(0, state.leaveBy - at), at, emit);
 }
 
+const afterTools = (call: CallState, input: SessionInput, emit: Emit): SessionState =>
+  giveAfterTools(call, talked(call, onCall(call, input, emit), input, emit), emit);
+
 /** An input that changed nothing, as audio of an interrupted reply does, was not heard by anybody. */
 const talked = (before: CallState, after: SessionState, input: SessionInput, emit: Emit): SessionState =>
   hasCall(after) && after !== before ? noteTalk(after, input, emit) : after;
@@ -191,7 +195,7 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
     case 'timer':
       return onTimer({ ...call, timers: forget(call.timers, input.timer) }, input.timer, input.at, emit);
     case 'tool.settled':
-      return toolSettled(call, input, emit);
+      return leaveIfQuiet(toolSettled(call, input, emit), emit);
     case 'filler.ready':
       return fillerReady(call, input, emit);
     case 'turn.committed':
@@ -292,6 +296,8 @@ function onTimer(call: CallState, timer: TimerName, at: number, emit: Emit): Ses
       return farewellDue(call, at, emit);
     case 'last-word':
       return farewellHeard(call, at, emit);
+    case 'news':
+      return newsDue(call, at);
     case 'hello':
     case 'admission':
     case 'finish':

@@ -23,5 +23,6 @@ export type TimerName =
   | 'silence'
   | 'farewell'
   | 'last-word'
+  | 'news'
   | 'finish'
   | ToolTimerName;

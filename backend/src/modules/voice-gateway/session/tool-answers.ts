@@ -4,7 +4,8 @@ import type { InputOf, ToolAnswer } from './input.js';
 import { WAIT_MS } from './limits.js';
 import type { CallState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
-import { connectionLost, keyOf, markDone, remember, withMemory } from './tool-memory.js';
+import { connectionLost, markDone, pastOf, remember, withMemory } from './tool-memory.js';
+import { given, untold } from './tool-news.js';
 import type { PendingTool } from './tool-state.js';
 import { fillerTimer, isBlocked, toolTimer } from './tools.js';
 
@@ -88,13 +89,12 @@ export function settleTool(
   tell(call, pending, outcomeOf(answer), emit);
   const outcome = answer.kind === 'error' ? answer.code : answer.kind;
   const left = remove(call, pending, isOk(answer), outcome, at, emit);
-  const key = keyOf(pending);
-  const { name } = pending;
-  const known = remember(left, { occasion, key, name, state: answer, lostAt: undefined });
-  const done = withMemory(markDone(known, pending.id), {
-    owesSince: pending.tool.background ? known.toolMemory.owesSince : at,
-  });
-  return afterAnswer(done, answer, at, emit);
+  const known = remember(left, { ...pastOf(pending), state: answer, endedAt: at, lostAt: undefined });
+  const done = markDone(known, pending.id);
+  const owing = pending.tool.background
+    ? given(done, pending, answer, at)
+    : withMemory(done, { owesSince: at });
+  return afterAnswer(owing, answer, at, emit);
 }
 
 function afterAnswer(call: CallState, answer: ToolAnswer, at: number, emit: Emit): CallState {
@@ -117,7 +117,9 @@ function settleLost(call: CallState, occasion: string, answer: ToolAnswer, emit:
     message: { type: 'tool.finished', id: occasion, name: past.name, ok: isOk(answer) },
   });
   const timers = stopTimer(call.timers, emit, toolTimer(occasion));
-  return remember({ ...call, timers }, { ...past, state: answer });
+  const known = remember({ ...call, timers }, { ...past, state: answer });
+  const promised = call.facts.tools.some(({ name, background }) => name === past.name && background);
+  return promised ? untold(known, past, answer) : known;
 }
 
 /** Nothing was begun: the model hears why, and the call is over. */
@@ -145,11 +147,10 @@ export function cancelTools(call: CallState, ids: readonly string[], at: number,
   return [...call.tools.values()]
     .filter(({ id }) => ids.includes(id))
     .reduce((state, pending) => {
-      const { occasion, name } = pending;
-      emit({ type: 'abort-tool', occasion });
+      emit({ type: 'abort-tool', occasion: pending.occasion });
       const left = markDone(remove(state, pending, false, 'cancelled', at, emit), pending.id);
       if (pending.waitsFor === 'words') return left;
-      return remember(left, { occasion, key: keyOf(pending), name, state: 'stopped', lostAt: at });
+      return remember(left, { ...pastOf(pending), state: 'stopped', lostAt: at });
     }, call);
 }
 
@@ -172,7 +173,7 @@ export function loseTools(call: CallState, at: number, emit: Emit): CallState {
     if (waitsFor === 'words') return { ...state, timers: stopTimer(filler, emit, toolTimer(occasion)) };
     return remember(
       { ...state, timers: filler },
-      { occasion, key: keyOf(pending), name, state: 'running', asked, lostAt: at },
+      { ...pastOf(pending), state: 'running', asked, lostAt: at },
     );
   }, call);
   return connectionLost({ ...kept, tools: new Map() }, at);

@@ -160,6 +160,28 @@ describe('a connection that is lost', () => {
     expect(old.of('invoke-tool')).toMatchObject([{ occasion: 'b' }]);
   });
 
+  it('leaves to a new wish what the agent was heard to tell of', () => {
+    const again = (talk: Talk, name = 'order') =>
+      talk
+        .after(100)
+        .sounds()
+        .after(100)
+        .ends()
+        .reconnects()
+        .after(3_000)
+        .hears('One more.')
+        .calls('b', name);
+    const order = () => Talk.begun().hears('One, please.').calls('a').after(300);
+    expect(again(order().settles('a', done)).of('invoke-tool')).toMatchObject([{ occasion: 'b' }]);
+    // A reply that went on beside the tool told nothing of it; a model that waits tells in the same one.
+    expect(again(order().sounds().settles('a', done)).answers).toHaveLength(1);
+    const waits = Talk.begun().sounds().calls('a', 'wait').after(300).settles('a', done);
+    expect(again(waits, 'wait').of('invoke-tool')).toMatchObject([{ occasion: 'b' }]);
+    const cut = order().settles('a', done).after(100).sounds();
+    cut.tell({ type: 'provider.interrupted', connection: 1, generation: 0 });
+    expect(again(cut).answers).toHaveLength(1);
+  });
+
   it('does not ask the page a second time', () => {
     const asked: ToolSettled = { kind: 'ask-page', args: { item: 'tea' } };
     const talk = Talk.begun().calls('a', 'look').settles('a', asked);

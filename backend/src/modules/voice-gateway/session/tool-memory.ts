@@ -18,6 +18,13 @@ export function remember<C extends Call>(call: C, past: PastTool): C {
   return withMemory(call, { past: [...others, past].slice(-KEPT) });
 }
 
+export const pastOf = (pending: PendingTool): Pick<PastTool, 'occasion' | 'key' | 'name' | 'args'> => ({
+  occasion: pending.occasion,
+  key: keyOf(pending),
+  name: pending.name,
+  args: withoutToken(pending).args,
+});
+
 /** This call of the model needs no answer any more, and must get none (reference row 5). */
 export const markDone = <C extends Call>(call: C, id: string): C =>
   withMemory(call, { done: [...call.toolMemory.done, id].slice(-IDS_KEPT) });
@@ -33,15 +40,35 @@ export const connectionLost = <C extends Call>(call: C, at: number): C =>
   withMemory(call, {
     done: [],
     owesSince: undefined,
-    past: call.toolMemory.past.map((past) => ({ ...past, lostAt: past.lostAt ?? at })),
+    past: call.toolMemory.past
+      .map((past) => ({ ...past, lostAt: past.lostAt ?? at }))
+      .filter(({ lostAt }) => at - lostAt <= REPEATS_WITHIN_MS),
   });
 
 /** The earlier call that this one repeats because the model does not know of it. */
 export function repeated(call: Call, pending: PendingTool, at: number): PastTool | undefined {
   const key = keyOf(pending);
   return call.toolMemory.past.find(
-    (past) => past.key === key && past.lostAt !== undefined && at - past.lostAt <= REPEATS_WITHIN_MS,
+    ({ key: known, lostAt, told }) =>
+      known === key && !told && lostAt !== undefined && at - lostAt <= REPEATS_WITHIN_MS,
   );
+}
+
+/**
+ * A reply is complete; called before its exchange is closed. What a tool had answered before it was begun is told by it, and
+ * so is what a model that waits has read in the middle of it.
+ */
+export function replyFinished<C extends Call>(call: C): C {
+  const agent = call.exchange?.agent;
+  const { past } = call.toolMemory;
+  if (past.length === 0 || agent?.firstAudioAt === undefined) return call;
+  const { firstAudioAt, endedAt } = agent;
+  const tells = ({ name, state, endedAt: answeredAt = Infinity }: PastTool): boolean => {
+    const tool = call.facts.tools.find((known) => known.name === name);
+    if (!tool || tool.background || !isAnswer(state) || state.kind === 'confirmation') return false;
+    return answeredAt < (tool.modelTalks ? firstAudioAt : endedAt);
+  };
+  return withMemory(call, { past: past.map((one) => (tells(one) ? { ...one, told: true } : one)) });
 }
 
 export const forgetPast = <C extends Call>(call: C, occasion: string): C =>
@@ -66,7 +93,9 @@ export function memoryOf({ begun, turns }: CallBefore, tools: readonly CallTool[
       endedAt !== undefined &&
       tool?.background === false &&
       turns.some((turn) => turn.role === 'agent' && !turn.interrupted && turn.endedAt >= endedAt);
-    return tool && !told ? [{ occasion, key, name: tool.name, state: 'elsewhere', lostAt: at }] : [];
+    return tool && !told
+      ? [{ occasion, key, name: tool.name, args: undefined, state: 'elsewhere', lostAt: at }]
+      : [];
   });
   return { ...NO_TOOLS_USED, past: past.slice(-KEPT) };
 }

@@ -23,6 +23,8 @@ export interface PastTool {
   /** Name and arguments: by these a repetition is known. */
   readonly key: string;
   readonly name: string;
+  /** As the model wrote them; undefined where another gateway began it. */
+  readonly args: Readonly<Record<string, unknown>> | undefined;
   /**
    * `stopped`: begun and cancelled, and `elsewhere`: begun by another gateway; only doing it again tells what became of it,
    * and the ledger makes that harmless.
@@ -30,8 +32,21 @@ export interface PastTool {
   readonly state: 'running' | 'stopped' | 'elsewhere' | ToolAnswer;
   /** As of a pending one: a page that comes back has to hear the question again. */
   readonly asked?: Readonly<Record<string, unknown>> | undefined;
+  /** When it had its answer here. */
+  readonly endedAt?: number;
+  /** The agent was heard to finish a reply that tells of it: the same again is another wish. */
+  readonly told?: true;
   /** When its connection was lost or the model cancelled it; only then a repetition is taken for one. */
   readonly lostAt: number | undefined;
+}
+
+/** What a tool in the background has brought, and the agent has not told of yet. */
+export interface ToolNews {
+  readonly occasion: string;
+  readonly name: string;
+  readonly answer: ToolAnswer;
+  /** When the model learned of it, and on which connection; `asked`: it was told to speak of it. */
+  readonly given: { readonly connection: number; readonly at: number; readonly asked: boolean } | undefined;
 }
 
 /** One request for the visitor's agreement. */
@@ -51,13 +66,21 @@ export interface ToolMemory {
   readonly done: readonly string[];
   readonly past: readonly PastTool[];
   readonly gates: readonly Gate[];
+  readonly news: readonly ToolNews[];
   /** Calls since the visitor was last heard. */
   readonly streak: number;
   /** Since when a tool that the conversation waited for has its answer, and the model has not been heard. */
   readonly owesSince: number | undefined;
 }
 
-export const NO_TOOLS_USED: ToolMemory = { done: [], past: [], gates: [], streak: 0, owesSince: undefined };
+export const NO_TOOLS_USED: ToolMemory = {
+  done: [],
+  past: [],
+  gates: [],
+  news: [],
+  streak: 0,
+  owesSince: undefined,
+};
 
 /** The last words of a call that the agent ends: see goodbye.ts. */
 export interface Goodbye {

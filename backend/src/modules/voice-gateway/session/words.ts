@@ -5,6 +5,7 @@ import type { CallState } from './state.js';
 import type { Emit } from './timers.js';
 import { settleWaiting } from './tool-calls.js';
 import { withMemory } from './tool-memory.js';
+import { newsHeard } from './tool-news.js';
 
 /** What it means for tools and for a goodbye that one side was heard; after the conversation has taken it in. */
 export function noteTalk(call: CallState, input: SessionInput, emit: Emit): CallState {
@@ -19,7 +20,7 @@ export function noteTalk(call: CallState, input: SessionInput, emit: Emit): Call
 
 function agentHeard(call: CallState, at: number): CallState {
   const asked = questionHeard(call, at);
-  const told = backgroundExcused(asked);
+  const told = backgroundExcused(newsHeard(asked));
   return told.toolMemory.owesSince === undefined ? told : withMemory(told, { owesSince: undefined });
 }
 

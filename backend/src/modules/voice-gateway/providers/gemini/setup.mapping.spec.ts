@@ -61,6 +61,14 @@ describe('connectConfig', () => {
     expect(told).toContain('User: Black or green?\nYou: Green.');
   });
 
+  it('tells which tools were called before', () => {
+    const model = geminiModel('gemini-3.8-live');
+    const begun = ['book with {"start":"10:00"}: done: {"booked":true}', 'order: still under way'];
+    const told = connectConfig({ ...spec, begun }, model).systemInstruction;
+    expect(told).toContain(`Another wish of the user is another call:\n${begun.join('\n')}`);
+    expect(connectConfig(spec, model).systemInstruction).not.toContain('already');
+  });
+
   it('refuses a model that it does not know, by name', () => {
     expect(() => geminiModel('gemini-2.0-flash-live-001')).toThrow(/Known models: gemini-3.8-live/);
   });

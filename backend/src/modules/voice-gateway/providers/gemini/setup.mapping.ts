@@ -4,6 +4,9 @@ import type { GeminiModel } from './gemini-models.js';
 import { turnTakingConfig } from './turn-taking.mapping.js';
 
 const HISTORY_CHARS = 8_000;
+const CALLED_BEFORE =
+  'You have called these tools already and may not remember it. Never call one again for the same wish, not in other ' +
+  'words either. Another wish of the user is another call:';
 
 /**
  * The setup of one connection. Always a new object: the SDK writes into it (trap 0.9). Fields that the model refuses
@@ -55,6 +58,7 @@ function systemInstruction(spec: VoiceSessionSpec): string {
   const told = spec.history.filter((turn) => turn.text !== '');
   const parts = [spec.systemInstruction, language];
   if (told.length > 0) parts.push(soFar(told, spec.handle !== undefined));
+  if (spec.begun?.length) parts.push(`${CALLED_BEFORE}\n${spec.begun.join('\n')}`);
   return parts.join('\n\n');
 }
 
