@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * What of the Compose Specification our file uses, closed everywhere and narrower than its public schema, which
- * public-schemas.spec.ts asks: what that allows and we do not want fails here.
+ * public-schemas.medium.spec.ts asks: what that allows and we do not want fails here.
  */
 const Duration = z.string().regex(/^(\d+(ms|s|m|h))+$/);
 const Port = z.string().regex(/^(127\.0\.0\.1:)?(\$\{\w+:-\d+\}|\d+):\d+$/);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * What of the Kubernetes API our manifests use, closed everywhere and narrower than the public schemas, which
- * public-schemas.spec.ts asks: what those allow and we do not want fails here. Rules that reach over several objects are
+ * public-schemas.medium.spec.ts asks: what those allow and we do not want fails here. Rules that reach over several objects are
  * in kubernetes.spec.ts.
  */
 const Name = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
