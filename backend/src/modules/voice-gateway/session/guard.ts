@@ -8,7 +8,7 @@ import { cutOff, instructionFor, leave } from './link.js';
 import type { CallState, Guard, SessionState } from './state.js';
 import { startTimer, type Emit } from './timers.js';
 import { isBlocked } from './tools.js';
-import { forgetVoice } from './voice.js';
+import { forgetVoice, isVoiced } from './voice.js';
 
 /** Failures of the model that nobody tells of: the connection stands, and the visitor hears nothing or half of it. */
 interface Failure {
@@ -36,8 +36,6 @@ const GIVE_UP_COST = 40;
 /** Audio can be quiet for a breath; a reply that begins quiet for so long has no sound in it. */
 const QUIET_REPLY_MS = 1_500;
 const QUIET_GAP_MS = 2_500;
-/** Shorter noises are not taken for a question where the model heard no words in them. */
-const QUESTION_MS = 500;
 const BUSY_MS = 500;
 const IF_MEANT_FOR_YOU =
   '(If the last words of the user were meant for you, answer them now. If they were not, stay silent.)';
@@ -205,9 +203,6 @@ export const wasAsked = ({ exchange, upcoming, speech, toolMemory }: CallState):
   (exchange?.user && !exchange.agent ? exchange.user.text.trim() !== '' : false) ||
   upcoming !== undefined ||
   isVoiced(speech);
-
-/** For long enough to be a question, whether or not it was put into words. */
-export const isVoiced = ({ ended }: CallState['speech']): boolean => (ended?.voicedMs ?? 0) >= QUESTION_MS;
 
 /** An interruption is taken at its word where the visitor spoke or typed; else it has a moment to explain itself. */
 export function suspectPhantom(call: CallState, at: number, emit: Emit): CallState {

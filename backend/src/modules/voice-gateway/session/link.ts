@@ -14,7 +14,7 @@ import type { Call, CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import { loseTools } from './tool-answers.js';
 import type { SpokenTurn } from './turn.js';
-import { canReplay } from './voice.js';
+import { canReplay, forgetVoice } from './voice.js';
 import { welcome } from './welcome.js';
 
 /** Taken from the health of the call, as what the guard finds is: see guard.ts. A change that was announced costs nothing. */
@@ -223,7 +223,9 @@ export function cutOff(call: CallState, at: number, emit: Emit): CallState {
   const owed = call.name === 'speaking' ? 'rest-of-reply' : call.name === 'thinking' ? 'answer' : call.owed;
   // The next connection knows of the visitor's words only what is written down.
   const settled: CallState = { ...settleUser(closed, emit), owed };
-  return settled.name === 'speaking' ? become(settled, 'thinking', emit) : settled;
+  if (settled.name !== 'speaking') return settled;
+  // Nor is a noise into the reply told to any later connection.
+  return become(forgetVoice(settled, emit), 'thinking', emit);
 }
 
 /** The next connection hears it from the beginning, and puts it into words anew. */

@@ -3,7 +3,7 @@ import { become, closeExchange, ensureAgent, settleUser, userSays } from './exch
 import { addMark } from './heard.js';
 import { given } from './hearing.js';
 import type { InputOf, ProviderInput } from './input.js';
-import { dropQuietReply, failed, isTooQuiet, isVoiced, noteSound, unanswered, wasAsked } from './guard.js';
+import { dropQuietReply, failed, isTooQuiet, noteSound, unanswered, wasAsked } from './guard.js';
 import { answersAnew, interrupted } from './interruption.js';
 import { cutLate } from './late-reply.js';
 import { measureAnswer, tellAnswer } from './latency.js';
@@ -17,7 +17,7 @@ import { toolCalls } from './tool-calls.js';
 import { handleReceived } from './tool-memory.js';
 import { isBlocked } from './tools.js';
 import { appendText, mergeTranscript, type AgentPart } from './turn.js';
-import { forgetVoice } from './voice.js';
+import { forgetVoice, isVoiced } from './voice.js';
 
 type Provider<T extends ProviderInput['type']> = InputOf<T>;
 

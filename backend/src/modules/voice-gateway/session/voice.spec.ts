@@ -67,6 +67,22 @@ describe('what the visitor said into a connection that was lost', () => {
     });
   });
 
+  it('into the agent’s reply, and was only an "uh-huh", costs nothing of that reply', () => {
+    const murmur = () => {
+      const call = starts(begun().asks().pass(300).says('It is ten, and').sounds(2_000)).pass(500);
+      return call.tell({ type: 'speech.ended', endedAt: call.now - 200, uplinkMs: 0 }).sounds(400);
+    };
+    const rest = {
+      history: [...HELLO, 'user: What time is it?', 'agent: It is ten, and'],
+      voice: false,
+      text: expect.stringContaining('Continue your last reply'),
+    };
+    expect(told(lose(murmur()).pass(100))).toEqual(rest);
+    expect(told(lose(lose(murmur()).pass(100)).pass(100)).voice).toBe(false);
+    const forced = murmur().tell({ type: 'provider.go-away', connection: 1, timeLeftMs: 5_000 }).pass(100);
+    expect(told(forced)).toEqual(rest);
+  });
+
   it('before the answer that was broken off is told with the part of it that was heard', () => {
     const call = lose(begun().asks().pass(300).says('It is ten, and').sounds(2_000)).pass(100);
     expect(told(call)).toEqual({

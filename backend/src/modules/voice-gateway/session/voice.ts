@@ -7,6 +7,11 @@ import type { Emit } from './timers.js';
 
 /** Before the first sound that counts as speech. */
 const ONSET_MS = 500;
+/** Shorter noises are not taken for a question where the model heard no words in them. */
+const QUESTION_MS = 500;
+
+/** For long enough to be a question, whether or not it was put into words. */
+export const isVoiced = ({ ended }: CallState['speech']): boolean => (ended?.voicedMs ?? 0) >= QUESTION_MS;
 
 /** Called as the visitor begins to speak. What went before, and nobody took for words, is not kept with it. */
 export function keepVoice(call: CallState, at: number, emit: Emit): CallState {
@@ -27,8 +32,10 @@ export function forgetVoice<C extends CallState>(call: C, emit: Emit): C {
  * Whether the next connection is best told by the sound itself: the visitor is still speaking, or the model has not put
  * into words what it heard. Of what is kept only in part, the words that are known say more.
  */
-export function canReplay({ unansweredSince, speech, exchange }: CallState, at: number): boolean {
+export function canReplay({ name, unansweredSince, speech, exchange }: CallState, at: number): boolean {
   if (unansweredSince === undefined || at - unansweredSince > REPLAY_MS - ONSET_MS) return false;
+  // For a cough or an "uh-huh" the rest of a reply is not given up.
+  if (name === 'speaking' && !speech.active && !isVoiced(speech)) return false;
   if (exchange?.user?.settled) return false;
   return speech.active || !exchange?.user?.text.trim();
 }
