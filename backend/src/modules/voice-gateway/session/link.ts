@@ -14,7 +14,7 @@ import type { Call, CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import { loseTools } from './tool-answers.js';
 import type { SpokenTurn } from './turn.js';
-import { canReplay, forgetVoice } from './voice.js';
+import { canReplay, forgetVoice, withoutWords } from './voice.js';
 import { welcome } from './welcome.js';
 
 /** Taken from the health of the call, as what the guard finds is: see guard.ts. A change that was announced costs nothing. */
@@ -216,10 +216,8 @@ export function leaveNow(call: CallState, at: number, emit: Emit): CallState {
 /** The connection ends in mid-conversation: what was spoken is kept, and what the model owes is remembered. */
 export function cutOff(call: CallState, at: number, emit: Emit): CallState {
   const dropped = loseTools(call, at, emit);
-  const agent = dropped.exchange?.agent;
-  // What was sent is still played to the visitor, so all of it counts as heard.
-  const closed = agent ? closeExchange(dropped, { at, heardMs: agent.sentMs }, emit) : dropped;
-  if (canReplay(closed, at)) return toBeHeardAgain(closed, emit);
+  if (canReplay(dropped, at)) return toBeHeardAgain(dropped, at, emit);
+  const closed = closeReply(dropped, at, emit);
   const owed = call.name === 'speaking' ? 'rest-of-reply' : call.name === 'thinking' ? 'answer' : call.owed;
   // The next connection knows of the visitor's words only what is written down.
   const settled: CallState = { ...settleUser(closed, emit), owed };
@@ -228,10 +226,20 @@ export function cutOff(call: CallState, at: number, emit: Emit): CallState {
   return become(forgetVoice(settled, emit), 'thinking', emit);
 }
 
+/** What was sent is still played to the visitor, so all of it counts as heard. */
+function closeReply(call: CallState, at: number, emit: Emit): CallState {
+  const agent = call.exchange?.agent;
+  return agent ? closeExchange(call, { at, heardMs: agent.sentMs }, emit) : call;
+}
+
 /** The next connection hears it from the beginning, and puts it into words anew. */
-function toBeHeardAgain(call: CallState, emit: Emit): CallState {
-  const exchange = call.exchange && { ...call.exchange, user: undefined };
-  const unheard: CallState = { ...call, exchange, owed: 'hearing' };
+function toBeHeardAgain(call: CallState, at: number, emit: Emit): CallState {
+  const kept = withoutWords(call);
+  // A reply without a sound was none: what is heard again stays in its turn.
+  const exchange =
+    kept.exchange?.agent?.sentMs === 0 ? { ...kept.exchange, agent: undefined } : kept.exchange;
+  const timers = stopTimer(kept.timers, emit, 'user-settle');
+  const unheard: CallState = { ...closeReply({ ...kept, exchange, timers }, at, emit), owed: 'hearing' };
   return unheard.name === 'speaking'
     ? become(unheard, unheard.speech.active ? 'listening' : 'thinking', emit)
     : unheard;

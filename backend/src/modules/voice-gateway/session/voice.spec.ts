@@ -48,6 +48,51 @@ describe('what the visitor said into a connection that was lost', () => {
     }
   });
 
+  it('and waits for a tool is written down once, and told in words alone', () => {
+    for (const waitMs of [300, 2_000]) {
+      const call = begun().asks('Look up the time.');
+      const calls = [{ id: 't1', name: 'look_up', args: {} }];
+      call.tell({ type: 'provider.tool-calls', connection: 1, generation: 1, calls }).pass(waitMs);
+      lose(call).pass(100);
+      expect(told(call)).toEqual({
+        history: [...HELLO, 'user: Look up the time.'],
+        voice: false,
+        text: expect.stringContaining('answer what the user said last'),
+      });
+      call.pass(500).says('Ten. ').sounds(600).over();
+      const recorded = call.of('record-turn').map(({ spoken }) => spoken.text);
+      expect(recorded).toEqual(['Hello?', 'Hello.', 'Look up the time.', 'Ten.']);
+    }
+  });
+
+  it('and called for a tool before it was over stays in its turn', () => {
+    const call = starts(begun()).pass(1_500).hears('Look up ');
+    const calls = [{ id: 't1', name: 'look_up', args: {} }];
+    call.tell({ type: 'provider.tool-calls', connection: 1, generation: 1, calls }).pass(300);
+    lose(call).pass(100);
+    expect(told(call)).toEqual({ history: HELLO, voice: true, text: undefined });
+    ends(call.pass(900)).hears('Look up the time.').pass(300).says('Ten. ').sounds(600).over();
+    const turns = call.of('record-turn').map(({ spoken }) => [spoken.turn, spoken.text]);
+    expect(turns.slice(2)).toEqual([
+      [2, 'Look up the time.'],
+      [2, 'Ten.'],
+    ]);
+  });
+
+  it('while a tool works is heard again without what was written down before', () => {
+    const call = begun().asks('Look up the time.');
+    const calls = [{ id: 't1', name: 'look_up', args: {} }];
+    call.tell({ type: 'provider.tool-calls', connection: 1, generation: 1, calls }).pass(2_000);
+    const kept = call.of('keep-audio').length;
+    lose(starts(call).pass(800)).pass(100);
+    expect(call.of('keep-audio')).toHaveLength(kept + 1);
+    expect(told(call)).toEqual({
+      history: [...HELLO, 'user: Look up the time.'],
+      voice: true,
+      text: undefined,
+    });
+  });
+
   it('for longer than is kept is told as far as it was put into words', () => {
     const call = lose(starts(begun()).pass(12_000).hears('Once upon a time')).pass(100);
     expect(told(call)).toEqual({
