@@ -106,13 +106,17 @@ export function guardDue(call: CallState, at: number, emit: Emit): SessionState 
   if (guard.awaiting) {
     if (call.link.phase !== 'open' || call.speech.active || isBlocked(call)) return wait(call, emit, BUSY_MS);
     const { openedAt } = call.link;
-    const owedSince = Math.max(call.speech.ended?.at ?? 0, call.exchange?.user?.endedAt ?? 0, openedAt);
+    const { ended } = call.speech;
+    const explainedBy = ended ? Math.max(ended.at, openedAt) + WAIT_MS.cough : at;
+    if (guard.suspect && guard.rung === 0 && !wasAsked(call) && at < explainedBy)
+      return wait(call, emit, explainedBy - at);
+    const owedSince = Math.max(ended?.at ?? 0, call.exchange?.user?.endedAt ?? 0, openedAt);
     const left = owedSince + call.facts.answerMs - at;
     if (!guard.suspect && left > 0) return wait(call, emit, left);
     if (guard.rung > 0 || !guard.suspect) return unanswered(call, 'no-answer', at, emit);
-    // An interruption without a cause that we heard. Words that came since then are the cause.
-    const calm = withGuard(call, { awaiting: false, suspect: false, since: undefined });
-    return wasAsked(call) ? calm : failed(call, 'phantom-interrupted', at, emit);
+    // An interruption without a cause that we heard. Words that came since then, or a voice for a while, are the cause.
+    const calm = withGuard(call, { awaiting: false, suspect: false, since: undefined, owes: 'answer' });
+    return wasAsked(call) ? calm : failed(forgetNoise(call, emit), 'phantom-interrupted', at, emit);
   }
   const agent = call.exchange?.agent;
   if (call.name !== 'speaking' || agent?.firstAudioAt === undefined) return call;
@@ -204,13 +208,23 @@ export const wasAsked = ({ exchange, upcoming, speech, toolMemory }: CallState):
   upcoming !== undefined ||
   isVoiced(speech);
 
-/** An interruption is taken at its word where the visitor spoke or typed; else it has a moment to explain itself. */
+/** The rest of the reply answers no cough, and no later connection is told of it. */
+const forgetNoise = (call: CallState, emit: Emit): CallState => ({
+  ...forgetVoice(call, emit),
+  speech: { ...call.speech, ended: undefined },
+});
+
+/**
+ * An interruption is taken at its word where the visitor said something; else it has a moment to explain itself. A sound
+ * that goes on, or is over as soon as a cough, explains nothing yet.
+ */
 export function suspectPhantom(call: CallState, at: number, emit: Emit): CallState {
-  const said = call.upcoming !== undefined || call.exchange?.user?.typed;
-  const explained = call.speech.active || call.speech.ended !== undefined || said;
-  if (explained || call.guard.awaiting || call.link.phase !== 'open') return call;
+  if (call.exchange?.user || isVoiced(call.speech)) return call;
+  if (call.guard.awaiting || call.link.phase !== 'open') return call;
   const suspicious = withGuard(call, { awaiting: true, suspect: true, since: at, owes: 'rest-of-reply' });
-  return wait(become(suspicious, 'thinking', emit), emit, WAIT_MS.phantom);
+  const { active, ended } = call.speech;
+  const waiting = active ? suspicious : become(suspicious, 'thinking', emit);
+  return wait(waiting, emit, active || ended ? WAIT_MS.cough : WAIT_MS.phantom);
 }
 
 /** Sound has come: whatever the trouble was, it is over. Near-silence is no sound. */

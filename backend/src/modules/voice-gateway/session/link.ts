@@ -240,7 +240,10 @@ function toBeHeardAgain(call: CallState, at: number, emit: Emit): CallState {
     kept.exchange?.agent?.sentMs === 0 ? { ...kept.exchange, agent: undefined } : kept.exchange;
   const timers = stopTimer(kept.timers, emit, 'user-settle');
   const unheard: CallState = { ...closeReply({ ...kept, exchange, timers }, at, emit), owed: 'hearing' };
-  return unheard.name === 'speaking'
-    ? become(unheard, unheard.speech.active ? 'listening' : 'thinking', emit)
-    : unheard;
+  if (unheard.name !== 'speaking') return unheard;
+  const next = become(unheard, unheard.speech.active ? 'listening' : 'thinking', emit);
+  if (next.guard.rung > 0) return next;
+  // Where it comes to no words, the rest of the reply is still owed; see guard.ts.
+  const guard = { ...next.guard, awaiting: true, suspect: true, since: at, owes: 'rest-of-reply' as const };
+  return { ...next, guard, timers: startTimer(next.timers, emit, 'guard', WAIT_MS.cough) };
 }
