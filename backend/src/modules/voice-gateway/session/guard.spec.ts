@@ -114,6 +114,16 @@ describe('the guard notices within two seconds and asks again, then elsewhere', 
     ],
     ['a connection from which nothing comes', (call) => call.asks(''), ['half-dead: resume']],
     ['an empty turn', (call) => call.asks().pass(300).over(), ['empty-turn: nudge', 'no-answer: resume']],
+    [
+      'words without audio',
+      (call) => call.asks().pass(300).says('It is ten.').over(),
+      ['empty-turn: nudge', 'no-answer: resume'],
+    ],
+    [
+      'words without audio and without an end, to a typed question',
+      (call) => call.tell({ type: 'client.text', text: 'Hello?' }).pass(300).says('Hello.'),
+      ['no-answer: nudge', 'no-answer: resume'],
+    ],
     ['a stall', (call) => call.asks().sounds(600).pass(400), ['stall: nudge', 'no-answer: resume']],
     ['near-silence', (call) => call.asks().sounds(1_600, true), ['quiet-audio: resume']],
     [
@@ -166,6 +176,31 @@ describe('the guard notices within two seconds and asks again, then elsewhere', 
     expect(spoken.find((turn) => turn.role === 'agent')).toMatchObject({ text: '', interrupted: true });
   });
 
+  it('nor words that came without audio', () => {
+    for (const mayStaySilent of [false, true]) {
+      const call = new CallInTime({ mayStaySilent }).asks().pass(300).says('Until nine.').over().pass(300);
+      expect(call.of('provider-text').map(({ text }) => text)).toEqual([
+        expect.stringContaining('answer what the user said last'),
+      ]);
+      call.says('Until nine.').sounds(900, false, 1).pass(900);
+      call.tell({ type: 'provider.turn-complete', connection: 1, generation: 1 });
+      const spoken = call
+        .of('record-turn')
+        .map(({ spoken: { role, text, interrupted } }) => [role, text, interrupted]);
+      expect(spoken).toEqual([
+        ['user', 'What time is it?', false],
+        ['agent', '', true],
+        ['agent', 'Until nine.', false],
+      ]);
+    }
+  });
+
+  it('does not take words without audio for a choice to stay silent', () => {
+    const call = new CallInTime({ mayStaySilent: true }).asks();
+    call.pass(300).says('Until nine.').over().pass(300).says('Until nine.').over();
+    expect(call.noted).toEqual(['empty-turn: nudge', 'empty-turn: resume']);
+  });
+
   it('believes an interruption whose words come a moment later', () => {
     const call = new CallInTime().asks().sounds(600).pass(300);
     call.tell({ type: 'provider.interrupted', connection: 1, generation: 0 }).pass(500).hears('No, stop');
@@ -188,6 +223,11 @@ describe('the guard notices within two seconds and asks again, then elsewhere', 
 
 describe('a reply that a noise has interrupted', () => {
   const interrupted: UntimedInput = { type: 'provider.interrupted', connection: 1, generation: 0 };
+  const overWith = (generation: number): UntimedInput => ({
+    type: 'provider.turn-complete',
+    connection: 1,
+    generation,
+  });
   /** The model takes a sound of so many milliseconds for the visitor. */
   function coughed(ms: number, more: Partial<CallFacts> = {}): CallInTime {
     const call = new CallInTime(more).asks().says('It is ten, and ').sounds(2_000).pass(300);
@@ -210,7 +250,7 @@ describe('a reply that a noise has interrupted', () => {
       expect(call.noted).toEqual(['phantom-interrupted: nudge']);
       expect((call.when('provider-text', from) ?? Infinity) - from).toBeLessThanOrEqual(1_500);
       expect(texts(call)).toEqual(rest);
-      call.says('the sun is out.').sounds(900, false, 1).pass(900).over().pass(9_000);
+      call.sounds(900, false, 1).pass(900).tell(overWith(1)).pass(9_000);
       expect(call.noted).toEqual(['phantom-interrupted: nudge', 'recovered']);
       // The rest of it answers no cough.
       expect(call.of('measure-latency')).toHaveLength(1);
@@ -220,14 +260,14 @@ describe('a reply that a noise has interrupted', () => {
   it('is not gone on with where the noise was a word, or a voice for a while', () => {
     const stopped = coughed(300).pass(900).hears('Stop.').pass(800);
     expect([stopped.noted, texts(stopped)]).toEqual([[], []]);
-    stopped.says('All right.').sounds(500, false, 1).pass(9_000);
+    stopped.sounds(500, false, 1).pass(500).tell(overWith(1)).pass(9_000);
     expect(texts(stopped).filter((text) => text.includes('Continue'))).toEqual([]);
-    const spoken = coughed(1_400).pass(1_500).says('Yes?').sounds(500, false, 1).pass(200);
+    const spoken = coughed(1_400).pass(1_500).sounds(500, false, 1).pass(200);
     expect([spoken.noted, texts(spoken)]).toEqual([[], []]);
   });
 
   it('nor where the model answers by itself', () => {
-    const call = coughed(250).pass(600).says('Sorry, go on.').sounds(900, false, 1).pass(900);
+    const call = coughed(250).pass(600).sounds(900, false, 1).pass(900);
     expect([call.noted, texts(call)]).toEqual([[], []]);
   });
 

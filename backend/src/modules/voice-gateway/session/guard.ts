@@ -8,6 +8,7 @@ import { cutOff, instructionFor, leave } from './link.js';
 import type { CallState, Guard, SessionState } from './state.js';
 import { startTimer, type Emit } from './timers.js';
 import { isBlocked } from './tools.js';
+import { hasSounded, isUnheard } from './turn.js';
 import { forgetVoice, isVoiced } from './voice.js';
 
 /** Failures of the model that nobody tells of: the connection stands, and the visitor hears nothing or half of it. */
@@ -159,9 +160,12 @@ export function answerDue(call: CallState, at: number, emit: Emit): SessionState
   return unanswered(call, call.guard.providerAt < spokeAt ? 'half-dead' : 'no-answer', at, emit);
 }
 
-/** Words that a model of this kind may leave unanswered, because they were not meant for it. */
+/** Words that a model of this kind may leave unanswered, because they were not meant for it. One that has words did not. */
 const isAnswerOfChoice = (call: CallState): boolean =>
-  call.facts.mayStaySilent && call.guard.owes === 'answer' && wasAsked(call);
+  call.facts.mayStaySilent &&
+  call.guard.owes === 'answer' &&
+  !isUnheard(call.exchange?.agent) &&
+  wasAsked(call);
 
 /**
  * Nothing came back to what the visitor said. A model that may stay silent is asked once more, by words that leave it
@@ -204,7 +208,7 @@ function leftUnanswered(call: CallState, at: number, emit: Emit): SessionState {
 /** Whether the visitor said something that deserves an answer: words, or a voice for a while. */
 export const wasAsked = ({ exchange, upcoming, speech, toolMemory }: CallState): boolean =>
   toolMemory.owesSince !== undefined ||
-  (exchange?.user && !exchange.agent ? exchange.user.text.trim() !== '' : false) ||
+  (exchange?.user && !hasSounded(exchange.agent) ? exchange.user.text.trim() !== '' : false) ||
   upcoming !== undefined ||
   isVoiced(speech);
 

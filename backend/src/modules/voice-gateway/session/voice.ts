@@ -1,6 +1,7 @@
 import { REPLAY_MS } from './limits.js';
 import type { CallState } from './state.js';
 import type { Emit } from './timers.js';
+import { hasSounded } from './turn.js';
 
 // What the visitor says is kept as sound until an answer to it has begun: a connection that is lost takes along what it has
 // heard and not yet put into words, and the handle that the next one goes on by is older than that.
@@ -32,7 +33,7 @@ export function forgetVoice<C extends CallState>(call: C, emit: Emit): C {
 
 /** The words of the exchange are from before what is kept: an answer to them has begun, or they were written down by then. */
 const isOlder = ({ exchange, unansweredSince = Infinity }: CallState): boolean =>
-  exchange?.agent?.firstAudioAt !== undefined ||
+  hasSounded(exchange?.agent) ||
   (exchange?.user?.settled === true && exchange.user.endedAt < unansweredSince);
 
 /**
