@@ -313,6 +313,15 @@ describe('where nothing helps', () => {
   });
 });
 
+describe('a fresh session', () => {
+  it('is fresh although a handle came while the old one was left', () => {
+    const call = new CallInTime().asks();
+    while (!call.noted.includes('no-answer: fresh')) call.pass(10);
+    call.tell({ type: 'provider.handle', connection: call.connection, handle: 'h2' }).pass(100);
+    expect(call.of('open-provider').map(({ handle }) => handle)).toEqual([undefined, 'h1', undefined]);
+  });
+});
+
 describe('a model that may stay silent', () => {
   const proactive = () => new CallInTime({ mayStaySilent: true });
   const texts = (call: CallInTime) => call.of('provider-text').map(({ text }) => text);

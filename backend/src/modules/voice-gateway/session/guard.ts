@@ -97,7 +97,8 @@ function reconnect(call: CallState, how: 'resume' | 'fresh', at: number, emit: E
   if (call.link.phase !== 'open') return wait(call, emit, BUSY_MS);
   const cut = cutOff(call, at, emit);
   const owing: CallState = { ...cut, owed: cut.owed === 'hearing' ? 'hearing' : call.guard.owes };
-  const link = how === 'fresh' ? { ...call.link, handle: undefined } : call.link;
+  // A handle that still comes on the way out is one of the session that is given up.
+  const link = how === 'fresh' ? { ...call.link, handle: undefined, memory: 'lost' as const } : call.link;
   return wait(become(leave({ ...owing, link }, emit), 'thinking', emit), emit, call.facts.answerMs);
 }
 
