@@ -377,6 +377,18 @@ describe('the apology', () => {
     expect(call.of('send').filter(({ message }) => message.type === 'error')).toHaveLength(1);
   });
 
+  it('is what a visitor hears who comes back meanwhile, and no other connection is opened', () => {
+    const call = new CallInTime(ends).asks();
+    while (call.when('play-apology') === undefined) call.pass(100);
+    const opened = call.of('open-provider').length;
+    call.tell({ type: 'client.gone', cause: 'lost' }).pass(500);
+    const back = { request: { lastSeq: 0 }, turns: [], resumeSecret: 'next' };
+    const received = { micMs: 0, messages: 0 };
+    call.tell({ type: 'client.returned', back, received, unheardMs: 3_000 }).pass(9_000);
+    expect(call.of('open-provider')).toHaveLength(opened);
+    expect(call.of('finalise')).toMatchObject([{ reason: 'provider_unavailable' }]);
+  });
+
   it('opens no further connection, whatever the visitor still says', () => {
     const call = new CallInTime(ends).asks().pass(8_000);
     const opened = call.of('open-provider').length;
