@@ -29,9 +29,17 @@ export function openNext<C extends Call>(call: C, handle: string | undefined, em
   const usual = openWithinMs(call.outage?.attempts ?? 0);
   // A session that is fresh may come sooner than the old one.
   const withinMs = handle ? Math.min(usual, RESUMED_WITHIN_MS) : usual;
-  const history = handle ? reminderOf(call.history) : call.history;
+  const spoken = beforeHeld(call);
+  const history = handle ? reminderOf(spoken) : spoken;
   emit({ type: 'open-provider', connection, handle, history, withinMs });
   return { ...call, link: { phase: 'opening', connection, handle } };
+}
+
+/** What was typed into the gap follows as text, and is not told twice. */
+function beforeHeld({ history, heldTexts }: Call): readonly SpokenTurn[] {
+  const held = heldTexts.map((text) => text.trim());
+  const last = history.findLastIndex(({ role, text }) => role === 'agent' || !held.includes(text));
+  return history.slice(0, last + 1);
 }
 
 /** The newest whole turns within the bound, and the newest one in any case. */
@@ -72,9 +80,12 @@ export function providerOpened(call: CallState, at: number, emit: Emit): CallSta
     // Told once here, because `become` speaks only of changes.
     emit({ type: 'send', message: { type: 'state', state: 'listening' } });
   }
+  const owes = call.owed === 'answer' || call.owed === 'rest-of-reply' ? call.owed : undefined;
+  // Typed words that waited ask for an answer themselves.
+  const asks = call.heldTexts.length > 0;
   const instruction = first
     ? call.facts.firstMessage && greeting(call.facts.firstMessage)
-    : (call.owed === 'answer' || call.owed === 'rest-of-reply') && instructionFor(call, call.owed);
+    : owes !== undefined && !asks && instructionFor(call, owes);
   if (instruction) emit({ type: 'provider-text', connection, text: instruction });
   return {
     ...giveHeld(call, { type: 'release-audio', connection, utterance: call.owed === 'hearing' }, emit),

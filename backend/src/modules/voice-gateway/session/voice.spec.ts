@@ -144,6 +144,23 @@ describe('what the visitor said into a connection that was lost', () => {
   });
 });
 
+describe('what the visitor types while no connection stands', () => {
+  it('is told once, as text, and needs no word of ours', () => {
+    const call = begun().asks('What time is it?').pass(300);
+    const from = call.now;
+    lose(call).tell({ type: 'client.text', text: 'And where?' }).pass(10);
+    call.tell({ type: 'provider.open-failed', connection: 2, failure: 'transient', detail: '' }).pass(100);
+    call.tell({ type: 'client.text', text: 'At all?' }).pass(1_000);
+    const asked = call.effects.filter(({ at, effect }) => at >= from && effect.type === 'provider-text');
+    expect(asked.map(({ effect }) => 'text' in effect && effect.text)).toEqual(['And where?', 'At all?']);
+    expect(told(call).history).toEqual([...HELLO, 'user: What time is it?']);
+    call.pass(2_000);
+    expect(call.noted).toEqual(['no-answer: nudge']);
+    lose(call).pass(100);
+    expect(told(call).history?.slice(-2)).toEqual(['user: And where?', 'user: At all?']);
+  });
+});
+
 describe('a service that takes every connection and answers none', () => {
   /** Each connection is closed a moment after it was opened. */
   function flapping(call: CallInTime, forMs: number): CallInTime {
