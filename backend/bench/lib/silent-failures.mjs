@@ -37,6 +37,11 @@ export const silentFailures = (calls) => {
     },
     { name: 'silent audio', from: 'first-audio', faults: [{ type: 'quiet-audio', ...first }] },
     { name: 'empty turn', from: 'answer-due', faults: [{ type: 'empty-turn', turn: 1, ...first }] },
+    {
+      name: 'words without audio',
+      from: 'answer-due',
+      faults: [{ type: 'words-without-audio', turn: 1, ...first }],
+    },
     { name: 'cut-off turn', from: 'silence', faults: [{ type: 'cut-turn', afterChunks: 30, ...first }] },
     { name: 'stall', from: 'silence', faults: [{ type: 'stall', everyChunks: 30, ms: 20_000, ...first }] },
     {

@@ -147,6 +147,18 @@ describe('the doctor', () => {
     30_000,
   );
 
+  it.each(['gemini-2.5-flash-native-audio-latest', 'gemini-3.1-flash-live-preview'])(
+    'is answered by %s, whoever tells where a turn ends',
+    async (GEMINI_MODEL) => {
+      const finding = await about('gemini', { GEMINI_BASE_URL: engine.url, GEMINI_MODEL });
+      expect(finding).toMatchObject({
+        status: 'ok',
+        facts: { model: GEMINI_MODEL, said: expect.stringContaining('I can hear you') },
+      });
+    },
+    30_000,
+  );
+
   it('tells an unknown model', async () => {
     const finding = await about('gemini', { GEMINI_MODEL: 'gemini-that-never-was' });
     expect(finding).toMatchObject({ status: 'problem', says: expect.stringContaining('is not known there') });

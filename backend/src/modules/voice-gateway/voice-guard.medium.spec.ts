@@ -63,6 +63,11 @@ describe('a model that falls silent without a word', () => {
     ['in noise', [{ type: 'noise-audio', connections: 1 }], 'guard.quiet-audio'],
     ['with a turn that holds nothing', [{ type: 'empty-turn', turn: 1, connections: 1 }], 'guard.empty-turn'],
     [
+      'with words that nobody hears',
+      [{ type: 'words-without-audio', turn: 1, connections: 1 }],
+      'guard.empty-turn',
+    ],
+    [
       'with a turn that ends in mid-sentence',
       [{ type: 'cut-turn', afterChunks: 12, connections: 1 }],
       'guard.cut-turn',
@@ -93,6 +98,19 @@ describe('a model that falls silent without a word', () => {
     });
     expect(kinds[0]).toMatch(/^guard\.(no-answer|half-dead)$/);
     expect(recoveredMs).toBeLessThanOrEqual(4_000);
+  });
+
+  it('after a cough goes on with what it was saying', async () => {
+    const deaf: Faults = [
+      { type: 'silent-after-interrupted', connections: 1 },
+      { type: 'input-transcripts', mode: 'missing', connections: 1 },
+    ];
+    const { kinds } = await troubled(deaf, async (visitor) => {
+      await visitor.untilAudio(8);
+      visitor.say(260);
+    });
+    expect(kinds[0]).toBe('guard.phantom-interrupted');
+    expect(kinds).toContain('guard.recovered');
   });
 
   it('is not what a turn without an end is taken for', async () => {

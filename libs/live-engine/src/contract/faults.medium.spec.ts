@@ -155,6 +155,17 @@ describe('the faults of the real service', () => {
     await caller.hangUp();
   });
 
+  it('says words without audio', async () => {
+    const caller = await call([{ type: 'words-without-audio', turn: 1 }]);
+    caller.say();
+    await caller.seen('turn');
+    expect([caller.audioBytes, caller.said()]).toEqual([0, 'It is ten o’clock.']);
+    caller.say();
+    await caller.seen('turn', 2);
+    expect(caller.audioBytes).toBeGreaterThan(0);
+    await caller.hangUp();
+  });
+
   it.each([
     ['duplicated', 'What time is it?What time is it?'],
     ['missing', ''],

@@ -24,6 +24,8 @@ import { InputTranscripts } from './transcripts.js';
 import { ToolCallWriter } from './tool-call-writer.js';
 import { TurnWriter } from './turn-writer.js';
 
+const NO_AUDIO = Buffer.alloc(0);
+
 export interface ConversationParts {
   sessionId: string;
   setup: SessionSetup;
@@ -258,10 +260,7 @@ export class Conversation {
 
   private startReply({ generation, prompt, history }: Extract<SessionEffect, { type: 'start-reply' }>): void {
     this.turns += 1;
-    const empty = this.parts.faults
-      .all('empty-turn')
-      .some(({ turn }) => turn === undefined || turn === this.turns);
-    if (empty) {
+    if (this.isHurt('empty-turn')) {
       this.speaker.finish();
       return;
     }
@@ -270,9 +269,15 @@ export class Conversation {
     this.runner.start(generation, prompt, context);
   }
 
+  /** The present turn of the model is one that this fault is for. */
+  private isHurt(type: 'empty-turn' | 'words-without-audio'): boolean {
+    return this.parts.faults.all(type).some(({ turn }) => turn === undefined || turn === this.turns);
+  }
+
   private say(generation: number, part: ReplyPart): void {
     if (part.type === 'speech') {
-      this.speaker.enqueue(speechFrames(part.text, part.pcm24k, this.frameOptions));
+      const pcm24k = this.isHurt('words-without-audio') ? NO_AUDIO : part.pcm24k;
+      this.speaker.enqueue(speechFrames(part.text, pcm24k, this.frameOptions));
       return;
     }
     const calls = pendingCalls(part.calls, this.setup);

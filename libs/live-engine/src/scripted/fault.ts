@@ -62,6 +62,12 @@ export const Fault = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('no-turn-complete'), ...common }),
   /** `turnComplete` without any audio, for the model's turn of this number (from 1), or for all. */
   z.strictObject({ type: z.literal('empty-turn'), turn: z.number().int().positive().optional(), ...common }),
+  /** The words of a turn come, and its audio does not; for the model's turn of this number (from 1), or for all. */
+  z.strictObject({
+    type: z.literal('words-without-audio'),
+    turn: z.number().int().positive().optional(),
+    ...common,
+  }),
   z.strictObject({
     type: z.literal('input-transcripts'),
     mode: z.enum(['duplicated', 'late', 'missing']),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppConfig } from '@orbisvoice/config';
+import { PATIENCE_MS } from '@orbisvoice/contracts';
 import { configuredProvider } from '../providers/gemini/configured-provider.js';
 import {
   VoiceProviderError,
@@ -11,6 +12,8 @@ import {
 const FRAME_MS = 20;
 const FRAME_BYTES = 640;
 const ANSWER_MS = 10_000;
+/** After the last sound, where the end of a turn is ours to tell. */
+const TURN_ENDS_MS = PATIENCE_MS.balanced.silenceMs;
 /** Softer than any word of the spoken sentence. */
 const AUDIBLE = 500;
 
@@ -64,10 +67,13 @@ async function speak(provider: VoiceProvider, sentence: Buffer, voiceId: string)
     const talksFrom = performance.now();
     const endedAt = talksFrom + audibleMs(sentence);
     const deadline = endedAt + ANSWER_MS;
-    // Silence goes on after the words, as from an open microphone: the model needs it to notice their end.
+    const turnMs = provider.capabilities.ownTurnDetection ? audibleMs(sentence) + TURN_ENDS_MS : Infinity;
+    // Silence goes on after the words, as from an open microphone: the model needs it to notice their end. One that is told
+    // of it gets no more audio, which would begin another turn.
     for (let frame = 0; !heard.over && performance.now() < deadline; frame++) {
       const at = frame * FRAME_BYTES;
-      session.sendAudio(at < sentence.length ? sentence.subarray(at, at + FRAME_BYTES) : SILENCE);
+      if (frame * FRAME_MS >= turnMs) session.endActivity();
+      else session.sendAudio(at < sentence.length ? sentence.subarray(at, at + FRAME_BYTES) : SILENCE);
       await sleep(Math.max(0, talksFrom + (frame + 1) * FRAME_MS - performance.now()));
     }
     if (heard.closed) return { ok: false, model, ...heard.closed };

@@ -111,6 +111,8 @@ function ask(call: CallState, at: number, emit: Emit): CallState {
   emit({ type: 'provider-text', connection: call.link.connection, text: ASK });
   const asked: CallState = {
     ...call,
+    // What they said before is no question that this would be the answer to.
+    speech: { ...call.speech, ended: undefined },
     courtesy: { ...call.courtesy, questions },
     guard: { ...call.guard, awaiting: true },
     timers: startTimer(call.timers, emit, 'guard', call.facts.answerMs * 1.25),
@@ -134,7 +136,9 @@ function sayGoodbye(call: CallState, why: Farewell, at: number, emit: Emit): Cal
   emit({ type: 'record-event', at, kind: 'call.farewell', turn: null, data: { reason: why } });
   emit({ type: 'provider-text', connection: call.link.connection, text: GOODBYE[why] });
   const timers = startTimer(stopTimer(call.timers, emit, 'silence'), emit, 'last-word', GOODBYE_MS);
-  return { ...call, timers, courtesy: { ...call.courtesy, farewell: { why, since: at, said: undefined } } };
+  const speech = { ...call.speech, ended: undefined };
+  const farewell = { why, since: at, said: undefined };
+  return { ...call, speech, timers, courtesy: { ...call.courtesy, farewell } };
 }
 
 /** A reply is complete; called before its exchange is closed. Where it was the goodbye, the call ends once it has been heard. */

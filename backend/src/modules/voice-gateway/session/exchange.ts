@@ -4,6 +4,7 @@ import { HISTORY_TURNS, LATENCY_WINDOW_MS, WAIT_MS } from './limits.js';
 import type { Call, CallState, Conversing } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import {
+  isUnheard,
   newAgentPart,
   newUserPart,
   undoubled,
@@ -117,11 +118,11 @@ function closeReply<C extends Call>(
   emit: Emit,
 ): C {
   if (!agent || (agent.text.trim() === '' && agent.sentMs === 0)) return call;
-  const cut = heardMs !== undefined;
-  const text = cut ? heardText(agent, heardMs) : agent.text;
+  const cut = heardMs !== undefined || isUnheard(agent);
+  const text = cut ? heardText(agent, heardMs ?? 0) : agent.text;
   const spoken = spokenOf(call, turn, 'agent', { ...agent, text, endedAt: at }, cut);
   const taken = take(call, spoken, emit);
-  const allOfIt = agent.sentMs > 0 && (!cut || heardMs >= agent.sentMs);
+  const allOfIt = agent.sentMs > 0 && (heardMs === undefined || heardMs >= agent.sentMs);
   if (allOfIt && isBehind(call, at)) return keepLate(taken, { spoken, agent }, at, emit);
   tellRecorded(spoken, agent, emit);
   return taken;

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { digestOf } from '../../../../test/support/call-facts.js';
 import { CallInTime } from '../../../../test/support/call-in-time.js';
+import type { CallFacts, UntimedInput } from './input.js';
 
 describe('the guard lets a healthy call alone', () => {
   it('through questions, long answers, pauses and a cough', () => {
@@ -113,6 +114,16 @@ describe('the guard notices within two seconds and asks again, then elsewhere', 
     ],
     ['a connection from which nothing comes', (call) => call.asks(''), ['half-dead: resume']],
     ['an empty turn', (call) => call.asks().pass(300).over(), ['empty-turn: nudge', 'no-answer: resume']],
+    [
+      'words without audio',
+      (call) => call.asks().pass(300).says('It is ten.').over(),
+      ['empty-turn: nudge', 'no-answer: resume'],
+    ],
+    [
+      'words without audio and without an end, to a typed question',
+      (call) => call.tell({ type: 'client.text', text: 'Hello?' }).pass(300).says('Hello.'),
+      ['no-answer: nudge', 'no-answer: resume'],
+    ],
     ['a stall', (call) => call.asks().sounds(600).pass(400), ['stall: nudge', 'no-answer: resume']],
     ['near-silence', (call) => call.asks().sounds(1_600, true), ['quiet-audio: resume']],
     [
@@ -165,6 +176,31 @@ describe('the guard notices within two seconds and asks again, then elsewhere', 
     expect(spoken.find((turn) => turn.role === 'agent')).toMatchObject({ text: '', interrupted: true });
   });
 
+  it('nor words that came without audio', () => {
+    for (const mayStaySilent of [false, true]) {
+      const call = new CallInTime({ mayStaySilent }).asks().pass(300).says('Until nine.').over().pass(300);
+      expect(call.of('provider-text').map(({ text }) => text)).toEqual([
+        expect.stringContaining('answer what the user said last'),
+      ]);
+      call.says('Until nine.').sounds(900, false, 1).pass(900);
+      call.tell({ type: 'provider.turn-complete', connection: 1, generation: 1 });
+      const spoken = call
+        .of('record-turn')
+        .map(({ spoken: { role, text, interrupted } }) => [role, text, interrupted]);
+      expect(spoken).toEqual([
+        ['user', 'What time is it?', false],
+        ['agent', '', true],
+        ['agent', 'Until nine.', false],
+      ]);
+    }
+  });
+
+  it('does not take words without audio for a choice to stay silent', () => {
+    const call = new CallInTime({ mayStaySilent: true }).asks();
+    call.pass(300).says('Until nine.').over().pass(300).says('Until nine.').over();
+    expect(call.noted).toEqual(['empty-turn: nudge', 'empty-turn: resume']);
+  });
+
   it('believes an interruption whose words come a moment later', () => {
     const call = new CallInTime().asks().sounds(600).pass(300);
     call.tell({ type: 'provider.interrupted', connection: 1, generation: 0 }).pass(500).hears('No, stop');
@@ -182,6 +218,66 @@ describe('the guard notices within two seconds and asks again, then elsewhere', 
   it('asks for a greeting that is not spoken once more', () => {
     const call = new CallInTime({ firstMessage: 'Good day.' }).pass(2_600);
     expect(call.of('provider-text').map((effect) => effect.text.includes('Good day.'))).toEqual([true, true]);
+  });
+});
+
+describe('a reply that a noise has interrupted', () => {
+  const interrupted: UntimedInput = { type: 'provider.interrupted', connection: 1, generation: 0 };
+  const overWith = (generation: number): UntimedInput => ({
+    type: 'provider.turn-complete',
+    connection: 1,
+    generation,
+  });
+  /** The model takes a sound of so many milliseconds for the visitor. */
+  function coughed(ms: number, more: Partial<CallFacts> = {}): CallInTime {
+    const call = new CallInTime(more).asks().says('It is ten, and ').sounds(2_000).pass(300);
+    call
+      .tell({ type: 'speech.started' })
+      .pass(150)
+      .tell(interrupted)
+      .pass(ms - 150 + 200);
+    call.tell({ type: 'provider.turn-complete', connection: 1, generation: 0 });
+    return call.tell({ type: 'speech.ended', endedAt: call.now - 200, uplinkMs: 0 });
+  }
+  const rest = [expect.stringContaining('Continue your last reply')];
+  const texts = (call: CallInTime) => call.of('provider-text').map(({ text }) => text);
+
+  it('is gone on with where nothing was said', () => {
+    for (const mayStaySilent of [false, true]) {
+      const call = coughed(250, { mayStaySilent });
+      const from = call.now;
+      call.pass(2_000);
+      expect(call.noted).toEqual(['phantom-interrupted: nudge']);
+      expect((call.when('provider-text', from) ?? Infinity) - from).toBeLessThanOrEqual(1_500);
+      expect(texts(call)).toEqual(rest);
+      call.sounds(900, false, 1).pass(900).tell(overWith(1)).pass(9_000);
+      expect(call.noted).toEqual(['phantom-interrupted: nudge', 'recovered']);
+      // The rest of it answers no cough.
+      expect(call.of('measure-latency')).toHaveLength(1);
+    }
+  });
+
+  it('is not gone on with where the noise was a word, or a voice for a while', () => {
+    const stopped = coughed(300).pass(900).hears('Stop.').pass(800);
+    expect([stopped.noted, texts(stopped)]).toEqual([[], []]);
+    stopped.sounds(500, false, 1).pass(500).tell(overWith(1)).pass(9_000);
+    expect(texts(stopped).filter((text) => text.includes('Continue'))).toEqual([]);
+    const spoken = coughed(1_400).pass(1_500).sounds(500, false, 1).pass(200);
+    expect([spoken.noted, texts(spoken)]).toEqual([[], []]);
+  });
+
+  it('nor where the model answers by itself', () => {
+    const call = coughed(250).pass(600).sounds(900, false, 1).pass(900);
+    expect([call.noted, texts(call)]).toEqual([[], []]);
+  });
+
+  it('is gone on with where the connection is lost in the middle of the noise', () => {
+    const call = new CallInTime().asks().says('It is ten, and ').sounds(2_000).pass(300);
+    call.tell({ type: 'speech.started' }).pass(100);
+    call.tell({ type: 'provider.closed', connection: 1, failure: 'transient', detail: '1011' }).pass(400);
+    call.tell({ type: 'speech.ended', endedAt: call.now - 200, uplinkMs: 0 }).pass(2_000);
+    expect(call.noted).toEqual(['phantom-interrupted: nudge']);
+    expect(texts(call)).toEqual(rest);
   });
 });
 
@@ -214,6 +310,15 @@ describe('where nothing helps', () => {
     expect(call.of('finalise')).toMatchObject([{ reason: 'provider_unavailable' }]);
     const told = call.of('send').map((effect) => effect.message);
     expect(told).toContainEqual(expect.objectContaining({ type: 'error', code: 'provider_unavailable' }));
+  });
+});
+
+describe('a fresh session', () => {
+  it('is fresh although a handle came while the old one was left', () => {
+    const call = new CallInTime().asks();
+    while (!call.noted.includes('no-answer: fresh')) call.pass(10);
+    call.tell({ type: 'provider.handle', connection: call.connection, handle: 'h2' }).pass(100);
+    expect(call.of('open-provider').map(({ handle }) => handle)).toEqual([undefined, 'h1', undefined]);
   });
 });
 
@@ -270,6 +375,18 @@ describe('the apology', () => {
       text: expect.stringMatching(/^Es tut mir/),
     });
     expect(call.of('send').filter(({ message }) => message.type === 'error')).toHaveLength(1);
+  });
+
+  it('is what a visitor hears who comes back meanwhile, and no other connection is opened', () => {
+    const call = new CallInTime(ends).asks();
+    while (call.when('play-apology') === undefined) call.pass(100);
+    const opened = call.of('open-provider').length;
+    call.tell({ type: 'client.gone', cause: 'lost' }).pass(500);
+    const back = { request: { lastSeq: 0 }, turns: [], resumeSecret: 'next' };
+    const received = { micMs: 0, messages: 0 };
+    call.tell({ type: 'client.returned', back, received, unheardMs: 3_000 }).pass(9_000);
+    expect(call.of('open-provider')).toHaveLength(opened);
+    expect(call.of('finalise')).toMatchObject([{ reason: 'provider_unavailable' }]);
   });
 
   it('opens no further connection, whatever the visitor still says', () => {

@@ -8,7 +8,8 @@ import { cutOff, instructionFor, leave } from './link.js';
 import type { CallState, Guard, SessionState } from './state.js';
 import { startTimer, type Emit } from './timers.js';
 import { isBlocked } from './tools.js';
-import { forgetVoice } from './voice.js';
+import { hasSounded, isUnheard } from './turn.js';
+import { forgetVoice, isVoiced } from './voice.js';
 
 /** Failures of the model that nobody tells of: the connection stands, and the visitor hears nothing or half of it. */
 interface Failure {
@@ -36,8 +37,6 @@ const GIVE_UP_COST = 40;
 /** Audio can be quiet for a breath; a reply that begins quiet for so long has no sound in it. */
 const QUIET_REPLY_MS = 1_500;
 const QUIET_GAP_MS = 2_500;
-/** Shorter noises are not taken for a question where the model heard no words in them. */
-const QUESTION_MS = 500;
 const BUSY_MS = 500;
 const IF_MEANT_FOR_YOU =
   '(If the last words of the user were meant for you, answer them now. If they were not, stay silent.)';
@@ -98,7 +97,8 @@ function reconnect(call: CallState, how: 'resume' | 'fresh', at: number, emit: E
   if (call.link.phase !== 'open') return wait(call, emit, BUSY_MS);
   const cut = cutOff(call, at, emit);
   const owing: CallState = { ...cut, owed: cut.owed === 'hearing' ? 'hearing' : call.guard.owes };
-  const link = how === 'fresh' ? { ...call.link, handle: undefined } : call.link;
+  // A handle that still comes on the way out is one of the session that is given up.
+  const link = how === 'fresh' ? { ...call.link, handle: undefined, memory: 'lost' as const } : call.link;
   return wait(become(leave({ ...owing, link }, emit), 'thinking', emit), emit, call.facts.answerMs);
 }
 
@@ -108,13 +108,17 @@ export function guardDue(call: CallState, at: number, emit: Emit): SessionState 
   if (guard.awaiting) {
     if (call.link.phase !== 'open' || call.speech.active || isBlocked(call)) return wait(call, emit, BUSY_MS);
     const { openedAt } = call.link;
-    const owedSince = Math.max(call.speech.ended?.at ?? 0, call.exchange?.user?.endedAt ?? 0, openedAt);
+    const { ended } = call.speech;
+    const explainedBy = ended ? Math.max(ended.at, openedAt) + WAIT_MS.cough : at;
+    if (guard.suspect && guard.rung === 0 && !wasAsked(call) && at < explainedBy)
+      return wait(call, emit, explainedBy - at);
+    const owedSince = Math.max(ended?.at ?? 0, call.exchange?.user?.endedAt ?? 0, openedAt);
     const left = owedSince + call.facts.answerMs - at;
     if (!guard.suspect && left > 0) return wait(call, emit, left);
     if (guard.rung > 0 || !guard.suspect) return unanswered(call, 'no-answer', at, emit);
-    // An interruption without a cause that we heard. Words that came since then are the cause.
-    const calm = withGuard(call, { awaiting: false, suspect: false, since: undefined });
-    return wasAsked(call) ? calm : failed(call, 'phantom-interrupted', at, emit);
+    // An interruption without a cause that we heard. Words that came since then, or a voice for a while, are the cause.
+    const calm = withGuard(call, { awaiting: false, suspect: false, since: undefined, owes: 'answer' });
+    return wasAsked(call) ? calm : failed(forgetNoise(call, emit), 'phantom-interrupted', at, emit);
   }
   const agent = call.exchange?.agent;
   if (call.name !== 'speaking' || agent?.firstAudioAt === undefined) return call;
@@ -146,7 +150,7 @@ export function answerDue(call: CallState, at: number, emit: Emit): SessionState
     const left = spokeAt + WAIT_MS.thinking - at;
     if (left > 0) return again(left);
     emit({ type: 'record-event', at, kind: 'turn.no-reply', turn: call.exchange?.turn ?? null, data: {} });
-    const calm = forgetVoice(call, emit);
+    const calm = forgetNoise(call, emit);
     return calm.name === 'thinking' ? become(calm, 'listening', emit) : calm;
   }
   // A connection that was opened since then was told late.
@@ -157,9 +161,12 @@ export function answerDue(call: CallState, at: number, emit: Emit): SessionState
   return unanswered(call, call.guard.providerAt < spokeAt ? 'half-dead' : 'no-answer', at, emit);
 }
 
-/** Words that a model of this kind may leave unanswered, because they were not meant for it. */
+/** Words that a model of this kind may leave unanswered, because they were not meant for it. One that has words did not. */
 const isAnswerOfChoice = (call: CallState): boolean =>
-  call.facts.mayStaySilent && call.guard.owes === 'answer' && wasAsked(call);
+  call.facts.mayStaySilent &&
+  call.guard.owes === 'answer' &&
+  !isUnheard(call.exchange?.agent) &&
+  wasAsked(call);
 
 /**
  * Nothing came back to what the visitor said. A model that may stay silent is asked once more, by words that leave it
@@ -202,20 +209,27 @@ function leftUnanswered(call: CallState, at: number, emit: Emit): SessionState {
 /** Whether the visitor said something that deserves an answer: words, or a voice for a while. */
 export const wasAsked = ({ exchange, upcoming, speech, toolMemory }: CallState): boolean =>
   toolMemory.owesSince !== undefined ||
-  (exchange?.user && !exchange.agent ? exchange.user.text.trim() !== '' : false) ||
+  (exchange?.user && !hasSounded(exchange.agent) ? exchange.user.text.trim() !== '' : false) ||
   upcoming !== undefined ||
   isVoiced(speech);
 
-/** For long enough to be a question, whether or not it was put into words. */
-export const isVoiced = ({ ended }: CallState['speech']): boolean => (ended?.voicedMs ?? 0) >= QUESTION_MS;
+/** What comes next answers no cough, and no later connection is told of it. */
+const forgetNoise = (call: CallState, emit: Emit): CallState => ({
+  ...forgetVoice(call, emit),
+  speech: { ...call.speech, ended: undefined },
+});
 
-/** An interruption is taken at its word where the visitor spoke or typed; else it has a moment to explain itself. */
+/**
+ * An interruption is taken at its word where the visitor said something; else it has a moment to explain itself. A sound
+ * that goes on, or is over as soon as a cough, explains nothing yet.
+ */
 export function suspectPhantom(call: CallState, at: number, emit: Emit): CallState {
-  const said = call.upcoming !== undefined || call.exchange?.user?.typed;
-  const explained = call.speech.active || call.speech.ended !== undefined || said;
-  if (explained || call.guard.awaiting || call.link.phase !== 'open') return call;
+  if (call.exchange?.user || isVoiced(call.speech)) return call;
+  if (call.guard.awaiting || call.link.phase !== 'open') return call;
   const suspicious = withGuard(call, { awaiting: true, suspect: true, since: at, owes: 'rest-of-reply' });
-  return wait(become(suspicious, 'thinking', emit), emit, WAIT_MS.phantom);
+  const { active, ended } = call.speech;
+  const waiting = active ? suspicious : become(suspicious, 'thinking', emit);
+  return wait(waiting, emit, active || ended ? WAIT_MS.cough : WAIT_MS.phantom);
 }
 
 /** Sound has come: whatever the trouble was, it is over. Near-silence is no sound. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { callFacts } from '../../../../test/support/call-facts.js';
+import { CallInTime } from '../../../../test/support/call-in-time.js';
 import type { Effect } from './effect.js';
 import type { SessionInput, UntimedInput } from './input.js';
 import { initialState, step } from './session.reducer.js';
@@ -63,6 +64,21 @@ describe('the latency of an answer', () => {
   it('does not take the sound of a later turn for its own, nor comes back to it', () => {
     expect(after(...answered, over, played(2_060, 100, 2))).toEqual([]);
     expect(after(...answered, over, played(2_060, 100, 2), played(2_070, 110))).toEqual([]);
+  });
+});
+
+describe('a question of ours into the silence', () => {
+  it('is not measured from an "uh-huh" of the visitor’s into the reply before it', () => {
+    const call = new CallInTime({ silencePromptMs: 10_000 })
+      .asks()
+      .pass(300)
+      .sounds(1_500)
+      .says('It is noon.');
+    call.tell({ type: 'speech.started' }).pass(300);
+    call.tell({ type: 'speech.ended', endedAt: call.now, uplinkMs: 0 }).over().pass(12_000);
+    expect(call.of('record-event').map(({ kind }) => kind)).toContain('silence.asked');
+    call.sounds(400, false, 1);
+    expect(call.of('measure-latency')).toHaveLength(1);
   });
 });
 

@@ -29,6 +29,8 @@ export const WAIT_MS = {
   stall: 1_500,
   /** An interruption that nobody seems to have caused is believed if words follow within this. */
   phantom: 800,
+  /** The same where there was a sound too short for a question: the transcript of a short word comes a little later. */
+  cough: 1_500,
   /** After the visitor's speech without any reply: back to listening. A cough is not worth a longer wait. */
   thinking: 6_000,
   /** Input transcripts may trail the reply's first audio by this much and still belong to it. */

@@ -16,7 +16,7 @@ import { startTimer, stopTimer, type Emit } from './timers.js';
 import { loseTools } from './tool-answers.js';
 import { hasNews } from './tool-news.js';
 import type { SpokenTurn } from './turn.js';
-import { canReplay } from './voice.js';
+import { canReplay, forgetVoice, withoutWords } from './voice.js';
 import { welcome } from './welcome.js';
 
 /** Taken from the health of the call, as what the guard finds is: see guard.ts. A change that was announced costs nothing. */
@@ -31,9 +31,17 @@ export function openNext<C extends Call>(call: C, handle: string | undefined, em
   const usual = openWithinMs(call.outage?.attempts ?? 0);
   // A session that is fresh may come sooner than the old one.
   const withinMs = handle ? Math.min(usual, RESUMED_WITHIN_MS) : usual;
-  const history = handle ? reminderOf(call.history) : call.history;
+  const spoken = beforeHeld(call);
+  const history = handle ? reminderOf(spoken) : spoken;
   emit({ type: 'open-provider', connection, handle, history, begun: begunTools(call), withinMs });
   return { ...call, link: { phase: 'opening', connection, handle } };
+}
+
+/** What was typed into the gap follows as text, and is not told twice. */
+function beforeHeld({ history, heldTexts }: Call): readonly SpokenTurn[] {
+  const held = heldTexts.map((text) => text.trim());
+  const last = history.findLastIndex(({ role, text }) => role === 'agent' || !held.includes(text));
+  return history.slice(0, last + 1);
 }
 
 /** The newest whole turns within the bound, and the newest one in any case. */
@@ -74,9 +82,12 @@ export function providerOpened(call: CallState, at: number, emit: Emit): CallSta
     // Told once here, because `become` speaks only of changes.
     emit({ type: 'send', message: { type: 'state', state: 'listening' } });
   }
+  const owes = call.owed === 'answer' || call.owed === 'rest-of-reply' ? call.owed : undefined;
+  // Typed words that waited ask for an answer themselves.
+  const asks = call.heldTexts.length > 0;
   const instruction = first
     ? call.facts.firstMessage && greeting(call.facts.firstMessage)
-    : (call.owed === 'answer' || call.owed === 'rest-of-reply') && instructionFor(call, call.owed);
+    : owes !== undefined && !asks && instructionFor(call, owes);
   if (instruction) emit({ type: 'provider-text', connection, text: instruction });
   return {
     ...giveHeld(call, { type: 'release-audio', connection, utterance: call.owed === 'hearing' }, emit),
@@ -218,21 +229,34 @@ export function leaveNow(call: CallState, at: number, emit: Emit): CallState {
 /** The connection ends in mid-conversation: what was spoken is kept, and what the model owes is remembered. */
 export function cutOff(call: CallState, at: number, emit: Emit): CallState {
   const dropped = loseTools(call, at, emit);
-  const agent = dropped.exchange?.agent;
-  // What was sent is still played to the visitor, so all of it counts as heard.
-  const closed = agent ? closeExchange(dropped, { at, heardMs: agent.sentMs }, emit) : dropped;
-  if (canReplay(closed, at)) return toBeHeardAgain(closed, emit);
+  if (canReplay(dropped, at)) return toBeHeardAgain(dropped, at, emit);
+  const closed = closeReply(dropped, at, emit);
   const owed = call.name === 'speaking' ? 'rest-of-reply' : call.name === 'thinking' ? 'answer' : call.owed;
   // The next connection knows of the visitor's words only what is written down.
   const settled: CallState = { ...settleUser(closed, emit), owed };
-  return settled.name === 'speaking' ? become(settled, 'thinking', emit) : settled;
+  if (settled.name !== 'speaking') return settled;
+  // Nor is a noise into the reply told to any later connection.
+  return become(forgetVoice(settled, emit), 'thinking', emit);
+}
+
+/** What was sent is still played to the visitor, so all of it counts as heard. */
+function closeReply(call: CallState, at: number, emit: Emit): CallState {
+  const agent = call.exchange?.agent;
+  return agent ? closeExchange(call, { at, heardMs: agent.sentMs }, emit) : call;
 }
 
 /** The next connection hears it from the beginning, and puts it into words anew. */
-function toBeHeardAgain(call: CallState, emit: Emit): CallState {
-  const exchange = call.exchange && { ...call.exchange, user: undefined };
-  const unheard: CallState = { ...call, exchange, owed: 'hearing' };
-  return unheard.name === 'speaking'
-    ? become(unheard, unheard.speech.active ? 'listening' : 'thinking', emit)
-    : unheard;
+function toBeHeardAgain(call: CallState, at: number, emit: Emit): CallState {
+  const kept = withoutWords(call);
+  // A reply without a sound was none: what is heard again stays in its turn.
+  const exchange =
+    kept.exchange?.agent?.sentMs === 0 ? { ...kept.exchange, agent: undefined } : kept.exchange;
+  const timers = stopTimer(kept.timers, emit, 'user-settle');
+  const unheard: CallState = { ...closeReply({ ...kept, exchange, timers }, at, emit), owed: 'hearing' };
+  if (unheard.name !== 'speaking') return unheard;
+  const next = become(unheard, unheard.speech.active ? 'listening' : 'thinking', emit);
+  if (next.guard.rung > 0) return next;
+  // Where it comes to no words, the rest of the reply is still owed; see guard.ts.
+  const guard = { ...next.guard, awaiting: true, suspect: true, since: at, owes: 'rest-of-reply' as const };
+  return { ...next, guard, timers: startTimer(next.timers, emit, 'guard', WAIT_MS.cough) };
 }

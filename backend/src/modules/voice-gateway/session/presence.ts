@@ -71,5 +71,7 @@ export function comesBack(call: CallState, input: InputOf<'client.returned'>, em
     outage: undefined,
   };
   const heard = lookAtLate(here, at, emit);
-  return heard.link.phase === 'waiting' ? openNext(heard, heard.link.handle, emit) : heard;
+  // They hear the apology, and then the call ends: no other connection is wanted.
+  const apologises = heard.timers.running.apology !== undefined;
+  return heard.link.phase === 'waiting' && !apologises ? openNext(heard, heard.link.handle, emit) : heard;
 }

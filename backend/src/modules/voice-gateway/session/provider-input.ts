@@ -3,7 +3,7 @@ import { become, closeExchange, ensureAgent, settleUser, userSays } from './exch
 import { addMark } from './heard.js';
 import { given } from './hearing.js';
 import type { InputOf, ProviderInput } from './input.js';
-import { dropQuietReply, failed, isTooQuiet, isVoiced, noteSound, unanswered, wasAsked } from './guard.js';
+import { dropQuietReply, failed, isTooQuiet, noteSound, unanswered, wasAsked } from './guard.js';
 import { answersAnew, interrupted } from './interruption.js';
 import { cutLate } from './late-reply.js';
 import { measureAnswer, tellAnswer } from './latency.js';
@@ -16,8 +16,8 @@ import { cancelTools } from './tool-answers.js';
 import { toolCalls } from './tool-calls.js';
 import { handleReceived, replyFinished } from './tool-memory.js';
 import { isBlocked } from './tools.js';
-import { appendText, mergeTranscript, type AgentPart, type UserPart } from './turn.js';
-import { forgetVoice } from './voice.js';
+import { appendText, hasSounded, isUnheard, mergeTranscript, type AgentPart, type UserPart } from './turn.js';
+import { forgetVoice, isVoiced } from './voice.js';
 
 type Provider<T extends ProviderInput['type']> = InputOf<T>;
 
@@ -163,24 +163,27 @@ function said(call: Linked, input: Provider<'provider.said'>, emit: Emit): CallS
 const isBrokenOff = ({ complete, sentMs, text }: AgentPart): boolean =>
   !complete && sentMs > 0 && /[\p{L}\p{N},;:–-]\s*$/u.test(text);
 
-/** What was only played by us while a tool took long is no word of the model. */
-const spoke = (agent: AgentPart | undefined): boolean =>
-  agent !== undefined && (agent.firstAudioAt !== undefined || (agent.text !== '' && agent.sentMs === 0));
-
 /** A model that can talk while tools run ends the turn of the call itself at once; its answer is a turn of its own. */
 function callsOnly(call: Linked, generation: number): boolean {
   const agent = call.exchange?.agent;
-  if (!agent || spoke(agent) || agent.generation !== generation) return false;
+  if (!agent || hasSounded(agent) || agent.generation !== generation) return false;
   const owes = call.tools.size > 0 || call.toolMemory.owesSince !== undefined || call.goodbye !== undefined;
   return owes && call.facts.tools.some(({ modelTalks }) => modelTalks);
+}
+
+/** What the model says next is not joined to words that nobody has heard. */
+function withoutUnheard(call: CallState): CallState {
+  const { exchange } = call;
+  if (!exchange?.agent || !isUnheard(exchange.agent)) return call;
+  return { ...call, exchange: { ...exchange, agent: { ...exchange.agent, text: '', marks: [] } } };
 }
 
 function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, emit: Emit): SessionState {
   const { exchange } = call;
   const pending = isBlocked(call);
-  if (callsOnly(call, input.generation)) return become(call as CallState, 'thinking', emit);
+  if (callsOnly(call, input.generation)) return become(withoutUnheard(call), 'thinking', emit);
   const owed = call.name === 'thinking' && !pending && !call.speech.active;
-  const empty = owed && !spoke(exchange?.agent) && (exchange !== undefined || wasAsked(call));
+  const empty = owed && !hasSounded(exchange?.agent) && (exchange !== undefined || wasAsked(call));
   if (empty && hasParted(call)) return nothingToAdd(call as CallState, input.at, emit);
   if (empty) return unanswered(settleUser(call as CallState, emit), 'empty-turn', input.at, emit);
   const told = farewellSaid(goodbyeSaid(call as CallState, input.at, emit), input.at, emit);

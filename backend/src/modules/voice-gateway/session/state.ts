@@ -52,7 +52,7 @@ export interface Guard {
   readonly owes: 'answer' | 'rest-of-reply';
   /** The model was told to speak, and has not been heard yet. */
   readonly awaiting: boolean;
-  /** The reply was interrupted, and nobody was heard to do so. */
+  /** The reply was interrupted, and nobody was heard to do so with words, or for long. */
   readonly suspect: boolean;
   /** Near-silent agent audio in a row, and whether this reply had any sound. */
   readonly quietMs: number;

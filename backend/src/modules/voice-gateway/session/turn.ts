@@ -29,6 +29,12 @@ export interface AgentPart extends Part {
   readonly latency: TurnLatency | undefined;
 }
 
+/** The model itself has been heard: words without audio were not, and what we play while a tool takes long is not its own. */
+export const hasSounded = (agent: AgentPart | undefined): boolean => agent?.firstAudioAt !== undefined;
+
+/** Words that came without any audio: nobody has heard them. */
+export const isUnheard = (agent: AgentPart | undefined): boolean => agent?.sentMs === 0 && agent.text !== '';
+
 export interface TurnLatency {
   readonly turn: number;
   readonly voiceToVoiceMs: number;

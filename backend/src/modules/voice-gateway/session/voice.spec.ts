@@ -48,6 +48,51 @@ describe('what the visitor said into a connection that was lost', () => {
     }
   });
 
+  it('and waits for a tool is written down once, and told in words alone', () => {
+    for (const waitMs of [300, 2_000]) {
+      const call = begun().asks('Look up the time.');
+      const calls = [{ id: 't1', name: 'look_up', args: {} }];
+      call.tell({ type: 'provider.tool-calls', connection: 1, generation: 1, calls }).pass(waitMs);
+      lose(call).pass(100);
+      expect(told(call)).toEqual({
+        history: [...HELLO, 'user: Look up the time.'],
+        voice: false,
+        text: expect.stringContaining('answer what the user said last'),
+      });
+      call.pass(500).says('Ten. ').sounds(600).over();
+      const recorded = call.of('record-turn').map(({ spoken }) => spoken.text);
+      expect(recorded).toEqual(['Hello?', 'Hello.', 'Look up the time.', 'Ten.']);
+    }
+  });
+
+  it('and called for a tool before it was over stays in its turn', () => {
+    const call = starts(begun()).pass(1_500).hears('Look up ');
+    const calls = [{ id: 't1', name: 'look_up', args: {} }];
+    call.tell({ type: 'provider.tool-calls', connection: 1, generation: 1, calls }).pass(300);
+    lose(call).pass(100);
+    expect(told(call)).toEqual({ history: HELLO, voice: true, text: undefined });
+    ends(call.pass(900)).hears('Look up the time.').pass(300).says('Ten. ').sounds(600).over();
+    const turns = call.of('record-turn').map(({ spoken }) => [spoken.turn, spoken.text]);
+    expect(turns.slice(2)).toEqual([
+      [2, 'Look up the time.'],
+      [2, 'Ten.'],
+    ]);
+  });
+
+  it('while a tool works is heard again without what was written down before', () => {
+    const call = begun().asks('Look up the time.');
+    const calls = [{ id: 't1', name: 'look_up', args: {} }];
+    call.tell({ type: 'provider.tool-calls', connection: 1, generation: 1, calls }).pass(2_000);
+    const kept = call.of('keep-audio').length;
+    lose(starts(call).pass(800)).pass(100);
+    expect(call.of('keep-audio')).toHaveLength(kept + 1);
+    expect(told(call)).toEqual({
+      history: [...HELLO, 'user: Look up the time.'],
+      voice: true,
+      text: undefined,
+    });
+  });
+
   it('for longer than is kept is told as far as it was put into words', () => {
     const call = lose(starts(begun()).pass(12_000).hears('Once upon a time')).pass(100);
     expect(told(call)).toEqual({
@@ -67,6 +112,22 @@ describe('what the visitor said into a connection that was lost', () => {
     });
   });
 
+  it('into the agent’s reply, and was only an "uh-huh", costs nothing of that reply', () => {
+    const murmur = () => {
+      const call = starts(begun().asks().pass(300).says('It is ten, and').sounds(2_000)).pass(500);
+      return call.tell({ type: 'speech.ended', endedAt: call.now - 200, uplinkMs: 0 }).sounds(400);
+    };
+    const rest = {
+      history: [...HELLO, 'user: What time is it?', 'agent: It is ten, and'],
+      voice: false,
+      text: expect.stringContaining('Continue your last reply'),
+    };
+    expect(told(lose(murmur()).pass(100))).toEqual(rest);
+    expect(told(lose(lose(murmur()).pass(100)).pass(100)).voice).toBe(false);
+    const forced = murmur().tell({ type: 'provider.go-away', connection: 1, timeLeftMs: 5_000 }).pass(100);
+    expect(told(forced)).toEqual(rest);
+  });
+
   it('before the answer that was broken off is told with the part of it that was heard', () => {
     const call = lose(begun().asks().pass(300).says('It is ten, and').sounds(2_000)).pass(100);
     expect(told(call)).toEqual({
@@ -80,6 +141,23 @@ describe('what the visitor said into a connection that was lost', () => {
     expect(told(lose(begun()).pass(100)).voice).toBe(false);
     const cough = ends(starts(begun()).pass(100)).pass(12_000);
     expect(told(lose(cough).pass(100)).voice).toBe(false);
+  });
+});
+
+describe('what the visitor types while no connection stands', () => {
+  it('is told once, as text, and needs no word of ours', () => {
+    const call = begun().asks('What time is it?').pass(300);
+    const from = call.now;
+    lose(call).tell({ type: 'client.text', text: 'And where?' }).pass(10);
+    call.tell({ type: 'provider.open-failed', connection: 2, failure: 'transient', detail: '' }).pass(100);
+    call.tell({ type: 'client.text', text: 'At all?' }).pass(1_000);
+    const asked = call.effects.filter(({ at, effect }) => at >= from && effect.type === 'provider-text');
+    expect(asked.map(({ effect }) => 'text' in effect && effect.text)).toEqual(['And where?', 'At all?']);
+    expect(told(call).history).toEqual([...HELLO, 'user: What time is it?']);
+    call.pass(2_000);
+    expect(call.noted).toEqual(['no-answer: nudge']);
+    lose(call).pass(100);
+    expect(told(call).history?.slice(-2)).toEqual(['user: And where?', 'user: At all?']);
   });
 });
 
