@@ -271,7 +271,7 @@ describe('transferToHuman', () => {
   });
 
   it('passes on what is recorded of a call, where whoever asks does not know it', async () => {
-    const made = await makeBuiltin('transferToHuman', { recipients: ['desk@shop.example'] });
+    const made = await makeBuiltin('transferToHuman', { recipients: ['refunds@shop.example'] });
     const callId = await aCall(made.agentId);
     await test.owner.query(
       `insert into turns (tenant_id, call_id, epoch, seq, turn, role, text, interrupted, started_at, ended_at)
@@ -280,8 +280,8 @@ describe('transferToHuman', () => {
       [test.tenant, callId],
     );
     expect(await invoke(made, { reason: 'Refund' }, { callId })).toMatchObject({ outcome: 'result' });
-    await waitFor(() => mailsTo('desk@shop.example').length > 0);
-    const mail = plain(mailsTo('desk@shop.example')[0]);
+    await waitFor(() => mailsTo('refunds@shop.example').length > 0);
+    const mail = plain(mailsTo('refunds@shop.example')[0]);
     expect(mail.indexOf('Agent: How may I help?')).toBeGreaterThan(0);
     expect(mail.indexOf('Visitor: I want a refund.')).toBeGreaterThan(mail.indexOf('Agent: How may'));
   });

@@ -68,7 +68,9 @@ export class ToolRunner {
     const { tenantId, callId } = this.user;
     const ended = this.tools
       .endOf(tenantId, keyOf(callId, occasion))
-      .then((outcome) => outcome && this.listener.settled(occasion, settled(outcome)))
+      .then((outcome) => {
+        if (outcome) this.listener.settled(occasion, settled(outcome));
+      })
       .catch((error: unknown) => this.logger.error('the end of a tool was not found out', { err: error }));
     this.track(ended);
   }
@@ -92,7 +94,7 @@ export class ToolRunner {
     while (this.pending.size > 0) await Promise.all(this.pending);
   }
 
-  private track(work: Promise<unknown>): void {
+  private track(work: Promise<void>): void {
     const pending = work.finally(() => this.pending.delete(pending));
     this.pending.add(pending);
   }

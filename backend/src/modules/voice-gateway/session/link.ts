@@ -14,7 +14,7 @@ import type { InputOf, ProviderFailure } from './input.js';
 import type { Call, CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import { loseTools } from './tool-answers.js';
-import { hasNews } from './tool-news.js';
+import { hasToTell } from './tool-news.js';
 import type { SpokenTurn } from './turn.js';
 import { canReplay, forgetVoice, withoutWords } from './voice.js';
 import { welcome } from './welcome.js';
@@ -207,7 +207,7 @@ export function goAway(call: CallState, input: InputOf<'provider.go-away'>, emit
 }
 
 export function leaveIfQuiet<C extends CallState>(call: C, emit: Emit): C {
-  const quiet = call.name === 'listening' && !call.speech.active && call.tools.size === 0 && !hasNews(call);
+  const quiet = call.name === 'listening' && !call.speech.active && call.tools.size === 0 && !hasToTell(call);
   return quiet && call.link.phase === 'open' && call.link.leaveSoon ? leave(call, emit) : call;
 }
 

@@ -43,8 +43,11 @@ export function newsHeard<C extends CallState>(call: C): C {
 const isGiven = ({ link }: CallState, { given }: ToolNews): boolean => given?.connection === link.connection;
 const isAsked = (call: CallState, one: ToolNews): boolean => isGiven(call, one) && one.given?.asked === true;
 
-/** A connection on which the model is about to tell of something is not left in that pause. */
-export const hasNews = (call: CallState): boolean => call.toolMemory.news.some((one) => !isAsked(call, one));
+const hasNews = (call: CallState): boolean => call.toolMemory.news.some((one) => !isAsked(call, one));
+
+/** A connection on which the model is about to tell what a tool has answered is not left in that pause. */
+export const hasToTell = (call: CallState): boolean =>
+  call.toolMemory.owesSince !== undefined || hasNews(call);
 
 /** Called after each input: in the next pause the model is told what it does not know, and the rest is watched. */
 export function tellNews(after: SessionState, at: number, emit: Emit): SessionState {
