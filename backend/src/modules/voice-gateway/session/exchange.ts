@@ -118,8 +118,10 @@ function closeReply<C extends Call>(
   emit: Emit,
 ): C {
   if (!agent || (agent.text.trim() === '' && agent.sentMs === 0)) return call;
-  const cut = heardMs !== undefined || isUnheard(agent);
-  const text = cut ? heardText(agent, heardMs ?? 0) : agent.text;
+  const unheard = isUnheard(agent);
+  const cut = heardMs !== undefined || unheard;
+  const heard = heardMs === undefined ? agent.text : heardText(agent, heardMs);
+  const text = unheard ? '' : heard;
   const spoken = spokenOf(call, turn, 'agent', { ...agent, text, endedAt: at }, cut);
   const taken = take(call, spoken, emit);
   const allOfIt = agent.sentMs > 0 && (heardMs === undefined || heardMs >= agent.sentMs);

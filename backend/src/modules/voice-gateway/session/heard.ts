@@ -29,7 +29,6 @@ export function addMark(marks: readonly TextMark[], sentMs: number, from: number
  */
 export function heardText(spoken: SpokenText, heardMs: number): string {
   const { text, marks, sentMs, complete } = spoken;
-  if (sentMs === 0) return '';
   if (complete && heardMs >= sentMs) return text;
   let heard = 0;
   for (const [index, mark] of marks.entries()) {

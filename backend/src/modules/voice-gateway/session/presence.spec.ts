@@ -205,7 +205,10 @@ describe('a call that another gateway held', () => {
     expect(talk.effects).toContainEqual(
       expect.objectContaining({ type: 'provider-text', text: expect.stringContaining('answer') }),
     );
-    talk.tell({ type: 'provider.said', connection: 1, generation: 0, text: 'Two.' });
+    talk.tell(
+      { type: 'provider.said', connection: 1, generation: 0, text: 'Two.' },
+      { type: 'provider.audio', connection: 1, generation: 0, audio: { durationMs: 400 }, receivedAt: 1_000 },
+    );
     talk.tell({ type: 'provider.turn-complete', connection: 1, generation: 0 });
     expect(told(talk.said)).toContain('agent Two. 4');
   });

@@ -154,6 +154,8 @@ describe('a provider that goes', () => {
     const talk = opened().tell(
       { type: 'provider.heard', connection: 1, text: 'Tea?' },
       { type: 'provider.said', connection: 1, generation: 0, text: 'Yes.' },
+      sound(),
+      { type: 'provider.generation-complete', connection: 1, generation: 0 },
       { type: 'provider.turn-complete', connection: 1, generation: 0 },
     );
     talk.tell(lost()).fire('reconnect');
