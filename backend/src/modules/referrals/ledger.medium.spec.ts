@@ -39,6 +39,15 @@ const signup: FactOf<'user.signup'> = {
   paramCode: null,
   touches: [],
 };
+/** The team of one of the customers who are partners themselves. */
+const team = (number: number, typedCode: string, at = START - number * DAY) => ({
+  ...signup,
+  at,
+  userId: idOf('user', number),
+  tenantId: idOf('tenant', number),
+  emailKey: `user-${number}`,
+  typedCode,
+});
 /** Another team of the same partner. */
 const neighbour = { ...signup, userId: idOf('user', 3), tenantId: idOf('tenant', 3), emailKey: 'user-3' };
 const invoice = (number: number, paidMinor = 12_000, at = START + DAY): FactOf<'invoice.paid'> => ({
@@ -179,14 +188,6 @@ describe('replay on the database', () => {
   });
 
   it('invariant 3: a team is decided again where another answer, on which its own depends, changes with it', async () => {
-    const team = (number: number, typedCode: string) => ({
-      ...signup,
-      at: START - number * DAY,
-      userId: idOf('user', number),
-      tenantId: idOf('tenant', number),
-      emailKey: `user-${number}`,
-      typedCode,
-    });
     const moved = (tenant: number, partnerId: string | null): Fact => ({
       type: 'attribution.override',
       at: START + DAY,
@@ -202,6 +203,28 @@ describe('replay on the database', () => {
     expect(await sums()).toEqual([{ partner: idOf('partner', 1), currency: 'EUR', sum: 2_000 }]);
     expect(await test.take(moved(0, null))).toBe('conflict');
     expect(await sums()).toEqual([]);
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('invariant 3: a team is decided again where another, on which its answer depends, is held to have signed up at another time', async () => {
+    const later = team(1, 'code0', START + 10 * DAY);
+    const earlier = { ...later, at: START + DAY };
+    // Two customers who name each other: the later of them is refused, and a person has to say which of them that is.
+    await test.takeAll([team(0, 'code1', START + 5 * DAY), earlier, later]);
+    const referrers = () =>
+      test.rows(
+        'select referred_tenant_id as team, partner_id as partner from referral_attributions order by 1',
+      );
+    await test.take(choiceOf(earlier, 1));
+    expect(await referrers()).toEqual([
+      { team: idOf('tenant', 0), partner: null },
+      { team: idOf('tenant', 1), partner: idOf('partner', 0) },
+    ]);
+    await test.take({ ...choiceOf(later, 2), at: START + 20 * DAY });
+    expect(await referrers()).toEqual([
+      { team: idOf('tenant', 0), partner: idOf('partner', 1) },
+      { team: idOf('tenant', 1), partner: null },
+    ]);
     expect((await verify()).findings).toEqual([]);
   });
 
@@ -276,5 +299,23 @@ describe('replay on the database', () => {
     await test.app.get(Rebuild).run();
     expect(await derived()).toEqual(before);
     expect(await entries()).toEqual(journal);
+  });
+
+  it('invariant 6: one run is enough where a row misleads the decision about a team that signed up before it', async () => {
+    await test.takeAll([team(0, 'code1', START), team(1, 'code0', START + DAY)]);
+    await test.take({ ...invoice(1), tenantId: idOf('tenant', 0) });
+    const right = await derived();
+    // As if the second team had been there first: then the first one would be refused.
+    await test.tamper(
+      `update referral_attributions set partner_id = $1, channel = 'code', signed_up_at = $2 where referred_tenant_id = $3`,
+      [idOf('partner', 0), new Date(START - DAY), idOf('tenant', 1)],
+    );
+    await test.tamper(
+      `update referral_attributions set partner_id = null, channel = null where referred_tenant_id = $1`,
+      [idOf('tenant', 0)],
+    );
+    await test.app.get(Rebuild).run();
+    expect(await derived()).toEqual(right);
+    expect((await verify()).findings).toEqual([]);
   });
 });

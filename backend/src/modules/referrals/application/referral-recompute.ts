@@ -49,12 +49,15 @@ export class ReferralRecompute {
     await this.post(tx, before, after, cause);
   }
 
-  /** Askers are the teams that ask who referred this one: the homes of partners whom it won or lost. */
+  /**
+   * Askers are the teams that ask who referred this one and whether it signed up before them: the homes of the partners
+   * who are or were named.
+   */
   private async decide(
     tx: Transaction,
     tenantId: string,
   ): Promise<{ commissions: readonly Commission[]; askers: readonly string[] }> {
-    const partnerBefore = await this.referrals.partnerOf(tx, tenantId);
+    const before = await this.referrals.answerOf(tx, tenantId);
     const dossier = await this.facts.dossierOf(tx, tenantId);
     const signup = signupOf(tenantId, dossier.facts);
     const directory = await this.directoryFor(tx, dossier);
@@ -68,12 +71,13 @@ export class ReferralRecompute {
       (home) => (referrerHomes.get(home) as string | undefined) ?? null,
     );
     await this.referrals.replaceDecision(tx, state, signup?.at);
-    const partnerAfter = state.decision?.partnerId ?? null;
-    await this.news.changed(tx, [partnerBefore, partnerAfter]);
-    if (partnerBefore !== partnerAfter) await this.news.attributed(tx, tenantId, partnerBefore, partnerAfter);
-    const askers =
-      partnerBefore === partnerAfter ? [] : await this.referrals.homesOf(tx, [partnerBefore, partnerAfter]);
-    return { commissions: state.commissions, askers };
+    const after = { partnerId: state.decision?.partnerId ?? null, signedUpAt: signup?.at };
+    const named = [before.partnerId, after.partnerId];
+    await this.news.changed(tx, named);
+    if (before.partnerId !== after.partnerId)
+      await this.news.attributed(tx, tenantId, before.partnerId, after.partnerId);
+    const same = before.partnerId === after.partnerId && before.signedUpAt === after.signedUpAt;
+    return { commissions: state.commissions, askers: same ? [] : await this.referrals.homesOf(tx, named) };
   }
 
   private directoryFor(tx: Transaction, { facts }: FactSet) {
