@@ -71,7 +71,7 @@ beforeEach(() => {
 const read = async (id: string) => (await test.send('GET', `/calls/${id}`)).body.analysis;
 async function analysed(said: readonly string[] = words): Promise<{ id: string; analysis: unknown }> {
   const id = await speaker.ended(said);
-  await waitFor(async () => (await read(id)) !== null, 20_000);
+  await waitFor(async () => ['done', 'skipped', 'failed'].includes((await read(id))?.state), 20_000);
   return { id, analysis: await read(id) };
 }
 /** In billionths of a dollar, as the ceiling of the day counts it. */
@@ -250,6 +250,31 @@ describe('a call of an agent that wants an analysis', () => {
     expect(await read(id)).toMatchObject({ state: 'done', again: { state: 'failed', reason: null } });
     await readAgain(id);
     expect(await read(id)).toMatchObject({ state: 'done', again: null });
+  });
+
+  it('says that it waits, then that it was given up, and can be asked for, where a first one ends by a fault of ours', async () => {
+    const id = await speaker.ended(words);
+    upstream.next.push(...Array.from({ length: 40 }, () => refuses(503)));
+    await waitFor(async () => (await read(id)) !== null, 20_000);
+    expect(await read(id)).toMatchObject({ state: 'waiting', reason: null, analysedAt: null, again: null });
+    // As if each try had died with its worker.
+    const fact = `from outbox o where t.outbox_id = o.id and o.name = 'call.ended' and o.payload ->> 'callId' = $1`;
+    await test.owner.query(`update outbox_tries t set given_up = true ${fact}`, [id]);
+    upstream.next.length = 0;
+    expect(await read(id)).toMatchObject({ state: 'failed', reason: null, analysedAt: null, again: null });
+    const held: ServerResponse[] = [];
+    upstream.next.push((reply) => void held.push(reply));
+    expect((await test.send('POST', `/calls/${id}/analysis`)).status).toBe(202);
+    await waitFor(() => held.length === 1, 20_000);
+    expect(await read(id)).toMatchObject({ state: 'failed', again: { state: 'waiting', reason: null } });
+    const wish = `update outbox set state = 'dead' where name = 'analysis.wanted' and payload ->> 'callId' = $1`;
+    await test.owner.query(wish, [id]);
+    held.forEach(refuses(429));
+    expect(await read(id)).toMatchObject({ state: 'failed', again: { state: 'failed', reason: null } });
+    upstream.next.push(answers(generated(JSON.stringify(findings))));
+    expect((await test.send('POST', `/calls/${id}/analysis`)).status).toBe(202);
+    await waitFor(async () => (await read(id)).state === 'done', 20_000);
+    expect(await read(id)).toMatchObject({ summary: findings.summary, again: null });
   });
 
   it('is not read again by strangers, and not while it is on', async () => {

@@ -6,6 +6,8 @@ import {
   anyWorld,
   DAY,
   idOf,
+  LINKS,
+  PARTNERS,
   pictureOf,
   retold,
   START,
@@ -13,9 +15,11 @@ import {
 } from '../../../test/support/referral-world.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 import { FactIntake } from './application/fact-intake.js';
+import { PartnerPost } from './application/partner-post.js';
 import { Rebuild } from './application/rebuild.service.js';
 import { VerificationService } from './application/verification.service.js';
 import { digestOf } from './domain/digest.js';
+import type { Link, Partner } from './domain/directory.js';
 import type { Fact, FactOf } from './domain/fact.js';
 import { naturalKey } from './domain/natural-key.js';
 import { evaluateProgramme } from './domain/programme.js';
@@ -39,6 +43,15 @@ const signup: FactOf<'user.signup'> = {
   paramCode: null,
   touches: [],
 };
+/** The team of one of the customers who are partners themselves. */
+const team = (number: number, typedCode: string, at = START - number * DAY) => ({
+  ...signup,
+  at,
+  userId: idOf('user', number),
+  tenantId: idOf('tenant', number),
+  emailKey: `user-${number}`,
+  typedCode,
+});
 /** Another team of the same partner. */
 const neighbour = { ...signup, userId: idOf('user', 3), tenantId: idOf('tenant', 3), emailKey: 'user-3' };
 const invoice = (number: number, paidMinor = 12_000, at = START + DAY): FactOf<'invoice.paid'> => ({
@@ -70,6 +83,16 @@ const choiceOf = (right: Fact, number: number): Fact => ({
   reason: 'the bank said so',
   naturalKey: naturalKey(right),
   digest: digestOf(right),
+});
+/** One operation, whoever it moves. */
+const moved = (tenant: number, partnerId: string | null): Fact => ({
+  type: 'attribution.override',
+  at: START + DAY,
+  operationId: idOf('operation', 1),
+  actorId: idOf('user', 99),
+  reason: 'looked into it',
+  tenantId: idOf('tenant', tenant),
+  partnerId,
 });
 
 const entries = () =>
@@ -133,6 +156,57 @@ describe('a sign-up and a paid invoice', () => {
   });
 });
 
+describe('a team about which is decided twice in one transaction', () => {
+  it('is told of by what came of it, and not at all where that is what was before', async () => {
+    // Three customers who name each other in a circle; the first of them stands behind code5.
+    const third = { ...PARTNERS[0], id: idOf('partner', 5), userId: idOf('user', 2), emailKey: 'user-2' };
+    const code = { ...LINKS[0], id: idOf('link', 5), code: 'code5', partnerId: third.id };
+    await test.fresh({
+      partners: [...PARTNERS, { ...third, homeTenantId: idOf('tenant', 2) } as Partner],
+      links: [...LINKS, code as Link],
+    });
+    const nobody = moved(0, null);
+    const elsewhere = moved(2, idOf('partner', 1));
+    await test.takeAll([team(2, 'code2'), { ...team(1, 'code5'), paramCode: 'code0' }, team(0, 'code1')]);
+    await test.takeAll([nobody, elsewhere, choiceOf(nobody, 1)]);
+    const told = () =>
+      test.rows(
+        `select tenant_id as team, payload ->> 'via' as via from outbox where name = 'tenant.acquired'`,
+      );
+    const before = (await told()).length;
+    // The last of them is free to be referred by the second, until that one turns out to be referred by the last.
+    await test.take(choiceOf(elsewhere, 2));
+    const referred = 'select partner_id as partner from referral_attributions order by referred_tenant_id';
+    expect((await test.rows(referred)).map(({ partner }) => partner)).toEqual([
+      null,
+      idOf('partner', 0),
+      idOf('partner', 1),
+    ]);
+    expect((await told()).slice(before)).toEqual([]);
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('is the first referral of its partner also where another one comes with it, and that is mailed once', async () => {
+    const partnerId = idOf('partner', 2);
+    const contact = { email: 'affiliate@example.com', name: 'Ada', website: null, about: null };
+    await test.office((tx) => test.app.get(PartnerPost).keepContact(tx, partnerId, contact));
+    const [nobody, both] = [moved(0, null), moved(2, partnerId)];
+    await test.takeAll([{ ...team(2, 'code2'), typedCode: null }, team(0, 'code2'), nobody, both]);
+    await test.take(choiceOf(nobody, 1));
+    await test.tamper('delete from mails');
+    await test.take(choiceOf(both, 2));
+    const ofPartner =
+      'select referred_tenant_id as team from referral_attributions where partner_id = $1 order by 1';
+    const teams = [{ team: idOf('tenant', 0) }, { team: idOf('tenant', 2) }];
+    expect(await test.rows(ofPartner, [partnerId])).toEqual(teams);
+    const mails = () => test.rows(`select template from mails`);
+    expect(await mails()).toEqual([{ template: 'first-referral' }]);
+    await test.tamper('delete from mails');
+    await test.take(signup);
+    expect(await mails()).toEqual([]);
+  });
+});
+
 describe('replay on the database', () => {
   it('invariant 2: fifty copies of one fact at once have one effect', async () => {
     await test.take(signup);
@@ -179,29 +253,34 @@ describe('replay on the database', () => {
   });
 
   it('invariant 3: a team is decided again where another answer, on which its own depends, changes with it', async () => {
-    const team = (number: number, typedCode: string) => ({
-      ...signup,
-      at: START - number * DAY,
-      userId: idOf('user', number),
-      tenantId: idOf('tenant', number),
-      emailKey: `user-${number}`,
-      typedCode,
-    });
-    const moved = (tenant: number, partnerId: string | null): Fact => ({
-      type: 'attribution.override',
-      at: START + DAY,
-      operationId: idOf('operation', 1),
-      actorId: idOf('user', 99),
-      reason: 'looked into it',
-      tenantId: idOf('tenant', tenant),
-      partnerId,
-    });
     // Two customers who name each other: the later one may, as long as the earlier one is somebody else's.
     await test.takeAll([team(1, 'code0'), moved(1, idOf('partner', 2)), team(0, 'code1')]);
     await test.take({ ...invoice(1), tenantId: idOf('tenant', 0) });
     expect(await sums()).toEqual([{ partner: idOf('partner', 1), currency: 'EUR', sum: 2_000 }]);
     expect(await test.take(moved(0, null))).toBe('conflict');
     expect(await sums()).toEqual([]);
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  it('invariant 3: a team is decided again where another, on which its answer depends, is held to have signed up at another time', async () => {
+    const later = team(1, 'code0', START + 10 * DAY);
+    const earlier = { ...later, at: START + DAY };
+    // Two customers who name each other: the later of them is refused, and a person has to say which of them that is.
+    await test.takeAll([team(0, 'code1', START + 5 * DAY), earlier, later]);
+    const referrers = () =>
+      test.rows(
+        'select referred_tenant_id as team, partner_id as partner from referral_attributions order by 1',
+      );
+    await test.take(choiceOf(earlier, 1));
+    expect(await referrers()).toEqual([
+      { team: idOf('tenant', 0), partner: null },
+      { team: idOf('tenant', 1), partner: idOf('partner', 0) },
+    ]);
+    await test.take({ ...choiceOf(later, 2), at: START + 20 * DAY });
+    expect(await referrers()).toEqual([
+      { team: idOf('tenant', 0), partner: idOf('partner', 1) },
+      { team: idOf('tenant', 1), partner: null },
+    ]);
     expect((await verify()).findings).toEqual([]);
   });
 
@@ -276,5 +355,23 @@ describe('replay on the database', () => {
     await test.app.get(Rebuild).run();
     expect(await derived()).toEqual(before);
     expect(await entries()).toEqual(journal);
+  });
+
+  it('invariant 6: one run is enough where a row misleads the decision about a team that signed up before it', async () => {
+    await test.takeAll([team(0, 'code1', START), team(1, 'code0', START + DAY)]);
+    await test.take({ ...invoice(1), tenantId: idOf('tenant', 0) });
+    const right = await derived();
+    // As if the second team had been there first: then the first one would be refused.
+    await test.tamper(
+      `update referral_attributions set partner_id = $1, channel = 'code', signed_up_at = $2 where referred_tenant_id = $3`,
+      [idOf('partner', 0), new Date(START - DAY), idOf('tenant', 1)],
+    );
+    await test.tamper(
+      `update referral_attributions set partner_id = null, channel = null where referred_tenant_id = $1`,
+      [idOf('tenant', 0)],
+    );
+    await test.app.get(Rebuild).run();
+    expect(await derived()).toEqual(right);
+    expect((await verify()).findings).toEqual([]);
   });
 });

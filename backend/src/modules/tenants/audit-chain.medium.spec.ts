@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { TenantDatabase, type TenantId, type Transaction } from '../../platform/database/index.js';
+import { Logger } from '../../platform/logging/index.js';
 import { endOf, linked } from './domain/audit-chain.js';
 import { AuditChain, AuditLog, TenantsModule } from './index.js';
 import { AuditChainRepository } from './persistence/audit-chain.repository.js';
@@ -127,6 +128,20 @@ describe('the audit log', () => {
     await chain.link();
     expect(await roots()).toHaveLength(1);
     expect(await chain.verify()).toMatchObject({ lines: 11, roots: 1, findings: [] });
+  });
+
+  it('says that a day is closed once, whoever else was about to close it', async () => {
+    await pastLocks('delete from audit_roots');
+    await pastLocks(`update audit_chain set linked_at = ${IN_DAY_TO_CLOSE}`);
+    const said = jest.spyOn(test.app.get(Logger), 'info');
+    await chain.link();
+    // As whoever looked before the other one had closed the day, and came to the lock after it.
+    const looked = jest.spyOn(test.app.get(AuditChainRepository), 'hasRoot').mockResolvedValueOnce(false);
+    await chain.link();
+    looked.mockRestore();
+    expect(await roots()).toHaveLength(1);
+    expect(said.mock.calls.filter(([what]) => what === 'the audit log of a day is closed')).toHaveLength(1);
+    said.mockRestore();
   });
 
   it('has the times of the database, however wrong the clock of whoever links', async () => {

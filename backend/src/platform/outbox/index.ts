@@ -1,3 +1,3 @@
-export { Outbox, type OutboxState } from './outbox.js';
+export { Outbox, type ConsumerTrouble, type OutboxState } from './outbox.js';
 export type { OutboxEvent } from './outbox-event.js';
 export { OutboxTries, type GivenUp } from './outbox-tries.js';

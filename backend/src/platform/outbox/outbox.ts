@@ -4,11 +4,15 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../crypto/ids.js';
 import { currentTraceparent } from '../logging/request-context.js';
 import type { TenantId } from '../database/tenant-id.js';
+import type { ConsumerOf } from '../queue/catalogue.js';
 
 /** Wakes relays at once; they also look every second, since a notification may be lost. */
 export const OUTBOX_CHANNEL = 'orbis_outbox';
 
 export type OutboxState = 'open' | 'done' | 'dead';
+
+/** `failing`: its last try failed, and another one comes. */
+export type ConsumerTrouble = 'failing' | 'given_up';
 
 /** States facts in the transaction that makes them true; whoever must act on them is told after the commit. */
 @Injectable()
@@ -63,5 +67,22 @@ export class Outbox {
       [tenantId, name, dedupeKey],
     );
     return row?.state;
+  }
+
+  /** How far one consumer of the fact under a key has come to nothing; undefined where it has not, or not by now. */
+  async troubleOf<N extends DomainEventName>(
+    tx: EntityManager,
+    tenantId: TenantId,
+    name: N,
+    dedupeKey: string,
+    consumer: ConsumerOf<N>,
+  ): Promise<ConsumerTrouble | undefined> {
+    const [row] = await tx.query<{ trouble: ConsumerTrouble }[]>(
+      `select case when given_up then 'given_up' else 'failing' end as trouble
+       from outbox o join outbox_tries t on t.tenant_id = o.tenant_id and t.outbox_id = o.id
+       where o.tenant_id = $1 and o.name = $2 and o.dedupe_key = $3 and t.consumer = $4`,
+      [tenantId, name, dedupeKey, consumer],
+    );
+    return row?.trouble;
   }
 }

@@ -5,6 +5,7 @@ import {
   ANALYSIS_REASONS,
   ANALYSIS_STATES,
   CRITERION_VERDICTS,
+  SHOWN_ANALYSIS_STATES,
 } from './call-words.js';
 import { Money, Timestamp, plainText } from './common.js';
 
@@ -85,8 +86,8 @@ export type AnalysisAgain = z.infer<typeof AnalysisAgain>;
 /** What a model made of a finished call by the settings of the agent's version that spoke; or why there is nothing. */
 export const CallAnalysis = z
   .object({
-    state: AnalysisState,
-    /** Why there is no analysis; null where there is one. */
+    state: z.enum(SHOWN_ANALYSIS_STATES),
+    /** Why there is no analysis; null where there is one, while it waits, and where a fault of the service ended it. */
     reason: AnalysisReason.nullable(),
     summary: z.string().nullable(),
     criteria: z.array(CriterionResult),
@@ -96,7 +97,8 @@ export const CallAnalysis = z
     usage: z.object({ inputTokens: z.int(), outputTokens: z.int() }).nullable(),
     /** Apart from the call's own cost; null where no price of the model is known. */
     cost: Money.extend({ amountNanos: z.int(), pricesAsOf: z.iso.date() }).nullable(),
-    analysedAt: Timestamp,
+    /** Null while it waits, and where a fault of the service ended it. */
+    analysedAt: Timestamp.nullable(),
     /** Null where nobody has asked for another one, or where this is what came of it. */
     again: AnalysisAgain.nullable(),
   })

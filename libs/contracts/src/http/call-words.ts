@@ -13,6 +13,9 @@ export const ANALYSIS_STATES = ['done', 'skipped', 'failed'] as const;
  */
 export const ANALYSIS_REASONS = ['no_key', 'nothing_said', 'refused', 'unreadable', 'unavailable'] as const;
 
+/** As a call shows it. `waiting`: a first one was asked for or tried, and what comes of it is not known yet. */
+export const SHOWN_ANALYSIS_STATES = ['waiting', ...ANALYSIS_STATES] as const;
+
 /** Of a wish for another analysis: on its way, or ended without a result. */
 export const ANALYSIS_AGAIN_STATES = ['waiting', 'failed'] as const;
 

@@ -71,7 +71,7 @@ export const Call = z
     usage: CallUsage.nullable(),
     /** The cost so far; null where nothing was reported or no price is known, as for the demonstration engine. */
     cost: CallCost.nullable(),
-    /** Only where one call is read; null until its agent's analysis has been tried, and where the agent has none. */
+    /** Only where one call is read; null until its agent's analysis has been tried or asked for, and where the agent has none. */
     analysis: CallAnalysis.nullable().optional(),
     /** Only in answers to a search: where its words were said, cut into pieces that are and are not such words. */
     excerpt: z.array(SearchExcerpt).optional(),

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { AppConfig } from '@orbisvoice/config';
 import { Piscina } from 'piscina';
 import { randomToken } from '../../../platform/crypto/index.js';
 import { AppError } from '../../../platform/http/index.js';
@@ -22,6 +23,8 @@ export class PasswordHasher implements OnModuleInit, OnApplicationShutdown {
     ...{ filename: THREADS, minThreads: 0, maxThreads: MAX_RUNNING, idleTimeout: 60_000 },
     niceIncrement: NICE,
   });
+
+  constructor(private readonly config: AppConfig) {}
 
   /**
    * Asked before anything is looked up, so that whoever would be refused in the end costs others nothing.
@@ -46,17 +49,22 @@ export class PasswordHasher implements OnModuleInit, OnApplicationShutdown {
     return matches === true && passwordHash !== undefined;
   }
 
-  /** Made once, outside of any request that could be measured by it. */
+  /** Where people sign in the decoy is made before the first of them comes, who could be told apart by its making. */
   async onModuleInit(): Promise<void> {
-    await this.decoyHash();
+    const { role } = this.config;
+    if (role === 'all' || role === 'api') await this.decoyHash();
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.threads.destroy();
   }
 
+  /** Made once. One that could not be made, since every place was taken, is no answer for those who come later. */
   private decoyHash(): Promise<string> {
-    this.decoy ??= this.hash(randomToken());
+    this.decoy ??= this.hash(randomToken()).catch((error: unknown) => {
+      this.decoy = undefined;
+      throw error;
+    });
     return this.decoy;
   }
 

@@ -7,7 +7,7 @@ import { storableText } from '../domain/storable-text.js';
 import { CallAnalysesRepository } from '../persistence/call-analyses.repository.js';
 import { CallHistoryRepository } from '../persistence/call-history.repository.js';
 import { TranscriptsRepository } from '../persistence/transcripts.repository.js';
-import { toAnalysis } from './call-analysis.mapping.js';
+import { toAnalysis, toUnmade } from './call-analysis.mapping.js';
 
 /** Gives out what an analysis reads, and keeps what came of it. */
 @Injectable()
@@ -32,14 +32,13 @@ export class CallAnalyses {
     });
   }
 
-  /** Null until it has been tried, and where the agent has none. */
+  /** Null until it has been tried or asked for, and where the agent has none. */
   async show(tx: Transaction, tenantId: TenantId, callId: string): Promise<CallAnalysis | null> {
     const kept = await this.history.analysis(tx, tenantId, callId);
-    if (!kept) return null;
-    return toAnalysis(
-      kept,
-      await this.outbox.stateOf(tx, tenantId, 'analysis.wanted', orderKey(callId, kept)),
-    );
+    const order = await this.outbox.stateOf(tx, tenantId, 'analysis.wanted', orderKey(callId, kept));
+    if (kept) return toAnalysis(kept, order);
+    const trouble = await this.outbox.troubleOf(tx, tenantId, 'call.ended', callId, 'analyse-call');
+    return toUnmade(trouble, order);
   }
 
   /** Has a call analysed once more; once for what there is of it now, however often it is asked for until that has ended. */

@@ -8,6 +8,13 @@ import { PartnersRepository } from '../persistence/partners.repository.js';
 import { ProgrammeDatabase } from '../persistence/programme-database.js';
 import { PartnerPost } from './partner-post.js';
 
+/** Who referred a team before a transaction, and who by its end. */
+export interface Attribution {
+  readonly tenantId: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** Tells others, with the commit, what was decided: open pages, the rest of the product, the partner. Inside the office. */
 @Injectable()
 export class ReferralNews {
@@ -28,22 +35,25 @@ export class ReferralNews {
         await this.live.announce(tx, audience, 'referrals.changed', null);
   }
 
-  /** A team has a referrer now, or has none any more. */
-  async attributed(
-    tx: Transaction,
-    tenantId: string,
-    before: string | null,
-    after: string | null,
-  ): Promise<void> {
-    if ((before === null) !== (after === null)) {
-      const scope = scopeOf(tenantId);
-      const at = this.clock.now().getTime();
-      const via = after === null ? null : ('referral' as const);
-      await this.programme.inTenant(tx, scope, () =>
-        this.outbox.append(tx, scope, 'tenant.acquired', { via, at }),
-      );
+  /** Told when all is decided: what a team was given in between is no news. */
+  async attributed(tx: Transaction, attributions: readonly Attribution[]): Promise<void> {
+    const moved = attributions.filter(({ before, after }) => before !== after);
+    for (const { tenantId, before, after } of moved)
+      if ((before === null) !== (after === null)) await this.acquired(tx, tenantId, after);
+    for (const partnerId of new Set(moved.flatMap(({ after }) => after ?? []))) {
+      const won = moved.filter(({ after }) => after === partnerId).map(({ tenantId }) => tenantId);
+      if (await this.partners.hasReferredOthers(tx, partnerId, won)) continue;
+      await this.post.send(tx, partnerId, partnerId, PARTNER_MAILS.firstReferral);
     }
-    if (after === null || !(await this.partners.isFirstReferral(tx, after))) return;
-    await this.post.send(tx, after, after, PARTNER_MAILS.firstReferral);
+  }
+
+  /** A team has a referrer now, or has none any more. */
+  private async acquired(tx: Transaction, tenantId: string, partnerId: string | null): Promise<void> {
+    const scope = scopeOf(tenantId);
+    const at = this.clock.now().getTime();
+    const via = partnerId === null ? null : ('referral' as const);
+    await this.programme.inTenant(tx, scope, () =>
+      this.outbox.append(tx, scope, 'tenant.acquired', { via, at }),
+    );
   }
 }

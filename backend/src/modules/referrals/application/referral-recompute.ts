@@ -12,7 +12,11 @@ import { FactsRepository } from '../persistence/facts.repository.js';
 import { takeTurns } from '../persistence/locks.js';
 import { ReferralsRepository } from '../persistence/referrals.repository.js';
 import { LedgerPosting, type Cause } from './ledger-posting.js';
-import { ReferralNews } from './referral-news.js';
+import { ReferralNews, type Attribution } from './referral-news.js';
+
+interface Decided extends Attribution {
+  readonly commissions: readonly Commission[];
+}
 
 /** Decides anew about referred teams, from their facts, and posts what changed. In the caller's transaction. */
 @Injectable()
@@ -27,34 +31,36 @@ export class ReferralRecompute {
 
   /**
    * Also decides about teams for which the answer for one of these may matter; again, where it was given too early. An
-   * answer matters to later sign-ups alone, so this comes to an end. The ledger is posted when all are decided: a
-   * commission may go from one of them to another, or from one currency to another.
+   * answer matters to later sign-ups alone, so this comes to an end. The ledger is posted, and others are told, when all
+   * are decided: a commission may go from one of them to another, or from one currency to another.
    */
   async run(tx: Transaction, tenantIds: Iterable<string>, cause: Cause): Promise<void> {
     const waiting = [...new Set(tenantIds)].sort();
     await takeTurns(tx, waiting.map(ofTenant));
     const before: Commission[] = [];
-    const decided = new Map<string, readonly Commission[]>();
+    const decided = new Map<string, Decided>();
     for (let tenantId = waiting.shift(); tenantId !== undefined; tenantId = waiting.shift()) {
       // Gone from the table once it is decided, so each is met here once.
       before.push(...(await this.referrals.ofTenant(tx, tenantId)));
-      const { commissions, askers } = await this.decide(tx, tenantId);
-      decided.set(tenantId, commissions);
+      const { askers, ...decision } = await this.decide(tx, tenantId);
+      const { before: atFirst } = decided.get(tenantId) ?? decision;
+      decided.set(tenantId, { ...decision, before: atFirst });
       const more = askers.filter((asker) => !waiting.includes(asker));
       await takeTurns(tx, more.map(ofTenant));
       waiting.push(...more);
     }
-    const after = [...decided.values()].flat();
+    const after = [...decided.values()].flatMap(({ commissions }) => commissions);
     await this.referrals.insertCommissions(tx, after);
     await this.post(tx, before, after, cause);
+    await this.news.attributed(tx, [...decided.values()]);
   }
 
-  /** Askers are the teams that ask who referred this one: the homes of partners whom it won or lost. */
-  private async decide(
-    tx: Transaction,
-    tenantId: string,
-  ): Promise<{ commissions: readonly Commission[]; askers: readonly string[] }> {
-    const partnerBefore = await this.referrals.partnerOf(tx, tenantId);
+  /**
+   * Askers are the teams that ask who referred this one and whether it signed up before them: the homes of the partners
+   * who are or were named.
+   */
+  private async decide(tx: Transaction, tenantId: string): Promise<Decided & { askers: readonly string[] }> {
+    const before = await this.referrals.answerOf(tx, tenantId);
     const dossier = await this.facts.dossierOf(tx, tenantId);
     const signup = signupOf(tenantId, dossier.facts);
     const directory = await this.directoryFor(tx, dossier);
@@ -68,12 +74,15 @@ export class ReferralRecompute {
       (home) => (referrerHomes.get(home) as string | undefined) ?? null,
     );
     await this.referrals.replaceDecision(tx, state, signup?.at);
-    const partnerAfter = state.decision?.partnerId ?? null;
-    await this.news.changed(tx, [partnerBefore, partnerAfter]);
-    if (partnerBefore !== partnerAfter) await this.news.attributed(tx, tenantId, partnerBefore, partnerAfter);
-    const askers =
-      partnerBefore === partnerAfter ? [] : await this.referrals.homesOf(tx, [partnerBefore, partnerAfter]);
-    return { commissions: state.commissions, askers };
+    const after = { partnerId: state.decision?.partnerId ?? null, signedUpAt: signup?.at };
+    const named = [before.partnerId, after.partnerId];
+    await this.news.changed(tx, named);
+    const same = before.partnerId === after.partnerId && before.signedUpAt === after.signedUpAt;
+    return {
+      ...{ tenantId, before: before.partnerId, after: after.partnerId },
+      commissions: state.commissions,
+      askers: same ? [] : await this.referrals.homesOf(tx, named),
+    };
   }
 
   private directoryFor(tx: Transaction, { facts }: FactSet) {

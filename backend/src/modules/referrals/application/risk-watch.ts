@@ -95,7 +95,7 @@ export class RiskWatch {
   ): Promise<void> {
     const key = `invoice.paid:${fact.provider}:${fact.invoiceId}`;
     for (const invoice of (await this.store.facts.ofKey(tx, key)).filter(isFact('invoice.paid'))) {
-      const partnerId = await this.store.referrals.partnerOf(tx, invoice.tenantId);
+      const { partnerId } = await this.store.referrals.answerOf(tx, invoice.tenantId);
       if (partnerId === null) continue;
       const found = partnerSuspicions(await this.store.figures.ofPartner(tx, partnerId));
       const occasion = `${partnerId} ${new Date(fact.at).toISOString().slice(0, 7)}`;

@@ -87,13 +87,17 @@ export class PartnersRepository {
     );
   }
 
-  /** Whether this partner has referred one team and no more. */
-  async isFirstReferral(tx: EntityManager, partnerId: string): Promise<boolean> {
+  /** Whether this partner has referred anybody but these teams. */
+  async hasReferredOthers(
+    tx: EntityManager,
+    partnerId: string,
+    tenantIds: readonly string[],
+  ): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
-      'select from referral_attributions where partner_id = $1 limit 2',
-      [partnerId],
+      'select from referral_attributions where partner_id = $1 and referred_tenant_id <> all($2::uuid[]) limit 1',
+      [partnerId, tenantIds],
     );
-    return rows.length === 1;
+    return rows.length > 0;
   }
 
   /** Oldest first. */

@@ -45,6 +45,12 @@ const FOR_ACCOUNTS = `select coalesce(json_agg(json_build_array(id, kind, curren
     target_minor, pending_minor, (date_part('epoch', available_at) * 1000)::bigint, holds) order by id), '[]') as rows
   from referral_commissions`;
 
+/** Who referred a team, and when it signed up; undefined where that is not known. */
+export interface Answer {
+  readonly partnerId: string | null;
+  readonly signedUpAt: number | undefined;
+}
+
 /** What was decided for each referred team, kept for reading. Made anew from facts at any time. */
 @Injectable()
 export class ReferralsRepository {
@@ -65,12 +71,13 @@ export class ReferralsRepository {
     return commissionsIn(await tx.query(`${COMMISSIONS} where referred_tenant_id = $1`, [tenantId]));
   }
 
-  async partnerOf(tx: EntityManager, tenantId: string): Promise<string | null> {
-    const [row] = await tx.query<{ partner_id: string | null }[]>(
-      'select partner_id from referral_attributions where referred_tenant_id = $1',
+  /** What others ask about this team, as it was decided last. */
+  async answerOf(tx: EntityManager, tenantId: string): Promise<Answer> {
+    const [row] = await tx.query<{ partner_id: string | null; signed_up_at: Date }[]>(
+      'select partner_id, signed_up_at from referral_attributions where referred_tenant_id = $1',
       [tenantId],
     );
-    return row?.partner_id ?? null;
+    return { partnerId: row?.partner_id ?? null, signedUpAt: row?.signed_up_at.getTime() };
   }
 
   /** Every team about which something was decided. */

@@ -96,8 +96,8 @@ export class AuditChain {
       if (!(await this.chain.holdDays(tx))) return undefined;
       const { root, teams } = await this.rootOfDay(tx, day);
       if (teams === 0) return undefined;
-      await this.chain.addRoot(tx, { day, root }, teams);
-      return { day, root, count: teams };
+      // Whoever was slower than another between the look and the lock has closed nothing, and says nothing.
+      return (await this.chain.addRoot(tx, { day, root }, teams)) ? { day, root, count: teams } : undefined;
     });
     if (closed) this.logger.info('the audit log of a day is closed', closed);
   }

@@ -164,10 +164,12 @@ export class AuditChainRepository {
     return relay.query<DayRoot[]>(`select day::text as day, root from audit_roots order by day`);
   }
 
-  async addRoot(relay: EntityManager, { day, root }: DayRoot, teams: number): Promise<void> {
-    await relay.query(
-      'insert into audit_roots (day, root, teams) values ($1, $2, $3) on conflict (day) do nothing',
+  /** False where somebody else has closed the day meanwhile. */
+  async addRoot(relay: EntityManager, { day, root }: DayRoot, teams: number): Promise<boolean> {
+    const added = await relay.query<unknown[]>(
+      'insert into audit_roots (day, root, teams) values ($1, $2, $3) on conflict (day) do nothing returning day',
       [day, root, teams],
     );
+    return added.length > 0;
   }
 }

@@ -89,6 +89,8 @@ describe('a model that cannot say that its tool takes long', () => {
     call.tell({ type: 'speech.ended', endedAt: call.now - 100, uplinkMs: 0 }).pass(1_000);
     expect(call.of('prepare-filler')).toHaveLength(2);
     expect(played(call.tell(ready))).toBe(1);
+    // It takes long once, however often that is to be said.
+    expect(call.of('record-event').filter(({ kind }) => kind === 'tool.slow')).toHaveLength(1);
   });
 
   it('is for a call that the model repeats on another connection, while the first still runs', () => {

@@ -29,11 +29,15 @@ export function fillerDue(call: CallState, occasion: string, at: number, emit: E
   if (!isSilent(call, at)) return later(call, occasion, at, emit);
   const { id, name, tool } = pending;
   const data = { id, name, spoken: tool.modelTalks };
-  emit({ type: 'record-event', at, kind: 'tool.slow', turn: call.exchange?.turn ?? null, data });
+  if (!pending.knownSlow)
+    emit({ type: 'record-event', at, kind: 'tool.slow', turn: call.exchange?.turn ?? null, data });
   if (tool.modelTalks)
     emit({ type: 'excuse-tool', connection: call.link.connection, id, name, text: tool.filler });
   else emit({ type: 'prepare-filler', occasion, words: tool.filler });
-  return { ...call, tools: new Map(call.tools).set(occasion, { ...pending, excused: true }) };
+  return {
+    ...call,
+    tools: new Map(call.tools).set(occasion, { ...pending, excused: true, knownSlow: true }),
+  };
 }
 
 /**

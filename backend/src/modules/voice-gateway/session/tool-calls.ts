@@ -46,7 +46,8 @@ function take(call: CallState, request: ToolRequest, cut: boolean, at: number, e
   if (!request.args) return refuse(NO_OBJECT, 'invalid');
   if (counted.tools.size >= MAX_PENDING || counted.toolMemory.streak > MAX_STREAK)
     return refuse(TOO_MANY, 'too-many');
-  const pending = { ...request, occasion: id, tool, startedAt: at, waitsFor: 'us', excused: false } as const;
+  const untold = { excused: false, knownSlow: false };
+  const pending = { ...request, occasion: id, tool, startedAt: at, waitsFor: 'us', ...untold } as const;
   return judge(counted, pending, at, emit);
 }
 

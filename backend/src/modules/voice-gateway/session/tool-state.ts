@@ -15,6 +15,8 @@ export interface PendingTool extends ToolRequest {
   readonly asked?: Readonly<Record<string, unknown>> | undefined;
   /** The visitor was told that it takes a moment; of a tool in the background, was told anything at all. */
   readonly excused: boolean;
+  /** That it takes long stands in the timeline, and once is enough however often it is to be excused. */
+  readonly knownSlow: boolean;
 }
 
 /** What a call came to that the model may not remember: answered since the last handle, cancelled, or lost. */

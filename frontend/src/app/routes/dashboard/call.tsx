@@ -78,7 +78,9 @@ function CallPage({ call }: { call: Call }) {
           {call.analysis && (
             <Card title="Analysis" text="What a model made of the transcript, by the agent’s settings.">
               <CallAnalysis analysis={call.analysis} />
-              {me.role !== 'member' && <AnalyseAgain callId={call.id} again={call.analysis.again} />}
+              {me.role !== 'member' && call.analysis.state !== 'waiting' && (
+                <AnalyseAgain callId={call.id} again={call.analysis.again} />
+              )}
             </Card>
           )}
           <Card title="Latency by turn" text="From the end of the visitor’s speech to the first sound.">

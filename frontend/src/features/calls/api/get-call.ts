@@ -9,14 +9,16 @@ import { api } from '../../../lib/api-client.js';
 const WHILE_OPEN_MS = 2_000;
 
 /** An analysis that ends by a fault of ours changes nothing that would be told. */
-const WHILE_READ_AGAIN_MS = 10_000;
+const WHILE_READ_MS = 10_000;
+
+const isRead = (analysis: Call['analysis']): boolean =>
+  analysis?.state === 'waiting' || analysis?.again?.state === 'waiting';
 
 export const callQuery = (id: string) =>
   queryOptions({
     queryKey: ['calls', 'one', id],
     queryFn: ({ signal }) => api.get<Call>(`/calls/${encodeURIComponent(id)}`, { signal }),
-    refetchInterval: ({ state }) =>
-      state.data?.analysis?.again?.state === 'waiting' ? WHILE_READ_AGAIN_MS : false,
+    refetchInterval: ({ state: { data } }) => (isRead(data?.analysis) ? WHILE_READ_MS : false),
   });
 
 export const transcriptQuery = (id: string, open: boolean) =>

@@ -3,7 +3,7 @@ import { Button } from '../../../components/ui/button.js';
 import { messageOf } from '../../../lib/api-error.js';
 import { toast } from '../../../lib/toast.js';
 import { useAnalyseAgain } from '../api/analyse-again.js';
-import { WHY_NO_ANALYSIS } from '../lib/call-words.js';
+import { whyNoAnalysis } from '../lib/call-words.js';
 
 /** For when it failed, or the agent asks for something else by now; and says where that came to nothing. */
 export function AnalyseAgain({ callId, again }: { callId: string; again: CallAnalysis['again'] }) {
@@ -23,6 +23,5 @@ export function AnalyseAgain({ callId, again }: { callId: string; again: CallAna
 
 function wordsOf({ state, reason }: NonNullable<CallAnalysis['again']>): string {
   if (state === 'waiting') return 'The call is being read again, by the settings of today.';
-  const why = reason ? WHY_NO_ANALYSIS[reason] : 'something went wrong on our side.';
-  return `The last time it was asked for, there was no result: ${why} You can ask again.`;
+  return `The last time it was asked for, there was no result: ${whyNoAnalysis(reason)} You can ask again.`;
 }

@@ -2,7 +2,7 @@ import type { CallAnalysis as Analysis, CriterionResult, FieldResult } from '@or
 import { Badge, type BadgeTone } from '../../../components/ui/badge.js';
 import { formatDateTime } from '../../../lib/format.js';
 import { formatCost } from '../lib/call-cost.js';
-import { WHY_NO_ANALYSIS } from '../lib/call-words.js';
+import { whyNoAnalysis } from '../lib/call-words.js';
 
 const VERDICTS: Record<CriterionResult['verdict'], { tone: BadgeTone; text: string }> = {
   met: { tone: 'good', text: 'Met' },
@@ -12,8 +12,10 @@ const VERDICTS: Record<CriterionResult['verdict'], { tone: BadgeTone; text: stri
 
 /** Summary, verdicts and fields of a finished call; or why there are none. */
 export function CallAnalysis({ analysis }: { analysis: Analysis }) {
-  const { reason, summary, criteria, fields, model, cost, analysedAt } = analysis;
-  if (reason) return <p className="text-sm text-dim">Not analysed: {WHY_NO_ANALYSIS[reason]}</p>;
+  const { state, reason, summary, criteria, fields, model, cost, analysedAt } = analysis;
+  if (state === 'waiting')
+    return <p className="text-sm text-dim">Not analysed yet. What fails is tried again by itself.</p>;
+  if (state !== 'done') return <p className="text-sm text-dim">Not analysed: {whyNoAnalysis(reason)}</p>;
   return (
     <div className="grid gap-5 text-sm">
       <p className="leading-relaxed break-words">{summary}</p>
@@ -40,7 +42,9 @@ export function CallAnalysis({ analysis }: { analysis: Analysis }) {
         </dl>
       )}
       <p className="border-t border-line pt-3 text-xs text-dim">
-        {[model, formatDateTime(analysedAt), cost && formatCost(cost)].filter(Boolean).join(' · ')}
+        {[model, analysedAt && formatDateTime(analysedAt), cost && formatCost(cost)]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </div>
   );

@@ -22,13 +22,17 @@ export const END_REASONS: Record<CallEndReason, string> = {
   error: 'Error',
 };
 
-export const WHY_NO_ANALYSIS: Record<AnalysisReason, string> = {
+const WHY_NO_ANALYSIS: Record<AnalysisReason, string> = {
   no_key: 'this installation has no key of a model.',
   nothing_said: 'the visitor said nothing.',
   refused: 'the model refused to read this call.',
   unreadable: 'the model’s answer was not what was asked for.',
   unavailable: 'the model could not be reached, also when tried again.',
 };
+
+/** @param reason Null where a fault of the service ended it. */
+export const whyNoAnalysis = (reason: AnalysisReason | null): string =>
+  reason ? WHY_NO_ANALYSIS[reason] : 'something went wrong on our side.';
 
 const FAULTS: readonly CallEndReason[] = ['provider_unavailable', 'orphaned', 'error'];
 
