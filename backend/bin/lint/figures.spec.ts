@@ -14,7 +14,7 @@ const outcome = (figures: Outcome['figures'], command: string, failure?: string)
 });
 
 describe('the page of figures', () => {
-  const [known] = MEASUREMENTS;
+  const [known] = MEASUREMENTS as [(typeof MEASUREMENTS)[number]];
   const measurements = ['one', 'two', 'three', 'four'].map((id) => ({
     ...known,
     ...{ id: id as typeof known.id, command: 'load', short: ['--calls', '5'], long: [] },

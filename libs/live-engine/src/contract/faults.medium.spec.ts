@@ -159,7 +159,7 @@ describe('the faults of the real service', () => {
     const caller = await call([{ type: 'words-without-audio', turn: 1 }]);
     caller.say();
     await caller.seen('turn');
-    expect([caller.audioBytes, caller.said()]).toEqual([0, 'It is ten o’clock.']);
+    expect([caller.audioBytes, caller.said()]).toEqual([0, 'It is time for tea, and there is cake.']);
     caller.say();
     await caller.seen('turn', 2);
     expect(caller.audioBytes).toBeGreaterThan(0);
