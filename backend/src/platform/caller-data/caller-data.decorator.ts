@@ -34,7 +34,8 @@ export interface CallerData {
     tenantId: TenantId,
     page: { until: Date; after: string | undefined; take: number },
   ): Promise<LooseRecord[]>;
-  forgetLoose?(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<void>;
+  /** Takes them, so that `loose` gives them no more. How many there were still: safe to repeat. */
+  forgetLoose?(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<number>;
 }
 
 /** Declares a provider as one that keeps something about callers. */

@@ -51,6 +51,7 @@ import { RetentionOfNewTeams1797636000000 } from './1797636000000-retention-of-n
 import { EntriesByAccount1797637000000 } from './1797637000000-entries-by-account.js';
 import { CallsOfMessages1797639000000 } from './1797639000000-calls-of-messages.js';
 import { BookingsOfCalls1797639001000 } from './1797639001000-bookings-of-calls.js';
+import { LooseRecords1797650000000 } from './1797650000000-loose-records.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -106,4 +107,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   EntriesByAccount1797637000000,
   CallsOfMessages1797639000000,
   BookingsOfCalls1797639001000,
+  LooseRecords1797650000000,
 ];
