@@ -1,4 +1,9 @@
-import { KeepsCallerData, type CallerData, type LooseRecord } from '../../../platform/caller-data/index.js';
+import {
+  KeepsCallerData,
+  type AgeLimit,
+  type CallerData,
+  type LooseRecord,
+} from '../../../platform/caller-data/index.js';
 import type { TenantId, Transaction } from '../../../platform/database/index.js';
 import { CallerTracesRepository } from '../persistence/caller-traces.repository.js';
 import { LooseTracesRepository, type LoosePage } from '../persistence/loose-traces.repository.js';
@@ -40,6 +45,10 @@ export class ToolTraces implements CallerData {
 
   forgetLoose(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<number> {
     return this.looseTraces.forget(tx, tenantId, ids);
+  }
+
+  looseDue(relay: Transaction, limits: readonly AgeLimit[]): Promise<TenantId[]> {
+    return this.looseTraces.due(relay, limits);
   }
 }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { TenantId } from '../../../platform/database/index.js';
+import type { AgeLimit } from '../../../platform/caller-data/index.js';
+import { firstIdAt } from '../../../platform/crypto/index.js';
+import { tenantId as asTenantId, type TenantId } from '../../../platform/database/index.js';
 import { BOOKING, type KeptBooking, type KeptOutcome } from './caller-traces.repository.js';
 
 export interface LoosePage {
@@ -12,6 +14,10 @@ export interface LoosePage {
 
 /** Of both tables, in the words of their partial indexes. */
 const LOOSE = 'call_id is null and forgotten_at is null';
+/** Ids have the time of the process that made them, rows that of the database. */
+const CLOCKS_APART_MS = 3_600_000;
+/** No older row has an id from here on: what is young is not read to find what is old. */
+const idsUntil = (until: Date): string => firstIdAt(until.getTime() + CLOCKS_APART_MS);
 
 /** What tools did outside of calls, for whoever asked the API for it. */
 @Injectable()
@@ -24,8 +30,9 @@ export class LooseTracesRepository {
   ): Promise<KeptBooking[]> {
     return tx.query<KeptBooking[]>(
       `select ${BOOKING} from bookings
-       where tenant_id = $1 and ${LOOSE} and created_at <= $2 and ($3::uuid is null or id > $3) order by id limit $4`,
-      [tenantId, until, after ?? null, take],
+       where tenant_id = $1 and ${LOOSE} and created_at <= $2 and id < $5 and ($3::uuid is null or id > $3)
+       order by id limit $4`,
+      [tenantId, until, after ?? null, take, idsUntil(until)],
     );
   }
 
@@ -38,10 +45,26 @@ export class LooseTracesRepository {
     return tx.query<(KeptOutcome & { id: string })[]>(
       `select i.id, t.name as tool, i.started_at as at, i.outcome from tool_invocations i
        join tools t on t.tenant_id = i.tenant_id and t.id = i.tool_id
-       where i.tenant_id = $1 and ${LOOSE} and i.started_at <= $2 and ($3::uuid is null or i.id > $3)
+       where i.tenant_id = $1 and ${LOOSE} and i.started_at <= $2 and i.id < $5 and ($3::uuid is null or i.id > $3)
        order by i.id limit $4`,
-      [tenantId, until, after ?? null, take],
+      [tenantId, until, after ?? null, take, idsUntil(until)],
     );
+  }
+
+  /** Asked by the relay's role, which sees of these rows when they were made and whether they are forgotten. */
+  async due(relay: EntityManager, limits: readonly AgeLimit[]): Promise<TenantId[]> {
+    const older = (table: string, made: string): string => `exists (
+      select from ${table} where tenant_id = l.tenant and ${LOOSE} and id < l.first_id and ${made} <= l.before)`;
+    const rows = await relay.query<{ tenant: string }[]>(
+      `select l.tenant from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) as l(tenant, before, first_id)
+       where ${older('bookings', 'created_at')} or ${older('tool_invocations', 'started_at')}`,
+      [
+        limits.map(({ tenantId }) => tenantId),
+        limits.map(({ before }) => before),
+        limits.map(({ before }) => idsUntil(before)),
+      ],
+    );
+    return rows.map(({ tenant }) => asTenantId(tenant));
   }
 
   /**
