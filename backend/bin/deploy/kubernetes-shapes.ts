@@ -270,9 +270,10 @@ export const Autoscaler = object(
   }),
 );
 
+const Network = z.union([z.cidrv4(), z.cidrv6()]);
 const Peer = z.union([
   z.strictObject({ namespaceSelector: Selector }),
-  z.strictObject({ ipBlock: z.strictObject({ cidr: z.cidrv4(), except: z.array(z.cidrv4()).optional() }) }),
+  z.strictObject({ ipBlock: z.strictObject({ cidr: Network, except: z.array(Network).optional() }) }),
 ]);
 const PolicyPorts = z.array(z.strictObject({ protocol: z.enum(['TCP', 'UDP']), port: z.int() }));
 export const NetworkPolicy = object(

@@ -58,6 +58,13 @@ function watched({ app }: TestApp) {
 }
 
 describe('a reader of the export of a caller', () => {
+  it('stands for itself behind a proxy, which is told to collect nothing', async () => {
+    const answer = await begin(test.url);
+    const { 'cache-control': kept, 'x-accel-buffering': collected } = answer.headers;
+    expect([answer.statusCode, kept, collected]).toEqual([200, 'no-store', 'no']);
+    answer.destroy();
+  });
+
   it('who hangs up is no failure of ours', async () => {
     const { written, failures } = watched(test);
     const answer = await begin(test.url);

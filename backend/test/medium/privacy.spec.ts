@@ -29,6 +29,7 @@ let test: TenantTest;
 let receiver: WebhookReceiver;
 let agentId: string;
 let booking: Tool;
+let lookup: Tool;
 beforeAll(async () => {
   receiver = await startWebhookReceiver();
   test = await createTenantTest(
@@ -46,7 +47,10 @@ beforeAll(async () => {
       },
     })
   ).body;
-  const wish = { name: 'Host', systemPrompt: 'Be kind.', toolIds: [booking.id] };
+  const http = { method: 'POST', url: receiver.url('/customers') };
+  lookup = (await test.send('POST', '/tools', { name: 'look', description: 'Looks up.', kind: 'http', http }))
+    .body;
+  const wish = { name: 'Host', systemPrompt: 'Be kind.', toolIds: [booking.id, lookup.id] };
   ({ id: agentId } = await test.app.get(AgentsFacade).create(test.tenant, wish));
 });
 afterAll(async () => {
@@ -80,6 +84,17 @@ async function book(person: Person, callId: string | null): Promise<void> {
   const wish = { agentId, callId, toolName: booking.name, args, idempotencyKey: newId() };
   const answer = await test.app.get(ToolsFacade).invoke(test.tenant, wish, new AbortController().signal);
   expect(answer).toMatchObject({ outcome: 'result' });
+}
+/** The team's server asks for what its own server knows of somebody, outside of any call. */
+async function lookUp(person: Person): Promise<void> {
+  const { name, email } = person;
+  receiver.on('/customers', (reply) =>
+    reply
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ customer: { name, email } })),
+  );
+  const answer = await test.send('POST', `/agents/${agentId}/tools/${lookup.id}/invoke`, { args: {} });
+  expect(answer).toMatchObject({ status: 200, body: { result: { customer: { name, email } } } });
 }
 /** A call in which somebody says their address and their number, and books. */
 async function callOf(person: Person, tenant = test.tenant, agent = agentId): Promise<string> {
@@ -119,29 +134,42 @@ async function done(id: string, as: TenantId): Promise<CallerErasure> {
   await waitFor(async () => (await read()).state === 'done', SLOW);
   return read();
 }
+/** The team's server has answered to so many messages of each kind. */
+const answered = (wanted: Record<string, number>): Promise<void> =>
+  waitFor(async () => {
+    const { rows } = await test.owner.query<{ type: string; count: number }>(
+      `select type, count(*)::integer as count from webhook_deliveries where state = 'delivered' group by type`,
+    );
+    const counts = Object.fromEntries(rows.map(({ type, count }) => [type, count]));
+    return Object.entries(wanted).every(([type, count]) => counts[type] === count);
+  }, SLOW);
 const traces = ({ name, email, phone }: Person) => tablesWith(test.owner, name, email, phone);
 
 describe('the erasure of a caller', () => {
   it('takes every word of them out of every table, and nobody else’s', async () => {
-    receiver.on('/hook', (reply) => reply.writeHead(200).end(`thanks, says ${canary.name}`));
-    const endpoint = { url: receiver.url('/hook'), eventTypes: ['call.ended'] };
+    const endpoint = { url: receiver.url('/hook'), eventTypes: ['call.ended', 'booking.created'] };
     const hook = (await test.send('POST', '/webhook-endpoints', endpoint)).body;
     const canary = somebody();
     const bystander = somebody();
-    const [one, two] = [await callOf(canary), await callOf(canary)];
     const kept = await callOf(bystander);
+    await answered({ 'call.ended': 1, 'booking.created': 1 });
+    receiver.on('/hook', (reply) => reply.writeHead(200).end(`thanks, says ${canary.name}`));
+    const [one, two] = [await callOf(canary), await callOf(canary)];
     await book(canary, null);
-    await waitFor(async () => (await traces(canary)).includes('webhook_attempts'), SLOW);
+    await lookUp(canary);
+    await lookUp(bystander);
+    await answered({ 'call.ended': 3, 'booking.created': 4 });
     expect(await traces(canary)).toEqual(
-      expect.arrayContaining(['bookings', 'transcripts', 'turns', 'webhook_attempts']),
+      expect.arrayContaining(['bookings', 'tool_invocations', 'transcripts', 'turns', 'webhook_attempts']),
     );
-    expect(await search({ email: canary.email })).toEqual({ calls: 2, records: 1 });
+    expect(await search({ email: canary.email })).toEqual({ calls: 2, records: 2 });
     expect(await search({ phone: canary.phone.replace('+49 ', '0') })).toEqual({ calls: 2, records: 0 });
 
     const erasure = await erase({ email: canary.email.toUpperCase() });
-    expect(erasure).toMatchObject({ knownBy: ['email'], calls: 2, records: 1 });
-    await test.send('DELETE', `/webhook-endpoints/${hook.id}`);
+    expect(erasure).toMatchObject({ knownBy: ['email'], calls: 2, records: 2 });
+    // While the log of deliveries is there still, which goes with its endpoint.
     expect(await traces(canary)).toEqual([]);
+    await test.send('DELETE', `/webhook-endpoints/${hook.id}`);
     const mails = await test.owner.query('select 1 from mails where call_id = $1 and body is not null', [
       one,
     ]);
@@ -150,7 +178,9 @@ describe('the erasure of a caller', () => {
     for (const id of [one, two]) expect((await test.send('GET', `/calls/${id}`)).status).toBe(404);
 
     expect((await test.send('GET', `/calls/${kept}/transcript`)).body.text).toContain(bystander.email);
-    expect(await traces(bystander)).toEqual(expect.arrayContaining(['bookings', 'turns']));
+    expect(await traces(bystander)).toEqual(
+      expect.arrayContaining(['bookings', 'tool_invocations', 'turns']),
+    );
     const followUps = (await test.send('GET', '/follow-ups')).body.items;
     expect(followUps.map(({ callId }: { callId: string }) => callId)).toEqual([kept]);
     const numbers = await test.owner.query(
@@ -239,6 +269,8 @@ describe('the export of a caller', () => {
     for (let index = 0; index < 21; index += 1) ids.push(await callOf(person));
     await callOf(bystander);
     await book(person, null);
+    await lookUp(person);
+    await lookUp(bystander);
     const answer = await test.send('POST', '/privacy/callers/export', { email: person.email });
     expect(answer.status).toBe(200);
     const { knownBy, calls, records } = CallerExport.parse(answer.body);
@@ -250,7 +282,10 @@ describe('the export of a caller', () => {
       turns: [{ text: expect.stringContaining(person.phone) }, {}],
       tools: { bookings: [{ attendeeEmail: person.email }] },
     });
-    expect(records).toMatchObject([{ part: 'tools', record: { attendeeName: person.name } }]);
+    expect(records).toMatchObject([
+      { part: 'tools', record: { attendeeName: person.name } },
+      { part: 'tools', record: { tool: 'look', outcome: { result: { customer: { email: person.email } } } } },
+    ]);
     expect(JSON.stringify(answer.body)).not.toContain(bystander.name);
     const other = await test.send('POST', '/privacy/callers/export', { email: person.email }, test.neighbour);
     expect(other.body).toMatchObject({ calls: [], records: [] });
@@ -308,6 +343,7 @@ describe('a restored backup', () => {
     const [person, other] = [somebody(), somebody()];
     await callOf(person);
     await book(person, null);
+    await lookUp(person);
     const byHand = await callOf(other);
     const restore = await backUp(test.owner);
     await erase({ email: person.email });
@@ -322,7 +358,7 @@ describe('a restored backup', () => {
     expect(await traces(person)).toContain('turns');
     expect(await traces(other)).toContain('turns');
     const report = await tombstones.replay(file);
-    expect(report).toMatchObject({ brought: 2, foreign: 0, calls: 2, records: 1 });
+    expect(report).toMatchObject({ brought: 2, foreign: 0, calls: 2, records: 2 });
     expect(await traces(person)).toEqual([]);
     expect(await traces(other)).toEqual([]);
     expect(await tombstones.replay(file)).toMatchObject({ brought: 0, calls: 0, records: 0 });

@@ -14,7 +14,7 @@ export interface WebhookTest extends TenantTest {
   readonly receiver: WebhookReceiver;
   /** An endpoint at a path of the receiver that wants to hear of bookings. */
   endpoint(path: string, fields?: object, as?: TenantId): Promise<CreatedWebhookEndpoint>;
-  /** A meeting is booked; gives its id. */
+  /** A meeting is booked in a call; gives its id. */
   book(as?: TenantId): Promise<string>;
   deliveries(endpointId: string): Promise<WebhookDelivery[]>;
   detail(endpointId: string, deliveryId: string): Promise<WebhookDeliveryDetail>;
@@ -48,7 +48,7 @@ export async function createWebhookTest(config: TestEnvironment = {}): Promise<W
       const fact = {
         bookingId,
         toolId: newId(),
-        callId: null,
+        callId: newId(),
         startsAt: '2026-12-01T10:00:00.000Z',
         endsAt: '2026-12-01T10:30:00.000Z',
         bookedAt: '2026-11-30T09:00:00.000Z',

@@ -6,7 +6,8 @@ import { waitFor } from '../../../test/support/wait-for.js';
 import { newId } from '../../platform/crypto/index.js';
 import { AgentsFacade, AgentsModule } from '../agents/index.js';
 import { insertOverCall, overCall } from '../../../test/support/counted-calls.js';
-import { OldCalls, RETENTION_BATCH } from './application/old-calls.service.js';
+import { RETENTION_BATCH } from './application/old-calls.service.js';
+import { RetentionSweep } from './application/retention-sweep.service.js';
 import { CallsFacade, CallsModule } from './index.js';
 
 const DAY_MS = 86_400_000;
@@ -62,7 +63,7 @@ describe('retention', () => {
     const old = await oldCall(91);
     const { body } = await test.send('GET', PATH, undefined, fresh);
     expect(body).toEqual({ callDays: 90, changedAt: expect.any(String) });
-    await test.app.get(OldCalls).lookForDue();
+    await test.app.get(RetentionSweep).lookForDue();
     const bells = `select tenant_id from outbox where name = 'retention.due' and dedupe_key like 'sweep:%'`;
     expect((await test.owner.query(bells)).rows).toEqual([]);
     expect(await kept()).toEqual([old]);
@@ -136,14 +137,14 @@ describe('retention', () => {
     const young = await oldCall(29);
     const old = await oldCall(31);
     await oldCall(400, test.neighbour, neighbours);
-    await test.app.get(OldCalls).lookForDue();
+    await test.app.get(RetentionSweep).lookForDue();
     await waitFor(async () => !(await kept()).includes(old), 30_000);
     expect(await kept()).toEqual([young]);
     expect(await kept(test.neighbour)).toHaveLength(1);
     const asked = () =>
       test.owner.query(`select 1 from outbox where name = 'retention.due' and dedupe_key like 'sweep:%'`);
     const before = (await asked()).rowCount;
-    await test.app.get(OldCalls).lookForDue();
+    await test.app.get(RetentionSweep).lookForDue();
     expect((await asked()).rowCount).toBe(before);
   });
 

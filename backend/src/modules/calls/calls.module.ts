@@ -19,6 +19,7 @@ import { CallsFacade } from './application/calls-facade.js';
 import { CallsService } from './application/calls.service.js';
 import { OldCalls } from './application/old-calls.service.js';
 import { OrphanSweep } from './application/orphan-sweep.service.js';
+import { RetentionSweep } from './application/retention-sweep.service.js';
 import { RatingTokens } from './application/rating-tokens.js';
 import { TranscriptAssembler } from './application/transcript-assembler.service.js';
 import { TranscriptFiles } from './application/transcript-files.service.js';
@@ -81,6 +82,7 @@ import { CallsTeamData } from './persistence/calls-team-data.js';
     OldCalls,
     OrphanSweep,
     RatingTokens,
+    RetentionSweep,
     TranscriptAssembler,
     TranscriptFiles,
     AssembleTranscriptJob,

@@ -25,6 +25,7 @@ import { AgentLinksRepository } from './persistence/agent-links.repository.js';
 import { CallerTracesRepository } from './persistence/caller-traces.repository.js';
 import { BookingsRepository } from './persistence/bookings.repository.js';
 import { InvocationsRepository } from './persistence/invocations.repository.js';
+import { LooseTracesRepository } from './persistence/loose-traces.repository.js';
 import { SpokenLinesRepository } from './persistence/spoken-lines.repository.js';
 import { ToolSecretsRepository } from './persistence/tool-secrets.repository.js';
 import { ToolsRepository } from './persistence/tools.repository.js';
@@ -44,6 +45,7 @@ import { ToolsTeamData } from './persistence/tools-team-data.js';
     HttpTool,
     InvocationsRepository,
     LedgerAgeJob,
+    LooseTracesRepository,
     MeetingMails,
     SendEmailTool,
     SpokenLinesRepository,

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { TenantId, Transaction } from '../database/index.js';
 import { markedProviders } from '../discovery/marked-providers.js';
-import { CALLER_DATA, type CallerData, type ForgetReason } from './caller-data.decorator.js';
+import { CALLER_DATA, type AgeLimit, type CallerData, type ForgetReason } from './caller-data.decorator.js';
 
 /** Everybody who keeps something about callers, found among all providers. */
 @Injectable()
@@ -36,6 +36,32 @@ export class CallerDataRegistry implements OnModuleInit {
     why: ForgetReason,
   ): Promise<void> {
     for (const keeper of this.keepers) await keeper.forgetCalls?.(tx, tenantId, callIds, why);
+  }
+
+  /** Of these teams those that have something loose of before their limit. */
+  async looseDue(relay: Transaction, limits: readonly AgeLimit[]): Promise<TenantId[]> {
+    const due = new Set<TenantId>();
+    for (const keeper of this.keepers)
+      for (const tenantId of (await keeper.looseDue?.(relay, limits)) ?? []) due.add(tenantId);
+    return [...due];
+  }
+
+  /** Takes the oldest that belongs to no call and was there at `until`: of each keeper `take` at most. */
+  async forgetOldLoose(
+    tx: Transaction,
+    tenantId: TenantId,
+    { until, take }: { until: Date; take: number },
+  ): Promise<{ forgotten: number; more: boolean }> {
+    let forgotten = 0;
+    let more = false;
+    for (const keeper of this.keepers) {
+      const page = (await keeper.loose?.(tx, tenantId, { until, after: undefined, take })) ?? [];
+      if (page.length === 0) continue;
+      const ids = page.map(({ id }) => id);
+      forgotten += (await keeper.forgetLoose?.(tx, tenantId, ids)) ?? 0;
+      more ||= page.length === take;
+    }
+    return { forgotten, more };
   }
 
   /** What all of them keep of one call, by part. */

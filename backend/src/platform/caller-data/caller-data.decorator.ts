@@ -12,6 +12,12 @@ export interface LooseRecord {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+/** From when on a team keeps what it has of callers. */
+export interface AgeLimit {
+  readonly tenantId: TenantId;
+  readonly before: Date;
+}
+
 /**
  * What a module keeps about callers. A provider that carries `@KeepsCallerData()` is asked whenever calls are erased and
  * whenever a caller's data are given out; all in the transaction of the one who asks.
@@ -34,7 +40,10 @@ export interface CallerData {
     tenantId: TenantId,
     page: { until: Date; after: string | undefined; take: number },
   ): Promise<LooseRecord[]>;
-  forgetLoose?(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<void>;
+  /** Takes them, so that `loose` gives them no more. How many there were still: safe to repeat. */
+  forgetLoose?(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<number>;
+  /** Of these teams those that have something loose of before their limit; asked by the relay's role, over all tenants. */
+  looseDue?(relay: Transaction, limits: readonly AgeLimit[]): Promise<TenantId[]>;
 }
 
 /** Declares a provider as one that keeps something about callers. */

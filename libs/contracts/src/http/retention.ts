@@ -5,7 +5,10 @@ export const MAX_RETENTION_DAYS = 3_650;
 
 const RetentionDays = z.int().min(1).max(MAX_RETENTION_DAYS);
 
-/** For how long calls are kept. What was said and by whom goes then; counts, minutes and costs stay. */
+/**
+ * For how long calls are kept. What was said and by whom goes then; counts, minutes and costs stay. What tools booked and
+ * answered outside of calls goes at the same age.
+ */
 export const CallRetention = z
   .object({
     /** Days from the beginning of a call; null keeps calls until somebody erases them. */

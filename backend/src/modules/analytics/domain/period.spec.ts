@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AnalyticsQuery } from '@orbisvoice/contracts';
 import fc from 'fast-check';
+import { PROPERTY_RUNS } from '../../../../test/support/property-runs.js';
 import { DAY_MS, HOUR_MS, QUARTER_MS } from './grains.js';
 import { periodOf, type Period } from './period.js';
 import { ZoneDays } from './zone-days.js';
@@ -60,6 +61,46 @@ describe('the period of a question', () => {
     ['2026-03-28T12:00:00Z', '2026-03-30T12:00:00Z', 'Europe/Berlin', '2026-03-26T12:00:00Z'],
   ])('from %s to %s in %s is held against what began at %s', (from, to, timeZone, previous) => {
     expect(new Date(ask({ from, to, timeZone }).previousFrom)).toEqual(new Date(previous));
+  });
+
+  it.each([
+    ['2026-10-23', '2026-10-25', 'hour', 73],
+    ['2026-03-28', '2026-03-30', 'hour', 71],
+    ['2026-10-22', '2026-10-25', 'day', 4],
+    ['2026-10-01', '2026-12-31', 'day', 92],
+    ['2026-10-01', '2027-01-01', 'week', 14],
+  ])('from %s to %s in Berlin comes by the %s, over a change of clocks too', (from, to, interval, points) => {
+    const period = ask({ from, to, timeZone: 'Europe/Berlin' });
+    expect([period.interval, lengths(period).length]).toEqual([interval, points]);
+  });
+
+  it('comes by the same points on as many days, wherever clocks change', () => {
+    const zone = fc.constantFrom(
+      'Europe/Berlin',
+      'Australia/Lord_Howe',
+      'Asia/Kathmandu',
+      'America/New_York',
+    );
+    const day = fc.integer({ min: at('2024-01-01') / DAY_MS, max: at('2028-01-01') / DAY_MS });
+    const count = fc.oneof(fc.constantFrom(1, 3, 4, 92, 93, 731), fc.integer({ min: 1, max: 731 }));
+    fc.assert(
+      fc.property(zone, day, count, (timeZone, first, days) => {
+        const dayOf = (index: number) => new Date(index * DAY_MS).toISOString().slice(0, 10);
+        const question = { from: dayOf(first), to: dayOf(first + days - 1), timeZone };
+        const { interval, boundaries, from, previousFrom } = ask(question);
+        expect(interval).toBe(days <= 3 ? 'hour' : days <= 92 ? 'day' : 'week');
+        if (interval === 'day') expect(boundaries).toHaveLength(days + 1);
+        const zoneDays = new ZoneDays(timeZone);
+        expect(zoneDays.dayAt(from) - zoneDays.dayAt(previousFrom)).toBe(days * DAY_MS);
+      }),
+      PROPERTY_RUNS,
+    );
+  });
+
+  it('is as long as it lasts where an end is no midnight', () => {
+    const ends = { from: '2026-10-22T12:00:00Z', timeZone: 'Europe/Berlin' };
+    expect(ask({ ...ends, to: '2026-10-25T12:00:00Z' }).interval).toBe('hour');
+    expect(ask({ ...ends, to: '2026-10-25T13:00:00Z' }).interval).toBe('day');
   });
 
   it('takes the last day whole, and knows days of 23 and 25 hours', () => {

@@ -24,6 +24,13 @@ const USUAL_DAYS = 30;
 const LONGEST_IN_HOURS = 3 * DAY_MS;
 const LONGEST_IN_DAYS = 92 * DAY_MS;
 
+/** The days of a zone that a stretch is. */
+interface WholeDays {
+  first: number;
+  /** The day after the last. */
+  end: number;
+}
+
 export function periodOf(query: AnalyticsQuery, now: number): Period | PeriodFault {
   const days = new ZoneDays(query.timeZone);
   const today = days.dayAt(now);
@@ -32,13 +39,16 @@ export function periodOf(query: AnalyticsQuery, now: number): Period | PeriodFau
   const from =
     query.from === undefined ? days.start(lastDay - (USUAL_DAYS - 1) * DAY_MS) : startOf(query.from, days);
   if (from >= to) return { path: 'to', message: 'must be after from' };
-  if (to - from > ANALYTICS_MAX_DAYS * DAY_MS)
+  const whole = wholeDaysOf(from, to, days);
+  // By the calendar: with a change of clocks in it a stretch of days is an hour longer or shorter, and still as many days.
+  const length = whole ? whole.end - whole.first : to - from;
+  if (length > ANALYTICS_MAX_DAYS * DAY_MS)
     return { path: 'from', message: `must be at most ${ANALYTICS_MAX_DAYS} days before to` };
-  const interval = to - from <= LONGEST_IN_HOURS ? 'hour' : to - from <= LONGEST_IN_DAYS ? 'day' : 'week';
+  const interval = length <= LONGEST_IN_HOURS ? 'hour' : length <= LONGEST_IN_DAYS ? 'day' : 'week';
   return {
     from,
     to,
-    previousFrom: previousOf(from, to, days),
+    previousFrom: whole ? days.start(whole.first - length) : from - length,
     interval,
     boundaries: boundariesOf(from, to, interval, days),
     today: days.start(today),
@@ -47,11 +57,10 @@ export function periodOf(query: AnalyticsQuery, now: number): Period | PeriodFau
   };
 }
 
-/** Days before a change of clocks are not as long as those with it in them. */
-function previousOf(from: number, to: number, days: ZoneDays): number {
+/** Undefined where it begins or ends within a day. */
+function wholeDaysOf(from: number, to: number, days: ZoneDays): WholeDays | undefined {
   const [first, end] = [days.dayAt(from), days.dayAt(to)];
-  if (days.start(first) !== from || days.start(end) !== to) return from - (to - from);
-  return days.start(first - (end - first));
+  return days.start(first) === from && days.start(end) === to ? { first, end } : undefined;
 }
 
 /** Hours are counted off from midnight, so that days of 23 and 25 hours have as many points. */

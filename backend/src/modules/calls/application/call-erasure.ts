@@ -30,6 +30,24 @@ export class CallErasure {
     await this.audit.record(tx, tenantId, { actor: { kind: 'system' }, ...fact });
   }
 
+  /** What modules keep of callers outside of calls grows as old. True where more may be left. */
+  async looseByAge(
+    tx: Transaction,
+    tenantId: TenantId,
+    old: { until: Date; take: number },
+  ): Promise<boolean> {
+    const { forgotten, more } = await this.others.forgetOldLoose(tx, tenantId, old);
+    if (forgotten > 0) {
+      const fact = {
+        action: 'retention.records_erased',
+        targetType: 'record_count',
+        targetId: String(forgotten),
+      };
+      await this.audit.record(tx, tenantId, { actor: { kind: 'system' }, ...fact });
+    }
+    return more;
+  }
+
   /** Whoever carries out the caller's wish writes one line when all is done. How many were there still. */
   ofCaller(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<number> {
     return this.erase(tx, tenantId, ids, 'caller');

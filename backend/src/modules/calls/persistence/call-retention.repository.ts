@@ -44,6 +44,19 @@ export class CallRetentionRepository {
     return rows.map(({ tenant }) => tenantId(tenant));
   }
 
+  /** Of teams that do not keep everything, in the order of their ids; asked by the relay role. */
+  async periods(
+    relay: EntityManager,
+    { after, take }: { after: TenantId | undefined; take: number },
+  ): Promise<{ tenantId: TenantId; days: number }[]> {
+    const rows = await relay.query<{ tenant: string; days: number }[]>(
+      `select tenant_id as tenant, days from call_retention
+       where days is not null and ($1::uuid is null or tenant_id > $1) order by tenant_id limit $2`,
+      [after ?? null, take],
+    );
+    return rows.map(({ tenant, days }) => ({ tenantId: tenantId(tenant), days }));
+  }
+
   /** How many calls a limit would erase, and when the oldest kept one began. */
   async weigh(
     tx: EntityManager,

@@ -54,8 +54,7 @@ export class ErasureWorks {
     let records = 0;
     for await (const found of this.records.find(tx, tenantId, work.marks, work.askedAt)) {
       const ids = found.records.map(({ id }) => id);
-      await found.keeper.forgetLoose?.(tx, tenantId, ids);
-      records += ids.length;
+      records += (await found.keeper.forgetLoose?.(tx, tenantId, ids)) ?? 0;
     }
     await this.erasures.finish(tx, tenantId, work.id, { records, at });
     await this.audit.record(tx, tenantId, {

@@ -28,6 +28,8 @@ const FILE = {
   'content-type': 'application/json; charset=utf-8',
   'content-disposition': 'attachment; filename="caller.json"',
   'cache-control': 'no-store',
+  // A proxy that collects would lay what a caller said on its disk, and hide from us how fast the reader is.
+  'x-accel-buffering': 'no',
 };
 
 /** What people who called may ask of the team: to see what is kept of them, and to be forgotten. */

@@ -3,6 +3,7 @@ import { coveredHeaders } from '../domain/header-cover.js';
 import type { ToolRecord } from '../domain/tool-record.js';
 
 const SEALED = 'A secret, sealed.';
+const FORGOTTEN = 'That what was said is forgotten shows in what is left.';
 const KEY = 'By which a repeated request is known.';
 const utc = (moment: string): string =>
   `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -48,6 +49,7 @@ export class ToolsTeamData implements TeamData {
         idempotency_key: KEY,
         confirmation: 'By which a visitor’s yes is known.',
         args_digest: 'A fingerprint of what the tool was given.',
+        forgotten_at: FORGOTTEN,
       },
       finish: ({ outcome, ...record }) => ({
         ...record,
@@ -64,7 +66,7 @@ export class ToolsTeamData implements TeamData {
         ...['id', 'tool_id', 'call_id', 'calendar', 'during', 'title', 'attendee_name', 'attendee_email'],
         'created_at',
       ],
-      leaves: { occasion: KEY },
+      leaves: { occasion: KEY, forgotten_at: FORGOTTEN },
       reads: {
         during: `json_build_object('start', ${utc('lower(during)')}, 'end', ${utc('upper(during)')})`,
       },

@@ -69,7 +69,8 @@ export class WebhookLineRepository {
   /**
    * @param pauseMs until the next attempt; undefined where there is none. A failure changes nothing where somebody else
    * has taken the delivery meanwhile; a success always counts. What is answered about a call that is erased is not kept;
-   * the call is held meanwhile, so that an erasure takes the answer along or is found here.
+   * the call is held meanwhile, so that an erasure takes the answer along or is found here. What is answered about a
+   * booking outside of calls is kept never: it may name its guest, and no call would take it along.
    */
   async record(
     tx: EntityManager,
@@ -86,7 +87,9 @@ export class WebhookLineRepository {
          where c.tenant_id = $1 and c.id = m.call_id and $7 <> '' for share of c
        )
        update webhook_attempts set duration_ms = $4, status = $5, fault = $6,
-         response = case when (select erased_at from call) is null then $7 end
+         response = case when (select erased_at from call) is null and not exists (
+           select from webhook_messages m
+           where m.tenant_id = $1 and m.id = $8 and m.type = 'booking.created' and m.call_id is null) then $7 end
        where tenant_id = $1 and delivery_id = $2 and number = $3`,
       [tenantId, id, number, durationMs, status, fault, response, messageId],
     );

@@ -54,6 +54,7 @@ import { BookingsOfCalls1797639001000 } from './1797639001000-bookings-of-calls.
 import { IdsOfStartedCalls1797643000000 } from './1797643000000-ids-of-started-calls.js';
 import { EndsOfMails1797643001000 } from './1797643001000-ends-of-mails.js';
 import { DroppedWork1797643002000 } from './1797643002000-dropped-work.js';
+import { LooseRecords1797650000000 } from './1797650000000-loose-records.js';
 
 /** In the order of their timestamps; a migration is never changed once it is merged. */
 export const MIGRATIONS: readonly MigrationClass[] = [
@@ -112,4 +113,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   IdsOfStartedCalls1797643000000,
   EndsOfMails1797643001000,
   DroppedWork1797643002000,
+  LooseRecords1797650000000,
 ];

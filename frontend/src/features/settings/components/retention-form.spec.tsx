@@ -44,6 +44,18 @@ describe('the retention of calls', () => {
     expect(api.bodies).toEqual([{ callDays: 30 }]);
   });
 
+  it('asks where no call is older, too, since what belongs to no call may be', async () => {
+    const api = serve(60, () => 0);
+    showInDashboard(<Retention manages />);
+    await typeDays('30');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const dialog = await screen.findByRole('dialog', { hidden: true });
+    await within(dialog).findByText(/What tools booked and answered outside of calls goes with them/);
+    expect(api.writes).toEqual([]);
+    await userEvent.click(within(dialog).getByText('Erase older calls'));
+    await waitFor(() => expect(api.bodies).toEqual([{ callDays: 30 }]));
+  });
+
   it('saves a longer period without a question', async () => {
     const api = serve(30, () => 0);
     showInDashboard(<Retention manages />);

@@ -49,7 +49,8 @@ export function RetentionForm({ retention }: { retention: CallRetention }) {
     setConfirming(undefined);
   };
   const submit = handleSubmit((values) =>
-    isShorter(values.callDays, retention.callDays) && preview.data?.calls !== 0
+    // Also where no call is older: what tools did outside of calls goes too, and is not counted beforehand.
+    isShorter(values.callDays, retention.callDays)
       ? setConfirming(values.callDays ?? undefined)
       : send(values),
   );
@@ -113,7 +114,8 @@ export function RetentionForm({ retention }: { retention: CallRetention }) {
         confirm="Erase older calls"
       >
         {preview.data ? previewWords(preview.data) : 'Calls that are older would be erased at once.'} This
-        cannot be undone, and later calls follow as they reach that age.
+        cannot be undone, and later calls follow as they reach that age. What tools booked and answered
+        outside of calls goes with them.
       </ConfirmDialog>
     </form>
   );

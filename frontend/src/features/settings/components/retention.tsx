@@ -46,7 +46,8 @@ export function Retention({ manages }: { manages: boolean }) {
         <div>
           <dt className="font-medium text-ink">What goes</dt>
           <dd>
-            Transcript, timeline, rating and comment, the visitor’s name and site. It cannot be brought back.
+            Transcript, timeline, rating and comment, the visitor’s name and site; and at the same age what
+            tools booked and answered outside of calls. It cannot be brought back.
           </dd>
         </div>
         <div>

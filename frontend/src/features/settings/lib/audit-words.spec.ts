@@ -16,6 +16,8 @@ describe('the words of the audit log', () => {
     expect(words('retention.changed', 'none')).toBe('chose to keep calls for good');
     expect(words('retention.erased', '1')).toContain('erased 1 call older');
     expect(words('retention.erased', '100')).toContain('erased 100 calls older');
+    expect(words('retention.records_erased', '1')).toContain('erased 1 record of tools outside of calls');
+    expect(words('retention.records_erased', '100')).toContain('erased 100 records of tools');
   });
 
   it('know what the referral office does, which is no choice for others', () => {

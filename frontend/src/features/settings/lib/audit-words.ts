@@ -8,6 +8,7 @@ const GROUPS = {
     'referrer.removed': 'took away who referred the team',
     'retention.changed': 'changed how long calls are kept',
     'retention.erased': 'erased calls that were older than the team keeps them',
+    'retention.records_erased': 'erased old records of tools outside of calls',
     'team_export.asked': 'asked for everything that the team has',
     'team_export.downloaded': 'downloaded everything that the team has',
   },
@@ -107,5 +108,7 @@ export function auditWords({ action, targetId }: Pick<AuditEntry, 'action' | 'ta
     return targetId === 'none' ? 'chose to keep calls for good' : `chose to keep calls for ${targetId} days`;
   if (action === 'retention.erased')
     return `erased ${targetId} ${targetId === '1' ? 'call' : 'calls'} older than the team keeps them`;
+  if (action === 'retention.records_erased')
+    return `erased ${targetId} ${targetId === '1' ? 'record' : 'records'} of tools outside of calls, older than the team keeps calls`;
   return WORDS.get(action) ?? action.replace(/[._]/g, ' ');
 }
