@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CallerKnownBy } from '@orbisvoice/contracts';
+import { forgetLoose } from '../../../platform/caller-data/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { TenantId, Transaction } from '../../../platform/database/index.js';
 import { CallerCalls, CallErasure } from '../../calls/index.js';
@@ -67,10 +68,8 @@ export class ErasureWorks {
     { marks, askedAt }: ErasureWork,
   ): Promise<number> {
     let records = 0;
-    for await (const found of this.records.find(tx, tenantId, marks, askedAt)) {
-      const ids = found.records.map(({ id }) => id);
-      records += (await found.keeper.forgetLoose?.(tx, tenantId, ids)) ?? 0;
-    }
+    for await (const found of this.records.find(tx, tenantId, marks, askedAt))
+      records += await forgetLoose(found.keeper, tx, tenantId, found.records);
     return records;
   }
 }
