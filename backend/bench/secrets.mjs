@@ -28,7 +28,8 @@ a call with a telephone number, a booking, a webhook, a new password, refusals),
 looks for them in the log at its most talkative, in metrics, in the bodies of refusals, in everything that Redis was told
 and keeps, and in every table, queue and audit log included. Takes a dump of the database, looks for what opens something,
 and tries whatever stands in it as a key, cookie, link and ticket. Erases the caller, restores the backup of before into
-another database, replays the tombstones, and looks again. Needs an installed Postgres and Redis. Exits with 1 on a find.
+another database, replays the tombstones, those of 300 people who never called among them, and looks again. Needs an
+installed Postgres and Redis. Exits with 1 on a find.
 
   --long  with 20,000 calls of others, with words, that were never looked at before the erasure`;
 
@@ -219,6 +220,7 @@ function describe({
   left,
   erasedMs,
   replayedMs,
+  tombstones,
   restoredLeft,
   faults,
 }) {
@@ -229,7 +231,7 @@ function describe({
     '',
     `  dump alone: ${dump.found} secrets in it; ${dump.words} words of it tried ${dump.tries} times, ${dump.accepted} accepted`,
     `  a caller in ${before.join(', ')} among ${others} other calls: erased after ${fixed(erasedMs / 1_000)} s, ${left.length} tables left`,
-    `  yesterday's backup restored, tombstones replayed in ${fixed(replayedMs / 1_000)} s: ${restoredLeft.length} tables left`,
+    `  yesterday's backup restored, ${tombstones} tombstones replayed in ${fixed(replayedMs / 1_000)} s: ${restoredLeft.length} tables left`,
     '',
     `  ${faults.length} faults`,
     ...faults.slice(0, 30).map((fault) => `    ${fault}`),

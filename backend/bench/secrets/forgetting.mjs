@@ -1,4 +1,5 @@
 // @ts-check
+import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,12 +11,14 @@ import { until } from './scenario.mjs';
 import { CALLER_WORDS, CANARY } from './words.mjs';
 
 const CLI = fromRoot('backend', 'dist', 'cli.js');
+/** Others who wished to be forgotten after the backup, and never called. */
+const STRANGERS = 300;
 
 /** @typedef {import('../lib/system-postgres.mjs').SystemPostgres} SystemPostgres */
 
 /**
  * A backup is made, the caller is erased, and the backup is restored into another database and held against the
- * tombstones, by the commands of the runbook.
+ * tombstones, those of others of the team among them, by the commands of the runbook.
  * @param {object} place
  * @param {SystemPostgres} place.server
  * @param {string} place.name  of the database
@@ -40,7 +43,8 @@ export async function forgetCaller({ server, name, database, stack }, { owner })
   faults.push(...left.map((table) => `after the erasure ${table} still has words of the caller`));
 
   const tombstones = join(stack.dataFolder, 'tombstones.jsonl');
-  writeFileSync(tombstones, await product(stack, ['privacy:tombstones']));
+  const kept = await product(stack, ['privacy:tombstones']);
+  writeFileSync(tombstones, kept + strangersOf(kept));
   const restored = `${name}_restored`;
   const url = server.url(restored);
   await postgresTool(server, 'createdb', `--maintenance-db=${server.url('postgres')}`, restored);
@@ -64,10 +68,25 @@ export async function forgetCaller({ server, name, database, stack }, { owner })
     faults.push(
       ...again.map((table) => `after the replay ${table} of the restored backup has words of the caller`),
     );
-    return { before, left, erasedMs, replayedMs, restoredLeft: again, faults };
+    const { rows } = await copy.query('select count(*)::integer as count from caller_erasures');
+    const held = Number(rows[0].count);
+    if (held <= STRANGERS)
+      faults.push(`${held} tombstones were replayed, and not those of ${STRANGERS} others too`);
+    return { before, left, erasedMs, replayedMs, tombstones: held, restoredLeft: again, faults };
   } finally {
     await copy.end();
   }
+}
+
+/** Lines for people whom no call knows, of the team of the first line. @param {string} lines */
+function strangersOf(lines) {
+  const { tenantId } = JSON.parse(lines.split('\n')[0] ?? '');
+  const askedAt = new Date().toISOString();
+  const stranger = () => {
+    const marks = [randomBytes(32).toString('hex')];
+    return JSON.stringify({ tenantId, id: randomUUID(), marks, knownBy: ['email'], askedAt });
+  };
+  return `${Array.from({ length: STRANGERS }, stranger).join('\n')}\n`;
 }
 
 /**

@@ -2,7 +2,13 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import type { TenantId, Transaction } from '../database/index.js';
 import { markedProviders } from '../discovery/marked-providers.js';
-import { CALLER_DATA, type AgeLimit, type CallerData, type ForgetReason } from './caller-data.decorator.js';
+import {
+  CALLER_DATA,
+  type AgeLimit,
+  type CallerData,
+  type ForgetReason,
+  type LooseRecord,
+} from './caller-data.decorator.js';
 
 /** Everybody who keeps something about callers, found among all providers. */
 @Injectable()
@@ -57,8 +63,7 @@ export class CallerDataRegistry implements OnModuleInit {
     for (const keeper of this.keepers) {
       const page = (await keeper.loose?.(tx, tenantId, { until, after: undefined, take })) ?? [];
       if (page.length === 0) continue;
-      const ids = page.map(({ id }) => id);
-      forgotten += (await keeper.forgetLoose?.(tx, tenantId, ids)) ?? 0;
+      forgotten += await forgetLoose(keeper, tx, tenantId, page);
       more ||= page.length === take;
     }
     return { forgotten, more };
@@ -73,4 +78,16 @@ export class CallerDataRegistry implements OnModuleInit {
     }
     return parts;
   }
+}
+
+/** How many of these records there were still. */
+export async function forgetLoose(
+  keeper: CallerData,
+  tx: Transaction,
+  tenantId: TenantId,
+  records: readonly LooseRecord[],
+): Promise<number> {
+  const ids = records.map(({ id }) => id);
+  const forgotten = await keeper.forgetLoose?.(tx, tenantId, ids);
+  return typeof forgotten === 'number' ? forgotten : ids.length;
 }

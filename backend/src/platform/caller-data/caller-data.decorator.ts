@@ -40,8 +40,8 @@ export interface CallerData {
     tenantId: TenantId,
     page: { until: Date; after: string | undefined; take: number },
   ): Promise<LooseRecord[]>;
-  /** Takes them, so that `loose` gives them no more. How many there were still: safe to repeat. */
-  forgetLoose?(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<number>;
+  /** Takes them, so that `loose` gives them no more. Safe to repeat. May say how many there were still; else it is all. */
+  forgetLoose?(tx: Transaction, tenantId: TenantId, ids: readonly string[]): Promise<number | void>;
   /** Of these teams those that have something loose of before their limit; asked by the relay's role, over all tenants. */
   looseDue?(relay: Transaction, limits: readonly AgeLimit[]): Promise<TenantId[]>;
 }

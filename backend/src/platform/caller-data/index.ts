@@ -1,4 +1,4 @@
-export { CallerDataRegistry } from './caller-data-registry.js';
+export { CallerDataRegistry, forgetLoose } from './caller-data-registry.js';
 export { identitiesIn, normalised } from './caller-identity.js';
 export type { CallerIdentity, CallerIdentityKind } from './caller-identity.js';
 export { CallerMarks } from './caller-marks.js';

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { firstIdAt } from '../../../platform/crypto/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 
 /** Calls that are over and not erased, begun at `until` or before. */
 const KEPT = `tenant_id = $1 and status = 'ended' and erased_at is null and created_at <= $2`;
+
+/** An id has the time of the process that made it, its row that of the database. */
+const CLOCKS_APART_MS = 3_600_000;
 
 /** Which calls a caller had, by marks that tell nobody who that is. */
 @Injectable()
@@ -26,15 +30,15 @@ export class CallerMarksRepository {
     );
   }
 
-  /** The next calls in the order of their ids. */
+  /** The next calls in the order of their ids. Those of long after `until` are not read to see that they are. */
   async look(
     tx: EntityManager,
     tenantId: TenantId,
     { after, until, take }: { after: string | null; until: Date; take: number },
   ): Promise<string[]> {
     const rows = await tx.query<{ id: string }[]>(
-      `select id from calls where ${KEPT} and ($3::uuid is null or id > $3) order by id limit $4`,
-      [tenantId, until, after, take],
+      `select id from calls where ${KEPT} and id < $5 and ($3::uuid is null or id > $3) order by id limit $4`,
+      [tenantId, until, after, take, firstIdAt(until.getTime() + CLOCKS_APART_MS)],
     );
     return rows.map(({ id }) => id);
   }

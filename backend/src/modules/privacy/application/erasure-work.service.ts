@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { CallerKnownBy } from '@orbisvoice/contracts';
+import { forgetLoose } from '../../../platform/caller-data/index.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { TenantId, Transaction } from '../../../platform/database/index.js';
 import { CallerCalls, CallErasure } from '../../calls/index.js';
@@ -51,11 +53,7 @@ export class ErasureWorks {
   }
 
   private async finish(tx: Transaction, tenantId: TenantId, work: ErasureWork, at: Date): Promise<void> {
-    let records = 0;
-    for await (const found of this.records.find(tx, tenantId, work.marks, work.askedAt)) {
-      const ids = found.records.map(({ id }) => id);
-      records += (await found.keeper.forgetLoose?.(tx, tenantId, ids)) ?? 0;
-    }
+    const records = work.knownBy.some(isTold) ? await this.forgetRecords(tx, tenantId, work) : 0;
     await this.erasures.finish(tx, tenantId, work.id, { records, at });
     await this.audit.record(tx, tenantId, {
       actor: { kind: 'system' },
@@ -64,4 +62,17 @@ export class ErasureWorks {
       targetId: work.id,
     });
   }
+  private async forgetRecords(
+    tx: Transaction,
+    tenantId: TenantId,
+    { marks, askedAt }: ErasureWork,
+  ): Promise<number> {
+    let records = 0;
+    for await (const found of this.records.find(tx, tenantId, marks, askedAt))
+      records += await forgetLoose(found.keeper, tx, tenantId, found.records);
+    return records;
+  }
 }
+
+/** Outside of calls nobody is known by the site's own id, nor by that of a call: there is nothing to read through. */
+const isTold = (kind: CallerKnownBy): boolean => kind === 'email' || kind === 'phone';

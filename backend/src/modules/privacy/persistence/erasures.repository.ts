@@ -7,6 +7,11 @@ import type { Tombstone } from '../domain/tombstone.js';
 const COLUMNS = `id, marks, known_by as "knownBy", state, asked_at as "askedAt", finished_at as "finishedAt",
   calls, records`;
 
+export interface ErasedTotals {
+  calls: number;
+  records: number;
+}
+
 /** Erasures, those that are done too: they are never taken away, for a restored backup is held against them. */
 @Injectable()
 export class ErasuresRepository {
@@ -46,11 +51,17 @@ export class ErasuresRepository {
     return row;
   }
 
-  /** Held until the end of the transaction, so that two workers take turns; undefined where it is done. */
+  /**
+   * Held until the end of the transaction, so that two workers take turns; undefined where it is done. It has looked as far
+   * as any that was asked for no earlier: that one looked at whatever this one has to, and calls keep their marks.
+   */
   async hold(tx: EntityManager, tenant: TenantId, id: string): Promise<ErasureWork | undefined> {
     const [row] = await tx.query<ErasureWork[]>(
-      `select ${COLUMNS}, looked_until as "lookedUntil" from caller_erasures
-       where tenant_id = $1 and id = $2 and state = 'running' for update`,
+      `select ${COLUMNS}, greatest(looked_until, (
+         select o.looked_until from caller_erasures o
+         where o.tenant_id = $1 and o.asked_at >= e.asked_at and o.looked_until is not null
+         order by o.looked_until desc limit 1)) as "lookedUntil"
+       from caller_erasures e where tenant_id = $1 and id = $2 and state = 'running' for update`,
       [tenant, id],
     );
     return row;
@@ -82,14 +93,27 @@ export class ErasuresRepository {
     );
   }
 
-  /** Begins all of a tenant's erasures anew, and gives their ids. */
+  /**
+   * Begins all of a tenant's erasures anew, and gives their ids, the last asked for first: when that is done, the others
+   * find that all calls are looked at.
+   */
   async reopen(tx: EntityManager, tenant: TenantId): Promise<string[]> {
-    const [rows] = await tx.query<[{ id: string }[], number]>(
+    const [rows] = await tx.query<[{ id: string; askedAt: Date }[], number]>(
       `update caller_erasures set state = 'running', looked_until = null, finished_at = null
-       where tenant_id = $1 returning id`,
+       where tenant_id = $1 returning id, asked_at as "askedAt"`,
       [tenant],
     );
-    return rows.map(({ id }) => id);
+    return rows.sort((a, b) => b.askedAt.getTime() - a.askedAt.getTime()).map(({ id }) => id);
+  }
+
+  /** What all of a tenant's erasures have taken so far. */
+  async totals(tx: EntityManager, tenant: TenantId): Promise<ErasedTotals> {
+    const [row] = await tx.query<ErasedTotals[]>(
+      `select coalesce(sum(calls), 0)::integer as calls, coalesce(sum(records), 0)::integer as records
+       from caller_erasures where tenant_id = $1`,
+      [tenant],
+    );
+    return row ?? { calls: 0, records: 0 };
   }
 
   /** Whether somebody with one of these marks wished, at this time or later, to be forgotten. */
