@@ -34,10 +34,11 @@ async function expectLetGo(visitor: VoiceVisitor, callId: string): Promise<void>
 describe('a key that is revoked', () => {
   it('ends its calls within 5 s, on every gateway, and no others', async () => {
     const { id, key } = await makeKey('secret');
-    const here = await test.visitor();
-    const there = await test.visitorElsewhere();
     const { visitor: other } = await test.call(agentId);
+    // One after another: whoever connects and waits for the others' calls is sent away for saying nothing.
+    const here = await test.visitor();
     const first = await here.ready({ apiKey: key, agentId });
+    const there = await test.visitorElsewhere();
     const second = await there.ready({ apiKey: key, agentId });
     await keys().revoke(test.tenant, id, actor);
     await expectLetGo(here, first.callId);
