@@ -32,6 +32,9 @@ const CALLS = 201;
 
 /** @typedef {import('./lib/stack.mjs').Stack} Stack */
 
+/** The same, by when it was noticed: before, while or after the next bytes were written. */
+const HUNG_UP = ['UND_ERR_SOCKET', 'EPIPE', 'ECONNRESET'];
+
 await main(() =>
   benchCommand({
     help: HELP,
@@ -90,9 +93,6 @@ async function attack(stack, { requests, sessions, seed }) {
     faults,
   };
 }
-
-/** The same, by when it was noticed: before, while or after the next bytes were written. */
-const HUNG_UP = ['UND_ERR_SOCKET', 'EPIPE', 'ECONNRESET'];
 
 /**
  * @param {import('./hostile/attacker.mjs').Attacker} attacker

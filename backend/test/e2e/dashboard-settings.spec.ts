@@ -216,6 +216,7 @@ async function invite(email: string): Promise<string> {
     await page.getByLabel('Days that calls are kept').fill('30');
     await page.getByText('There are no calls yet.').waitFor();
     await button('Save').click();
+    await button('Erase older calls').click();
     await said('Calls are kept for 30 days.').waitFor();
     await page.reload();
     expect(await page.getByLabel('Days that calls are kept').inputValue()).toBe('30');
