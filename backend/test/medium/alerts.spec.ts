@@ -9,7 +9,7 @@ import { ROOT } from '../../bin/lib/paths.mjs';
 import { newId } from '../../src/platform/crypto/index.js';
 import { IdentityDatabase } from '../../src/platform/database/index.js';
 import { Mailer } from '../../src/platform/mail/index.js';
-import { CONSUMERS } from '../../src/platform/queue/catalogue.js';
+import { CONSUMER_NAMES } from '../../src/platform/queue/catalogue.js';
 import { found } from '../support/alert-rule.js';
 import { blocksOf } from '../support/doc-blocks.js';
 import { startSmtpServer, type SmtpServer } from '../support/smtp-server.js';
@@ -72,7 +72,7 @@ it('every counter that an alert sees growing is there before anything has happen
 });
 
 it('jobs of every consumer are counted from 0, well ended and failed', () => {
-  const consumers = Object.values(CONSUMERS).flatMap((of) => Object.keys(of));
+  const consumers = CONSUMER_NAMES;
   const counted = (outcome: string) =>
     [...figures.matchAll(/^orbis_job_seconds_count\{consumer="([\w-]+)",outcome="(\w+)"\} \d+$/gm)]
       .filter(([, , ended]) => ended === outcome)

@@ -95,7 +95,8 @@ describe('the pages for operators', () => {
     expect(said).not.toContain('note-referred-signup');
     expect(await given()).toEqual(['note-referred-signup']);
     expect(await run(drop)).toBe('Nothing was given up.\n');
-    await expect(run('node backend/dist/cli.js outbox:drop')).rejects.toMatchObject({ code: 2 });
+    for (const wrong of ['', ' --consumer send-mial'])
+      await expect(run(`node backend/dist/cli.js outbox:drop${wrong}`)).rejects.toMatchObject({ code: 2 });
     await run(again);
   }, 90_000);
 

@@ -15,6 +15,7 @@ import { CallerDataRegistry, CallerMarks } from '../../src/platform/caller-data/
 import { Clock } from '../../src/platform/clock/clock.js';
 import { KeyRing, newId } from '../../src/platform/crypto/index.js';
 import { TenantDatabase, type TenantId } from '../../src/platform/database/index.js';
+import { somebody, type Person } from '../support/canary-person.js';
 import { insertOverCall, overCall } from '../support/counted-calls.js';
 import { backUp } from '../support/every-row.js';
 import { CallSpeaker } from '../support/spoken-call.js';
@@ -58,28 +59,9 @@ afterAll(async () => {
   await receiver.close();
 });
 
-interface Person {
-  email: string;
-  phone: string;
-  name: string;
-  userId: string;
-}
-let people = 0;
-/** Somebody whose words stand nowhere else. */
-function somebody(): Person {
-  people += 1;
-  const name = `Canary${newId().slice(-8)}`;
-  return {
-    email: `${name.toLowerCase()}@plumage.example`,
-    phone: `+49 170 55${String(people).padStart(5, '0')}`,
-    name,
-    userId: `shop-${name}`,
-  };
-}
 let day = 0;
 async function book(person: Person, callId: string | null): Promise<void> {
-  day += 1;
-  const start = new Date(Date.now() + day * 86_400_000).toISOString();
+  const start = new Date(Date.now() + ++day * 86_400_000).toISOString();
   const args = { start, title: `Visit of ${person.name}`, name: person.name, email: person.email };
   const wish = { agentId, callId, toolName: booking.name, args, idempotencyKey: newId() };
   const answer = await test.app.get(ToolsFacade).invoke(test.tenant, wish, new AbortController().signal);
@@ -98,8 +80,7 @@ async function lookUp(person: Person): Promise<void> {
 }
 /** A call in which somebody says their address and their number, and books. */
 async function callOf(person: Person, tenant = test.tenant, agent = agentId): Promise<string> {
-  const speaker = new CallSpeaker(test.app.get(CallsFacade), tenant, agent);
-  const { id, epoch } = await speaker.live([
+  const { id, epoch } = await new CallSpeaker(test.app.get(CallsFacade), tenant, agent).live([
     `I am ${person.name}, ${person.email}, and my number is ${person.phone}.`,
     `Thank you, ${person.name}.`,
   ]);

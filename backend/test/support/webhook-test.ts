@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { CreatedWebhookEndpoint, WebhookDelivery, WebhookDeliveryDetail } from '@orbisvoice/contracts';
+import { Publisher } from '../../src/modules/webhooks/application/publisher.service.js';
 import { WebhooksModule } from '../../src/modules/webhooks/index.js';
 import { TenantsModule } from '../../src/modules/tenants/index.js';
 import { newId } from '../../src/platform/crypto/index.js';
@@ -14,6 +15,8 @@ export interface WebhookTest extends TenantTest {
   readonly receiver: WebhookReceiver;
   /** An endpoint at a path of the receiver that wants to hear of bookings. */
   endpoint(path: string, fields?: object, as?: TenantId): Promise<CreatedWebhookEndpoint>;
+  /** A meeting is made known, booked in this call or in none. */
+  publish(callId: string | null): Promise<void>;
   /** A meeting is booked in a call; gives its id. */
   book(as?: TenantId): Promise<string>;
   deliveries(endpointId: string): Promise<WebhookDelivery[]>;
@@ -37,6 +40,14 @@ export async function createWebhookTest(config: TestEnvironment = {}): Promise<W
   return {
     ...test,
     receiver,
+    publish: async (callId) => {
+      const at = new Date().toISOString();
+      const data = { bookingId: newId(), toolId: newId(), callId, startsAt: at, endsAt: at };
+      const event = { type: 'booking.created', at, data } as const;
+      await test.app
+        .get(TenantDatabase)
+        .withTenant(test.tenant, (tx) => test.app.get(Publisher).publish(tx, test.tenant, newId(), event));
+    },
     endpoint: async (path, fields = {}, as = test.tenant) => {
       const wish = { url: receiver.url(path), eventTypes: ['booking.created'], ...fields };
       const answer = await test.send('POST', '/webhook-endpoints', wish, as);

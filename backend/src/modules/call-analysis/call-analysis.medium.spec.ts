@@ -2,6 +2,14 @@ import type { ServerResponse } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { AnalysisSettings } from '@orbisvoice/contracts';
+import {
+  answers,
+  findings,
+  generated,
+  refuses,
+  SPENT,
+  USAGE,
+} from '../../../test/support/generated-analysis.js';
 import { CallSpeaker } from '../../../test/support/spoken-call.js';
 import { createTenantTest, type TenantTest } from '../../../test/support/tenant-test.js';
 import { startToolServer, type ToolServer } from '../../../test/support/tool-server.js';
@@ -21,31 +29,6 @@ const analysis: AnalysisSettings = {
   fields: [{ name: 'Party size', description: 'How many people.', kind: 'number' }],
 };
 const words = ['A table for four, please.', 'Seven o’clock it is.'];
-const findings = {
-  summary: 'A table for four was booked.',
-  criterion_1: { verdict: 'met', reason: 'They agreed on seven.' },
-  field_1: 4,
-};
-
-/** An answer of `generateContent`, as the wire has it. */
-const generated = (text: string, finishReason = 'STOP') => ({
-  candidates: [{ content: { role: 'model', parts: text ? [{ text }] : [] }, finishReason, index: 0 }],
-  usageMetadata: {
-    promptTokenCount: 900,
-    candidatesTokenCount: 60,
-    thoughtsTokenCount: 40,
-    totalTokenCount: 1_000,
-  },
-  modelVersion: 'gemini-3.8-flash',
-});
-const USAGE = { inputTokens: 900, outputTokens: 100 };
-const SPENT = 900 * 750 + 100 * 3_750;
-const answers =
-  (body: object, status = 200) =>
-  (reply: ServerResponse): void =>
-    void reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-const refuses = (status: number) => answers({ error: { code: status, message: 'no', status: 'X' } }, status);
-
 let upstream: ToolServer;
 let test: TenantTest;
 let speaker: CallSpeaker;

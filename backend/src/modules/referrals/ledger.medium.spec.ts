@@ -13,15 +13,22 @@ import {
   START,
   type World,
 } from '../../../test/support/referral-world.js';
+import {
+  choiceOf,
+  invoice,
+  moved,
+  neighbour,
+  refund,
+  signup,
+  team,
+} from '../../../test/support/told-facts.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 import { FactIntake } from './application/fact-intake.js';
 import { PartnerPost } from './application/partner-post.js';
 import { Rebuild } from './application/rebuild.service.js';
 import { VerificationService } from './application/verification.service.js';
-import { digestOf } from './domain/digest.js';
 import type { Link, Partner } from './domain/directory.js';
 import type { Fact, FactOf } from './domain/fact.js';
-import { naturalKey } from './domain/natural-key.js';
 import { evaluateProgramme } from './domain/programme.js';
 
 let test: ReferralTest;
@@ -32,68 +39,6 @@ afterAll(() => test.close());
 beforeEach(() => test.fresh());
 
 const verify = () => test.app.get(VerificationService).run();
-
-const signup: FactOf<'user.signup'> = {
-  type: 'user.signup',
-  at: START,
-  userId: idOf('user', 4),
-  tenantId: idOf('tenant', 4),
-  emailKey: 'user-4',
-  typedCode: 'code2',
-  paramCode: null,
-  touches: [],
-};
-/** The team of one of the customers who are partners themselves. */
-const team = (number: number, typedCode: string, at = START - number * DAY) => ({
-  ...signup,
-  at,
-  userId: idOf('user', number),
-  tenantId: idOf('tenant', number),
-  emailKey: `user-${number}`,
-  typedCode,
-});
-/** Another team of the same partner. */
-const neighbour = { ...signup, userId: idOf('user', 3), tenantId: idOf('tenant', 3), emailKey: 'user-3' };
-const invoice = (number: number, paidMinor = 12_000, at = START + DAY): FactOf<'invoice.paid'> => ({
-  type: 'invoice.paid',
-  at,
-  tenantId: idOf('tenant', 4),
-  provider: 'stripe',
-  invoiceId: `in_${number}`,
-  currency: 'EUR',
-  paidMinor,
-  exTaxMinor: 10_000,
-  eligibleMinor: 10_000,
-});
-const refund = (number: number, amountMinor: number, id = number): Fact => ({
-  type: 'payment.refunded',
-  at: START + 2 * DAY,
-  provider: 'stripe',
-  refundId: `re_${id}`,
-  invoiceId: `in_${number}`,
-  currency: 'EUR',
-  amountMinor,
-});
-
-const choiceOf = (right: Fact, number: number): Fact => ({
-  type: 'conflict.resolved',
-  at: START + 3 * DAY,
-  operationId: idOf('operation', number),
-  actorId: idOf('user', 99),
-  reason: 'the bank said so',
-  naturalKey: naturalKey(right),
-  digest: digestOf(right),
-});
-/** One operation, whoever it moves. */
-const moved = (tenant: number, partnerId: string | null): Fact => ({
-  type: 'attribution.override',
-  at: START + DAY,
-  operationId: idOf('operation', 1),
-  actorId: idOf('user', 99),
-  reason: 'looked into it',
-  tenantId: idOf('tenant', tenant),
-  partnerId,
-});
 
 const entries = () =>
   test.rows('select kind, amount_minor::int as amount, currency from referral_ledger order by seq');

@@ -9,7 +9,6 @@ import { DeliveryDesk } from './application/delivery-desk.service.js';
 import { LineSweep } from './application/line-sweep.service.js';
 import { LineWorker } from './application/line-worker.service.js';
 import { MessageSender } from './application/message-sender.service.js';
-import { Publisher } from './application/publisher.service.js';
 
 // Without workers: each step is made here, so that a process may die between any two of them.
 let test: WebhookTest;
@@ -18,15 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const publish = (callId: string | null = null) => {
-  const at = new Date().toISOString();
-  const data = { bookingId: newId(), toolId: newId(), callId, startsAt: at, endsAt: at };
-  return test.app
-    .get(TenantDatabase)
-    .withTenant(test.tenant, (tx) =>
-      test.app.get(Publisher).publish(tx, test.tenant, newId(), { type: 'booking.created', at, data }),
-    );
-};
+const publish = (callId: string | null = null) => test.publish(callId);
 const work = (endpointId: string) => test.app.get(LineWorker).work(test.tenant, endpointId);
 const stateOf = async (endpointId: string) =>
   (await test.send('GET', `/webhook-endpoints/${endpointId}`)).body;

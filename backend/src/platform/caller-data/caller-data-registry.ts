@@ -61,6 +61,8 @@ export class CallerDataRegistry implements OnModuleInit {
     let forgotten = 0;
     let more = false;
     for (const keeper of this.keepers) {
+      // Whoever forgets nothing would give the same page for ever.
+      if (!keeper.forgetLoose) continue;
       const page = (await keeper.loose?.(tx, tenantId, { until, after: undefined, take })) ?? [];
       if (page.length === 0) continue;
       forgotten += await forgetLoose(keeper, tx, tenantId, page);

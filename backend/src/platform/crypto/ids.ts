@@ -28,5 +28,11 @@ export function firstIdAt(ms: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
+/** An id has the time of the process that made it, its row that of the database. */
+const CLOCKS_APART_MS = 3_600_000;
+
+/** No row that was there at this time has such an id or a later one: what is young is not read to find what is old. */
+export const firstIdAfter = (at: Date): string => firstIdAt(at.getTime() + CLOCKS_APART_MS);
+
 /** Unguessable text for links and secrets; 32 bytes are 256 bits. */
 export const randomToken = (bytes = 32): string => randomBytes(bytes).toString('base64url');

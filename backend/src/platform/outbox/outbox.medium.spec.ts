@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { backends } from '../../../test/support/queue-backends.js';
 import { createTestApp, type TestApp } from '../../../test/support/test-app.js';
 import { waitFor } from '../../../test/support/wait-for.js';
 import { newId } from '../crypto/index.js';
@@ -57,14 +58,6 @@ const OTHERS = Object.keys(CONSUMERS['call.ended'])
 
 @Module({ providers: [RecordingJob, ...OTHERS] })
 class RecordingModule {}
-
-const redis = process.env.ORBIS_TEST_REDIS_URL;
-const withoutRedis = redis === undefined && !process.env.CI && process.env.ORBIS_TEST_WITHOUT_REDIS === '1';
-// Where Redis is missing and nobody said so by name, the suite fails at its connection instead of being left out.
-const backends = [
-  ['Postgres', ''],
-  ...(withoutRedis ? [] : [['Redis', redis ?? 'redis://127.0.0.1:1'] as const]),
-] as const;
 
 describe.each(backends)('outbox on %s', (_name, redisUrl) => {
   let test: TestApp;

@@ -70,6 +70,10 @@ export const CONSUMERS = {
 export type ConsumerOf<N extends DomainEventName> = keyof (typeof CONSUMERS)[N] & string;
 export type ConsumerName = { [N in DomainEventName]: ConsumerOf<N> }[DomainEventName];
 
+export const CONSUMER_NAMES: readonly string[] = Object.values(CONSUMERS).flatMap((consumers) =>
+  Object.keys(consumers),
+);
+
 /** Undefined where this build does not know the event, as during a rolling update. */
 export function consumersOf(event: string): [string, ConsumerSpec][] | undefined {
   if (!Object.hasOwn(CONSUMERS, event)) return undefined;

@@ -4,7 +4,7 @@ import type { DomainEventName } from '@orbisvoice/contracts';
 import type { EntityManager } from 'typeorm';
 import { markedProviders } from '../discovery/marked-providers.js';
 import type { OutboxEvent } from '../outbox/outbox-event.js';
-import { CONSUMERS, consumersOf, type ConsumerSpec } from './catalogue.js';
+import { CONSUMER_NAMES, consumersOf, type ConsumerSpec } from './catalogue.js';
 import { JOB_HANDLER, type JobHandlerSpec } from './job-handler.decorator.js';
 
 /** True where all modules of the product are present, so that each consumer must have its handler. */
@@ -33,9 +33,7 @@ export class HandlerRegistry {
   collect(): void {
     for (const { instance, mark } of markedProviders(this.discovery, this.reflector, JOB_HANDLER))
       this.register(mark as JobHandlerSpec, instance as Pick<RegisteredHandler, 'handle'>);
-    const missing = Object.values(CONSUMERS)
-      .flatMap((consumers) => Object.keys(consumers))
-      .filter((consumer) => !this.handlers.has(consumer));
+    const missing = CONSUMER_NAMES.filter((consumer) => !this.handlers.has(consumer));
     if (this.wholeProduct && missing.length > 0)
       throw new Error(`consumers without a handler: ${missing.join(', ')}`);
   }

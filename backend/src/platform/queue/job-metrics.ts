@@ -3,7 +3,7 @@ import { AppConfig } from '@orbisvoice/config';
 import type { Histogram } from 'prom-client';
 import { Logger } from '../logging/logger.js';
 import { Metrics } from '../metrics/metrics.js';
-import { CONSUMERS, PATIENT_QUEUES } from './catalogue.js';
+import { CONSUMER_NAMES, PATIENT_QUEUES } from './catalogue.js';
 import { OutboxStore, type Backlog } from '../outbox/outbox-store.js';
 
 const SECONDS = [0.005, 0.025, 0.1, 0.5, 1, 5, 15, 60];
@@ -20,7 +20,7 @@ export class JobMetrics {
     ]);
     // From the start, since an alert sees how much a series grows, and not that it has come to be.
     if (role === 'all' || role === 'worker')
-      for (const consumer of Object.values(CONSUMERS).flatMap((consumers) => Object.keys(consumers)))
+      for (const consumer of CONSUMER_NAMES)
         for (const outcome of ['done', 'failed']) this.jobs.zero({ consumer, outcome });
     // Both figures of a scrape come from one look; the other figures are worth the more while the database is away.
     let look: Promise<Backlog | undefined> | undefined;

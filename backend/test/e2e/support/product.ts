@@ -96,7 +96,8 @@ async function start(variables: Record<string, string>): Promise<RunningProduct>
       },
       transcript: async (callId) => {
         const read = () => get<CallTranscript>(`/calls/${callId}/transcript`);
-        await waitFor(async () => (await read()).complete, 20_000);
+        // Seldom enough for the key's limit, however long it takes.
+        await waitFor(async () => (await read()).complete, 20_000, 250);
         return read();
       },
       stop,

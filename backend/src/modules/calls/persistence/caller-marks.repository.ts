@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { firstIdAt } from '../../../platform/crypto/index.js';
+import { firstIdAfter } from '../../../platform/crypto/index.js';
 import type { TenantId } from '../../../platform/database/index.js';
 
 /** Calls that are over and not erased, begun at `until` or before. */
 const KEPT = `tenant_id = $1 and status = 'ended' and erased_at is null and created_at <= $2`;
-
-/** An id has the time of the process that made it, its row that of the database. */
-const CLOCKS_APART_MS = 3_600_000;
 
 /** Which calls a caller had, by marks that tell nobody who that is. */
 @Injectable()
@@ -38,7 +35,7 @@ export class CallerMarksRepository {
   ): Promise<string[]> {
     const rows = await tx.query<{ id: string }[]>(
       `select id from calls where ${KEPT} and id < $5 and ($3::uuid is null or id > $3) order by id limit $4`,
-      [tenantId, until, after, take, firstIdAt(until.getTime() + CLOCKS_APART_MS)],
+      [tenantId, until, after, take, firstIdAfter(until)],
     );
     return rows.map(({ id }) => id);
   }

@@ -62,6 +62,7 @@ export class ErasureWorks {
       targetId: work.id,
     });
   }
+
   private async forgetRecords(
     tx: Transaction,
     tenantId: TenantId,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AgeLimit } from '../../../platform/caller-data/index.js';
-import { firstIdAt } from '../../../platform/crypto/index.js';
+import { firstIdAfter } from '../../../platform/crypto/index.js';
 import { tenantId as asTenantId, type TenantId } from '../../../platform/database/index.js';
 import { BOOKING, type KeptBooking, type KeptOutcome } from './caller-traces.repository.js';
 
@@ -14,10 +14,6 @@ export interface LoosePage {
 
 /** Of both tables, in the words of their partial indexes. */
 const LOOSE = 'call_id is null and forgotten_at is null';
-/** Ids have the time of the process that made them, rows that of the database. */
-const CLOCKS_APART_MS = 3_600_000;
-/** No older row has an id from here on: what is young is not read to find what is old. */
-const idsUntil = (until: Date): string => firstIdAt(until.getTime() + CLOCKS_APART_MS);
 
 /** What tools did outside of calls, for whoever asked the API for it. */
 @Injectable()
@@ -32,7 +28,7 @@ export class LooseTracesRepository {
       `select ${BOOKING} from bookings
        where tenant_id = $1 and ${LOOSE} and created_at <= $2 and id < $5 and ($3::uuid is null or id > $3)
        order by id limit $4`,
-      [tenantId, until, after ?? null, take, idsUntil(until)],
+      [tenantId, until, after ?? null, take, firstIdAfter(until)],
     );
   }
 
@@ -47,7 +43,7 @@ export class LooseTracesRepository {
        join tools t on t.tenant_id = i.tenant_id and t.id = i.tool_id
        where i.tenant_id = $1 and ${LOOSE} and i.started_at <= $2 and i.id < $5 and ($3::uuid is null or i.id > $3)
        order by i.id limit $4`,
-      [tenantId, until, after ?? null, take, idsUntil(until)],
+      [tenantId, until, after ?? null, take, firstIdAfter(until)],
     );
   }
 
@@ -61,7 +57,7 @@ export class LooseTracesRepository {
       [
         limits.map(({ tenantId }) => tenantId),
         limits.map(({ before }) => before),
-        limits.map(({ before }) => idsUntil(before)),
+        limits.map(({ before }) => firstIdAfter(before)),
       ],
     );
     return rows.map(({ tenant }) => asTenantId(tenant));

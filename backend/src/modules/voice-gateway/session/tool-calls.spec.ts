@@ -1,92 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { callFacts, digestOf } from '../../../../test/support/call-facts.js';
-import type { Effect } from './effect.js';
-import type { CallBefore, CallTool, SessionInput, ToolSettled, UntimedInput } from './input.js';
-import { step } from './session.reducer.js';
-import { initialState, type SessionState } from './state.js';
-import type { TimerName } from './timer-name.js';
+import { digestOf } from '../../../../test/support/call-facts.js';
+import { ToolTalk } from '../../../../test/support/tool-talk.js';
+import type { ToolSettled } from './input.js';
 import type { SpokenTurn } from './turn.js';
-
-const usual = { kind: 'http', filler: 'One moment.', background: false, modelTalks: true } as const;
-const tools: CallTool[] = [
-  { ...usual, id: 'tool-1', digestOf: digestOf('tool-1'), name: 'order' },
-  { ...usual, id: 'tool-2', digestOf: digestOf('tool-2'), name: 'wait', modelTalks: false },
-  { ...usual, id: 'tool-3', digestOf: digestOf('tool-3'), name: 'look', kind: 'client' },
-];
-
-/** A call whose model uses tools. */
-class Talk {
-  state: SessionState = initialState;
-  at = 1_000;
-  connection = 1;
-  effects: Effect[] = [];
-
-  static begun(before?: CallBefore): Talk {
-    const facts = { ...callFacts, tools };
-    const hello = { type: 'hello', protocol: 1, token: 'x' } as const;
-    return new Talk()
-      .tell({ type: 'connected' })
-      .tell({ type: 'client.hello', hello })
-      .tell({ type: 'admission.accepted', facts, before })
-      .tell({ type: 'provider.opened', connection: 1 });
-  }
-
-  tell(input: UntimedInput): this {
-    const { state, effects } = step(this.state, { ...input, at: this.at } as SessionInput);
-    this.state = state;
-    this.effects = [...effects];
-    return this;
-  }
-  after(ms: number): this {
-    this.at += ms;
-    return this;
-  }
-  calls(id: string, name = 'order', args: Record<string, unknown> | undefined = { item: 'tea' }): this {
-    const { connection } = this;
-    return this.tell({ type: 'provider.tool-calls', connection, generation: 0, calls: [{ id, name, args }] });
-  }
-  settles(occasion: string, outcome: ToolSettled): this {
-    return this.tell({ type: 'tool.settled', occasion, outcome });
-  }
-  fires(timer: TimerName): this {
-    const id = 'timers' in this.state ? (this.state.timers.running[timer] ?? 0) : 0;
-    return this.tell({ type: 'timer', timer, id });
-  }
-  sounds(generation = 0): this {
-    return this.tell({
-      type: 'provider.audio',
-      connection: this.connection,
-      generation,
-      audio: { durationMs: 400 },
-      receivedAt: this.at,
-    });
-  }
-  ends(generation = 0): this {
-    return this.tell({ type: 'provider.turn-complete', connection: this.connection, generation });
-  }
-  hears(text: string): this {
-    return this.tell({ type: 'provider.heard', connection: this.connection, text });
-  }
-  /** Lost and resumed. */
-  reconnects(): this {
-    const { connection } = this;
-    this.tell({ type: 'provider.closed', connection, failure: 'transient', detail: '1011' }).fires(
-      'reconnect',
-    );
-    this.connection += 1;
-    return this.tell({ type: 'provider.opened', connection: this.connection });
-  }
-
-  of<T extends Effect['type']>(type: T): Extract<Effect, { type: T }>[] {
-    return this.effects.filter((effect) => effect.type === type) as Extract<Effect, { type: T }>[];
-  }
-  get answers() {
-    return this.of('answer-tool').map(({ id, outcome }) => [id, outcome]);
-  }
-  get told(): string[] {
-    return this.of('send').map(({ message }) => message.type);
-  }
-}
 
 const done: ToolSettled = { kind: 'result', result: { ok: true } };
 const ask: ToolSettled = { kind: 'confirmation', token: 'tok', result: { status: 'confirmation_required' } };
@@ -95,7 +11,7 @@ const agreed = { item: 'tea', _confirmed: 'tok' };
 describe('a call of the model', () => {
   it('whose arguments are no object is told so', () => {
     expect(
-      Talk.begun().tell({
+      ToolTalk.begun().tell({
         type: 'provider.tool-calls',
         connection: 1,
         generation: 0,
@@ -105,14 +21,14 @@ describe('a call of the model', () => {
   });
 
   it('is refused where the model calls without end, until the visitor speaks', () => {
-    const talk = Talk.begun();
+    const talk = ToolTalk.begun();
     for (let n = 0; n < 12; n++) talk.calls(`a${n}`).settles(`a${n}`, done);
     expect(talk.calls('b').answers).toEqual([['b', { error: expect.stringContaining('Too many') }]]);
     expect(talk.hears('Well?').calls('c').of('invoke-tool')).toHaveLength(1);
   });
 
   it('is answered for after its deadline, and what comes late is counted', () => {
-    const talk = Talk.begun().calls('a').fires('tool:a');
+    const talk = ToolTalk.begun().calls('a').fires('tool:a');
     expect(talk.answers).toEqual([['a', { error: expect.stringContaining('in time') }]]);
     expect(talk.of('abort-tool')).toHaveLength(1);
     expect(talk.settles('a', done).effects).toEqual([
@@ -121,11 +37,11 @@ describe('a call of the model', () => {
   });
 
   it('may say that it takes long where the model can talk, once, and never over its own words', () => {
-    const talk = Talk.begun().calls('a').calls('b', 'order', { item: 'cake' });
+    const talk = ToolTalk.begun().calls('a').calls('b', 'order', { item: 'cake' });
     expect(talk.fires('filler:a').of('excuse-tool')).toMatchObject([{ id: 'a', text: 'One moment.' }]);
     expect(talk.fires('filler:b').effects).toEqual([]);
-    expect(Talk.begun().calls('a').sounds().fires('filler:a').of('excuse-tool')).toEqual([]);
-    const silent = Talk.begun().calls('a', 'wait').fires('filler:a');
+    expect(ToolTalk.begun().calls('a').sounds().fires('filler:a').of('excuse-tool')).toEqual([]);
+    const silent = ToolTalk.begun().calls('a', 'wait').fires('filler:a');
     expect(silent.of('excuse-tool')).toEqual([]);
     expect(silent.of('record-event')).toMatchObject([{ kind: 'tool.slow', data: { spoken: false } }]);
   });
@@ -133,20 +49,23 @@ describe('a call of the model', () => {
 
 describe('a connection that is lost', () => {
   it('gives a tool that is still running to the same call on the next one', () => {
-    const talk = Talk.begun().calls('a').reconnects().calls('b');
+    const talk = ToolTalk.begun().calls('a').reconnects().calls('b');
     expect(talk.of('invoke-tool')).toEqual([]);
     expect(talk.settles('a', done).answers).toEqual([['b', { result: { ok: true } }]]);
   });
 
   it('keeps what came meanwhile', () => {
-    const talk = Talk.begun().calls('a').reconnects().settles('a', done);
+    const talk = ToolTalk.begun().calls('a').reconnects().settles('a', done);
     expect(talk.answers).toEqual([]);
     expect(talk.told).toEqual(['tool.finished']);
     expect(talk.calls('b').answers).toEqual([['b', { result: { ok: true } }]]);
   });
 
   it('gives the answer again that the model may not remember, in whatever order it writes the arguments', () => {
-    const talk = Talk.begun().calls('a', 'order', { item: 'tea', count: 2 }).settles('a', done).reconnects();
+    const talk = ToolTalk.begun()
+      .calls('a', 'order', { item: 'tea', count: 2 })
+      .settles('a', done)
+      .reconnects();
     expect(talk.calls('b', 'order', { count: 2, item: 'tea' }).answers).toHaveLength(1);
     expect(talk.of('invoke-tool')).toEqual([]);
     expect(talk.calls('c', 'order', { count: 3, item: 'tea' }).of('invoke-tool')).toHaveLength(1);
@@ -154,14 +73,14 @@ describe('a connection that is lost', () => {
 
   it('leaves to a new wish what the model remembers, and what lies long back', () => {
     const handle = { type: 'provider.handle', connection: 1, handle: 'h' } as const;
-    const known = Talk.begun().calls('a').settles('a', done).tell(handle).reconnects().calls('b');
+    const known = ToolTalk.begun().calls('a').settles('a', done).tell(handle).reconnects().calls('b');
     expect(known.of('invoke-tool')).toMatchObject([{ occasion: 'b' }]);
-    const old = Talk.begun().calls('a').settles('a', done).reconnects().after(61_000).calls('b');
+    const old = ToolTalk.begun().calls('a').settles('a', done).reconnects().after(61_000).calls('b');
     expect(old.of('invoke-tool')).toMatchObject([{ occasion: 'b' }]);
   });
 
   it('leaves to a new wish what the agent was heard to tell of', () => {
-    const again = (talk: Talk, name = 'order') =>
+    const again = (talk: ToolTalk, name = 'order') =>
       talk
         .after(100)
         .sounds()
@@ -171,11 +90,11 @@ describe('a connection that is lost', () => {
         .after(3_000)
         .hears('One more.')
         .calls('b', name);
-    const order = () => Talk.begun().hears('One, please.').calls('a').after(300);
+    const order = () => ToolTalk.begun().hears('One, please.').calls('a').after(300);
     expect(again(order().settles('a', done)).of('invoke-tool')).toMatchObject([{ occasion: 'b' }]);
     // A reply that went on beside the tool told nothing of it; a model that waits tells in the same one.
     expect(again(order().sounds().settles('a', done)).answers).toHaveLength(1);
-    const waits = Talk.begun().sounds().calls('a', 'wait').after(300).settles('a', done);
+    const waits = ToolTalk.begun().sounds().calls('a', 'wait').after(300).settles('a', done);
     expect(again(waits, 'wait').of('invoke-tool')).toMatchObject([{ occasion: 'b' }]);
     const cut = order().settles('a', done).after(100).sounds();
     cut.tell({ type: 'provider.interrupted', connection: 1, generation: 0 });
@@ -184,7 +103,7 @@ describe('a connection that is lost', () => {
 
   it('does not ask the page a second time', () => {
     const asked: ToolSettled = { kind: 'ask-page', args: { item: 'tea' } };
-    const talk = Talk.begun().calls('a', 'look').settles('a', asked);
+    const talk = ToolTalk.begun().calls('a', 'look').settles('a', asked);
     expect(talk.told).toEqual(['tool.started']);
     expect(talk.reconnects().calls('b', 'look').told).not.toContain('tool.started');
     talk.tell({ type: 'client.tool-result', id: 'a', result: 7, error: undefined });
@@ -195,17 +114,17 @@ describe('a connection that is lost', () => {
 describe('a page that comes back', () => {
   const question = { type: 'tool.started', id: 'a', name: 'look', args: { item: 'checked' } };
   const asked = () =>
-    Talk.begun()
+    ToolTalk.begun()
       .calls('a', 'look')
       .settles('a', { kind: 'ask-page', args: { item: 'checked' } });
-  const returns = (talk: Talk) =>
+  const returns = (talk: ToolTalk) =>
     talk.tell({ type: 'client.gone', cause: 'lost' }).tell({
       type: 'client.returned',
       back: { request: { lastSeq: 0 }, turns: [], resumeSecret: 'next' },
       received: { micMs: 0, messages: 0 },
       unheardMs: 0,
     });
-  const questions = (talk: Talk) =>
+  const questions = (talk: ToolTalk) =>
     talk.of('send').flatMap(({ message }) => (message.type === 'tool.started' ? [message] : []));
   const answer = { type: 'client.tool-result', id: 'a', result: 7, error: undefined } as const;
 
@@ -231,7 +150,7 @@ describe('a page that comes back', () => {
 
 describe('a call that the model took back', () => {
   it('is asked of the ledger where the model wants it again: under the same occasion', () => {
-    const talk = Talk.begun()
+    const talk = ToolTalk.begun()
       .calls('a')
       .tell({ type: 'provider.tools-cancelled', connection: 1, ids: ['a'] });
     expect(talk.of('abort-tool')).toMatchObject([{ occasion: 'a' }]);
@@ -243,8 +162,8 @@ describe('a call that the model took back', () => {
 });
 
 describe('the gate', () => {
-  const asked = () => Talk.begun().hears('I want tea.').calls('a').settles('a', ask);
-  const invoked = (talk: Talk) => talk.of('invoke-tool').map(({ args }) => args);
+  const asked = () => ToolTalk.begun().hears('I want tea.').calls('a').settles('a', ask);
+  const invoked = (talk: ToolTalk) => talk.of('invoke-tool').map(({ args }) => args);
 
   it('is closed to a model that does not wait, asks without a word of the visitor, or makes a token up', () => {
     expect(asked().calls('b', 'order', agreed).answers).toMatchObject([
@@ -253,7 +172,7 @@ describe('the gate', () => {
     expect(invoked(asked().sounds().ends().calls('b', 'order', agreed))).toEqual([]);
     // Words that trail belong to the question before.
     expect(invoked(asked().sounds().hears(' And quickly.').ends().calls('b', 'order', agreed))).toEqual([]);
-    expect(invoked(Talk.begun().calls('b', 'order', { item: 'tea', _confirmed: 'made up' }))).toEqual([
+    expect(invoked(ToolTalk.begun().calls('b', 'order', { item: 'tea', _confirmed: 'made up' }))).toEqual([
       { item: 'tea' },
     ]);
   });
@@ -282,19 +201,20 @@ describe('the gate', () => {
 });
 
 describe('calls in a row', () => {
-  const refused = (talk: Talk) => talk.answers.some(([, told]) => JSON.stringify(told).includes('Too many'));
-  const inARow = (talk: Talk, times: number, from = 0) => {
+  const refused = (talk: ToolTalk) =>
+    talk.answers.some(([, told]) => JSON.stringify(told).includes('Too many'));
+  const inARow = (talk: ToolTalk, times: number, from = 0) => {
     for (let n = from; n < from + times; n++) talk.calls(`c${n}`).settles(`c${n}`, done);
     return talk;
   };
 
   it('are refused after twelve, until the visitor is heard', () => {
-    expect(refused(inARow(Talk.begun(), 12).calls('more'))).toBe(true);
-    expect(refused(inARow(Talk.begun(), 12).hears('And two more.').calls('more'))).toBe(false);
+    expect(refused(inARow(ToolTalk.begun(), 12).calls('more'))).toBe(true);
+    expect(refused(inARow(ToolTalk.begun(), 12).hears('And two more.').calls('more'))).toBe(false);
   });
 
   it('are counted anew when the visitor speaks, also where no transcript says what', () => {
-    const spoke = inARow(Talk.begun(), 12).tell({ type: 'speech.started' });
+    const spoke = inARow(ToolTalk.begun(), 12).tell({ type: 'speech.started' });
     expect(refused(spoke.calls('more'))).toBe(false);
     expect(refused(inARow(spoke, 12, 12).calls('still more'))).toBe(true);
   });
@@ -316,7 +236,7 @@ describe('what another gateway began', () => {
     endedAt: 900,
   } as const;
   const taken = (endedAt: number | undefined, more: Partial<SpokenTurn> = {}) =>
-    Talk.begun({
+    ToolTalk.begun({
       request: { lastSeq: 0 },
       turns: [{ ...agent, ...more }],
       resumeSecret: 'next',
@@ -326,7 +246,7 @@ describe('what another gateway began', () => {
       brokeOff: false,
       begun: [{ ...begun, endedAt }],
     });
-  const occasions = (talk: Talk) => talk.of('invoke-tool').map(({ occasion }) => occasion);
+  const occasions = (talk: ToolTalk) => talk.of('invoke-tool').map(({ occasion }) => occasion);
 
   it('is the same occasion where the model asks for it again, once', () => {
     expect(occasions(taken(undefined).calls('new'))).toEqual(['old']);
@@ -350,7 +270,7 @@ describe('what another gateway began', () => {
 
 describe('the agent ends the call', () => {
   const bye: ToolSettled = { kind: 'result', result: {}, endCall: true };
-  const ending = () => Talk.begun().hears('That is all.').calls('a').settles('a', bye);
+  const ending = () => ToolTalk.begun().hears('That is all.').calls('a').settles('a', bye);
 
   it('when its goodbye was played', () => {
     const talk = ending().after(300).sounds().after(100).ends();

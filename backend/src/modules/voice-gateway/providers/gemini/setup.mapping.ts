@@ -5,8 +5,8 @@ import { turnTakingConfig } from './turn-taking.mapping.js';
 
 const HISTORY_CHARS = 8_000;
 const CALLED_BEFORE =
-  'You have called these tools already and may not remember it. Never call one again for the same wish, not in other ' +
-  'words either. Another wish of the user is another call:';
+  'You have called these tools already and may not remember it. For the same wish never call one again, in other words ' +
+  'least of all, unless its line tells you to. Another wish of the user is another call:';
 
 /**
  * The setup of one connection. Always a new object: the SDK writes into it (trap 0.9). Fields that the model refuses
