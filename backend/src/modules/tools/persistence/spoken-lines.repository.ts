@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { TenantId } from '../../../platform/database/index.js';
 import type { SpokenLine } from '../domain/tool-outcome.js';
 
-/** What is recorded of a call so far. */
+/** What is recorded of a call so far. Read here, as calls know agents, and agents tools: tools cannot ask calls. */
 @Injectable()
 export class SpokenLinesRepository {
   /** The newest, the oldest of them first. */
