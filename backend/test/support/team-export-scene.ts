@@ -31,6 +31,8 @@ export interface TeamExportScene {
   begin(id: string, url?: string): Promise<IncomingMessage>;
   /** All of it, to its end, until the list says so. */
   download(id: string): Promise<ZippedFile[]>;
+  /** Breaks off whatever is still being read, so that a test that failed is no fault of the next. */
+  letGo(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,10 +45,14 @@ export async function teamExportScene(theirMark = 'theirs'): Promise<TeamExportS
   const theirs = await settle(test, database, theirMark);
   await addLongCalls(database, mine);
   const cookie = await signIn(test.url, mine);
+  const answers: IncomingMessage[] = [];
   const begin = (id: string, url = test.url): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const wish = { headers: { cookie }, agent: false } as const;
-      get(`${url}/privacy/team-exports/${id}/download`, wish, resolve).on('error', reject);
+      get(`${url}/privacy/team-exports/${id}/download`, wish, (answer) => {
+        answers.push(answer);
+        resolve(answer);
+      }).on('error', reject);
     });
   const listed = async (id: string): Promise<TeamExport> => {
     const { items } = (await mine.owner.get('/privacy/team-exports').expect(200)).body;
@@ -63,6 +69,13 @@ export async function teamExportScene(theirMark = 'theirs'): Promise<TeamExportS
       // Written down a moment after the last byte.
       await waitFor(async () => (await listed(id)).state === 'done');
       return files;
+    },
+    letGo: async () => {
+      for (const answer of answers.splice(0)) answer.destroy();
+      await waitFor(
+        async () => (await database.query(`select from team_exports where state = 'running'`)).rowCount === 0,
+        60_000,
+      );
     },
     close: async () => {
       await database.end();
