@@ -1,18 +1,19 @@
 // @ts-check
+import { fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { p99 } from '../lib/stats.mjs';
 
-const EVERY_MS = 50;
+const SCRIPT = fileURLToPath(new URL('bystander-process.mjs', import.meta.url));
 
-/** A team that uses the product as usual while somebody else attacks it. */
+/** A team that uses the product as usual while somebody else attacks it; from a process that has nothing else to do. */
 export class Bystander {
   /**
    * @param {string} http
    * @param {string} key
    */
   constructor(http, key) {
-    this.url = `${http}/agents`;
-    this.headers = { authorization: `Bearer ${key}` };
+    this.args = [`${http}/agents`, key];
   }
 
   /**
@@ -29,28 +30,23 @@ export class Bystander {
    * @returns {Promise<[T, number]>} what the work gave, and the p99 of the bystander's answers meanwhile, in ms
    */
   async during(work) {
-    /** @type {number[]} */
-    const took = [];
-    let over = false;
-    const asking = (async () => {
-      while (!over) {
-        const startedAt = performance.now();
-        const answer = await fetch(this.url, { headers: this.headers });
-        await answer.arrayBuffer();
-        if (!answer.ok) throw new Error(`the bystander was answered ${answer.status}`);
-        took.push(performance.now() - startedAt);
-        await sleep(EVERY_MS);
-      }
-    })();
+    const child = fork(SCRIPT, this.args);
+    /** @type {Promise<number[]>} */
+    const took = new Promise((resolve, reject) => {
+      child.once('message', () => child.once('message', resolve));
+      child.once('exit', (code) => reject(new Error(`the bystander ended with ${code}`)));
+    });
+    const begun = new Promise((resolve) => child.once('message', resolve));
     try {
+      await Promise.race([begun, took]);
       const result = await Promise.race([
         work(),
-        asking.then(() => Promise.reject(new Error('unreachable'))),
+        took.then(() => Promise.reject(new Error('the bystander went home'))),
       ]);
-      return [result, p99(took)];
+      child.send('enough');
+      return [result, p99(await took)];
     } finally {
-      over = true;
-      await asking;
+      child.kill();
     }
   }
 }

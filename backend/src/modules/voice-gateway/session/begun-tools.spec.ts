@@ -59,6 +59,14 @@ describe('a connection that follows a lost one is told which tools were called',
     expect(told(lose(old.pass(61_000)))).toEqual([]);
   });
 
+  it('also where the provider announced its end, and a pause was waited for', () => {
+    const it = settles(begun(), { kind: 'result', result: { booked: true } });
+    it.pass(300).says('Booked.').sounds(600).pass(600).over();
+    it.tell({ type: 'provider.go-away', connection: 1, timeLeftMs: 30_000 });
+    expect(it.pass(100).connection).toBe(2);
+    expect(told(it)).toEqual([`${wish}: done: {"booked":true}`]);
+  });
+
   it('without the token by which something was agreed to', () => {
     const it = calls(new CallInTime({ tools: [book] }).asks('Yes.'), { _confirmed: 'made up' });
     expect(told(lose(it))?.[0]).not.toContain('made up');

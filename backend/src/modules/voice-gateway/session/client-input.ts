@@ -147,5 +147,5 @@ function speechEnded(call: CallState, input: InputOf<'speech.ended'>, emit: Emit
   const next = { ...call, lastActivityAt: input.at, speech: { active: false, startedAt, ended } };
   if (call.facts.ownTurns && takesInput(call))
     emit({ type: 'end-activity', connection: call.link.connection });
-  return next.name === 'listening' ? leaveIfQuiet(become(next, 'thinking', emit), emit) : next;
+  return next.name === 'listening' ? leaveIfQuiet(become(next, 'thinking', emit), input.at, emit) : next;
 }

@@ -14,6 +14,7 @@ import type { InputOf, ProviderFailure } from './input.js';
 import type { Call, CallState, SessionState } from './state.js';
 import { startTimer, stopTimer, type Emit } from './timers.js';
 import { loseTools } from './tool-answers.js';
+import { connectionLost } from './tool-memory.js';
 import { hasToTell } from './tool-news.js';
 import type { SpokenTurn } from './turn.js';
 import { canReplay, forgetVoice, withoutWords } from './voice.js';
@@ -203,27 +204,28 @@ export function goAway(call: CallState, input: InputOf<'provider.go-away'>, emit
   const data = { timeLeftMs: input.timeLeftMs };
   emit({ type: 'record-event', at: input.at, kind: 'provider.go-away', turn: null, data });
   const timers = startTimer(call.timers, emit, 'rotate', input.timeLeftMs - WAIT_MS.goAwayMargin);
-  return leaveIfQuiet({ ...call, timers, link: { ...call.link, leaveSoon: true } }, emit);
+  return leaveIfQuiet({ ...call, timers, link: { ...call.link, leaveSoon: true } }, input.at, emit);
 }
 
-export function leaveIfQuiet<C extends CallState>(call: C, emit: Emit): C {
+export function leaveIfQuiet<C extends CallState>(call: C, at: number, emit: Emit): C {
   const quiet = call.name === 'listening' && !call.speech.active && call.tools.size === 0 && !hasToTell(call);
-  return quiet && call.link.phase === 'open' && call.link.leaveSoon ? leave(call, emit) : call;
+  return quiet && call.link.phase === 'open' && call.link.leaveSoon ? leave(call, at, emit) : call;
 }
 
 /** Resuming is refused while the old connection is open (reference row 8): close first, open when it is gone. */
-export function leave<C extends CallState>(call: C, emit: Emit): C {
+export function leave<C extends CallState>(call: C, at: number, emit: Emit): C {
   if (call.link.phase !== 'open') return call;
   const { connection, handle, memory } = call.link;
   emit({ type: 'close-provider', connection });
   const timers = stopTimer(call.timers, emit, 'rotate');
-  return { ...call, timers, link: { phase: 'leaving', connection, handle, memory } };
+  // However quiet it was: the next one goes on from the newest handle, and knows nothing of what was answered since.
+  return connectionLost({ ...call, timers, link: { phase: 'leaving', connection, handle, memory } }, at);
 }
 
 /** The announced end is near and the conversation has not paused: what is being said is picked up afterwards. */
 export function leaveNow(call: CallState, at: number, emit: Emit): CallState {
   if (call.link.phase !== 'open') return call;
-  return leave(cutOff(call, at, emit), emit);
+  return leave(cutOff(call, at, emit), at, emit);
 }
 
 /** The connection ends in mid-conversation: what was spoken is kept, and what the model owes is remembered. */

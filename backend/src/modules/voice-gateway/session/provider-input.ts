@@ -71,7 +71,7 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
     case 'provider.heard':
       return heard(call, input, emit);
     case 'provider.interrupted':
-      return leaveIfQuiet(interrupted(linked, input.generation, input.at, emit), emit);
+      return leaveIfQuiet(interrupted(linked, input.generation, input.at, emit), input.at, emit);
     case 'provider.generation-complete':
       return isCut(linked, input.generation) ? call : settleUser(allArrived(call), emit);
     case 'provider.turn-complete':
@@ -83,7 +83,7 @@ function conversation(call: CallState, input: Talk, emit: Emit): SessionState {
     case 'provider.handle':
       return handleReceived(noteHandle(call, input.handle));
     case 'provider.usage':
-      return leaveIfQuiet(answered(call, input, emit), emit);
+      return leaveIfQuiet(answered(call, input, emit), input.at, emit);
     case 'provider.go-away':
       return goAway(call, input, emit);
   }
@@ -190,7 +190,8 @@ function turnComplete(call: Linked, input: Provider<'provider.turn-complete'>, e
   const brokenOff = exchange?.agent !== undefined && isBrokenOff(exchange.agent);
   const closed = closeExchange(brokenOff ? told : replyFinished(told), { at: input.at }, emit);
   if (brokenOff) return failed(closed, 'cut-turn', input.at, emit);
-  return leaveIfQuiet(become(closed, pending || isAsked(closed) ? 'thinking' : 'listening', emit), emit);
+  const next = become(closed, pending || isAsked(closed) ? 'thinking' : 'listening', emit);
+  return leaveIfQuiet(next, input.at, emit);
 }
 
 /** The visitor has asked something else during the reply, and did not interrupt it. */

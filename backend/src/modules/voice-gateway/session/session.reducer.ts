@@ -195,7 +195,7 @@ function onCall(call: CallState, input: SessionInput, emit: Emit): SessionState 
     case 'timer':
       return onTimer({ ...call, timers: forget(call.timers, input.timer) }, input.timer, input.at, emit);
     case 'tool.settled':
-      return leaveIfQuiet(toolSettled(call, input, emit), emit);
+      return leaveIfQuiet(toolSettled(call, input, emit), input.at, emit);
     case 'filler.ready':
       return fillerReady(call, input, emit);
     case 'turn.committed':
