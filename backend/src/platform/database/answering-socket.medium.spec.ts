@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { QueryFailedError } from 'typeorm';
 import { FaultProxy } from '../../../bench/lib/fault-proxy.mjs';
+import { toAppError } from '../http/to-app-error.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
 import { answeringSocket } from './answering-socket.js';
 
@@ -39,6 +41,16 @@ describe('a connection to a server that is gone without a word', () => {
     proxy.lose();
     await expect(client.query('select 2')).rejects.toThrow(/does not answer|terminated/);
     client.release(true);
+  });
+
+  it('is no fault of ours: who asked is told to come again', async () => {
+    await pool.query('select 1');
+    proxy.lose();
+    const error = await pool.query('select 2').then(Number, (thrown: Error) => thrown);
+    expect(toAppError(error)).toMatchObject({ code: 'unavailable' });
+    expect(toAppError(new QueryFailedError('select 2', [], error as Error))).toMatchObject({
+      code: 'unavailable',
+    });
   });
 
   it('is closed by who wants to end it', async () => {

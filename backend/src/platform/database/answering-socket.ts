@@ -19,7 +19,10 @@ export function answeringSocket(withinMs: number = ANSWER_WITHIN_MS): Socket {
   // that is mostly one in which nothing was asked.
   socket.setTimeout(withinMs);
   socket.on('timeout', () => {
-    if (socket.bytesWritten > askedAtAnswer) socket.destroy(new Error('the server does not answer'));
+    if (socket.bytesWritten > askedAtAnswer) socket.destroy(noAnswer());
   });
   return socket;
 }
+
+/** With the code by which a network's failures are known: whoever asked may come again. */
+const noAnswer = (): Error => Object.assign(new Error('the server does not answer'), { code: 'ETIMEDOUT' });
