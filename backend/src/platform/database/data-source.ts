@@ -11,8 +11,6 @@ export interface DataSourceSpec {
   migrations?: readonly MigrationClass[];
   /** Largest number of connections; each request uses one at a time. */
   poolSize: number;
-  /** Connections that stay open when nobody needs them; fewer are only there until the first use of more. */
-  kept?: number;
   /** Shown in pg_stat_activity. */
   name: string;
   onPoolError?: (error: Error) => void;
@@ -43,7 +41,6 @@ export function buildDataSource(spec: DataSourceSpec): DataSource {
     extra: {
       types: rowTypes,
       keepAlive: true,
-      min: spec.kept ?? 0,
       idleTimeoutMillis: 30_000,
       maxLifetimeSeconds: 1_800,
       ...(spec.answering && { stream: () => answeringSocket() }),

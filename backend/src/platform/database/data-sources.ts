@@ -10,24 +10,14 @@ export const ENTITIES = Symbol('entities');
 const APP_POOL_SIZE = 12;
 /** A gateway has many calls' small writes on their way at once, each for as long as the process is late under load. */
 const GATEWAY_POOL_SIZE = 24;
-/**
- * When another gateway dies, all its visitors come at the same moment. Making a connection costs Postgres and us more than
- * taking a call over does.
- */
-const GATEWAY_KEPT = 8;
 const RELAY_POOL_SIZE = 4;
 
 /** Connection lifetime is tied to the application's: opened before anything listens, closed after everything else. */
 abstract class ManagedDataSource implements OnModuleInit, OnApplicationShutdown {
-  constructor(
-    readonly dataSource: DataSource,
-    private readonly kept = 0,
-  ) {}
+  constructor(readonly dataSource: DataSource) {}
 
   async onModuleInit(): Promise<void> {
     if (!this.dataSource.isInitialized) await this.dataSource.initialize();
-    // All at once, so that each needs a connection of its own.
-    await Promise.all(Array.from({ length: this.kept }, () => this.dataSource.query('select 1')));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -44,18 +34,15 @@ export class AppDataSource extends ManagedDataSource {
     logger: Logger,
     readiness: Readiness,
   ) {
-    const kept = config.role === 'gateway' ? GATEWAY_KEPT : 0;
     super(
       buildDataSource({
         url: config.databaseAppUrl,
         entities,
         poolSize: config.role === 'gateway' || config.role === 'all' ? GATEWAY_POOL_SIZE : APP_POOL_SIZE,
-        kept,
         name: `orbis-app-${config.role}`,
         answering: true,
         onPoolError: (error) => logger.warn('an idle database connection failed', { err: error }),
       }),
-      kept,
     );
     readiness.register('database', async () => void (await this.dataSource.query('select 1')));
   }

@@ -99,7 +99,7 @@ function reconnect(call: CallState, how: 'resume' | 'fresh', at: number, emit: E
   const owing: CallState = { ...cut, owed: cut.owed === 'hearing' ? 'hearing' : call.guard.owes };
   // A handle that still comes on the way out is one of the session that is given up.
   const link = how === 'fresh' ? { ...call.link, handle: undefined, memory: 'lost' as const } : call.link;
-  return wait(become(leave({ ...owing, link }, at, emit), 'thinking', emit), emit, call.facts.answerMs);
+  return wait(become(leave({ ...owing, link }, emit), 'thinking', emit), emit, call.facts.answerMs);
 }
 
 /** The model was told to speak, or speaks: whether it does, and goes on, is looked at now and then. */

@@ -209,23 +209,24 @@ export function goAway(call: CallState, input: InputOf<'provider.go-away'>, emit
 
 export function leaveIfQuiet<C extends CallState>(call: C, at: number, emit: Emit): C {
   const quiet = call.name === 'listening' && !call.speech.active && call.tools.size === 0 && !hasToTell(call);
-  return quiet && call.link.phase === 'open' && call.link.leaveSoon ? leave(call, at, emit) : call;
+  if (!quiet || call.link.phase !== 'open' || !call.link.leaveSoon) return call;
+  // However quiet it was: the next one goes on from the newest handle, and knows nothing of what was answered since.
+  return leave(connectionLost(call, at), emit);
 }
 
 /** Resuming is refused while the old connection is open (reference row 8): close first, open when it is gone. */
-export function leave<C extends CallState>(call: C, at: number, emit: Emit): C {
+export function leave<C extends CallState>(call: C, emit: Emit): C {
   if (call.link.phase !== 'open') return call;
   const { connection, handle, memory } = call.link;
   emit({ type: 'close-provider', connection });
   const timers = stopTimer(call.timers, emit, 'rotate');
-  // However quiet it was: the next one goes on from the newest handle, and knows nothing of what was answered since.
-  return connectionLost({ ...call, timers, link: { phase: 'leaving', connection, handle, memory } }, at);
+  return { ...call, timers, link: { phase: 'leaving', connection, handle, memory } };
 }
 
 /** The announced end is near and the conversation has not paused: what is being said is picked up afterwards. */
 export function leaveNow(call: CallState, at: number, emit: Emit): CallState {
   if (call.link.phase !== 'open') return call;
-  return leave(cutOff(call, at, emit), at, emit);
+  return leave(cutOff(call, at, emit), emit);
 }
 
 /** The connection ends in mid-conversation: what was spoken is kept, and what the model owes is remembered. */

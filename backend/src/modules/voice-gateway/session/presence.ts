@@ -39,7 +39,7 @@ export function park(call: CallState, at: number, emit: Emit): CallState {
   if (call.link.phase !== 'open')
     return { ...call, timers: startTimer(call.timers, emit, 'park', PARK_AGAIN_MS) };
   emit({ type: 'record-event', at, kind: 'provider.parked', turn: null, data: {} });
-  return leave(cutOff(call, at, emit), at, emit);
+  return leave(cutOff(call, at, emit), emit);
 }
 
 export const giveUp = (call: CallState, at: number, emit: Emit): SessionState =>
